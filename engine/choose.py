@@ -1,0 +1,369 @@
+"""Which branch a move takes, or every reason why it takes none.
+
+The same code answers ``take_step`` and ``offers``: there is no second truth.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.data import BadValue, parse_item, parse_value
+from engine.errors import Reason, Reasons
+from engine.facts import Facts
+from engine.messages import fill, name_of, names_of
+from engine.plan import Branch, Line, Workflow
+from engine.reading import may_read_fact
+from engine.roles import Standing, standing
+from engine.values import Actor, Data, Plain
+
+
+@dataclass(slots=True)
+class Given:
+    """A move's data, parsed.
+
+    Attributes:
+        fields: the case's fields with the data merged in.
+        names: the fields that were given.
+        reasons: what was not acceptable.
+    """
+
+    fields: dict[str, Plain]
+    names: set[str] = field(default_factory=set)
+    reasons: Reasons = field(default_factory=Reasons)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """How a list of fields may be given: replaced, appended to, or edited in columns."""
+
+    whole: frozenset[str] = frozenset()
+    adds: frozenset[str] = frozenset()
+    edits: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every field that may be given at all."""
+        return self.whole | self.adds | frozenset(self.edits)
+
+
+def ways_of(branches: Sequence[Branch]) -> Ways:
+    """Return how data may be given through any of these branches."""
+    edits: dict[str, frozenset[str]] = {}
+    for branch in branches:
+        for name, columns in branch.edits.items():
+            edits[name] = edits.get(name, frozenset()) | frozenset(columns)
+    return Ways(
+        whole=frozenset(n for b in branches for n in (*b.rule.asks, *b.rule.may)),
+        adds=frozenset(n for b in branches for n in b.rule.adds),
+        edits=edits,
+    )
+
+
+def read_data(data: Data, ways: Ways, facts: Facts, *, clear: bool = False) -> Given:
+    """Parse a move's data and merge it into the case's fields.
+
+    Args:
+        data: what was given.
+        ways: how each field may be given.
+        facts: of the case before the data.
+        clear: None may unset a field (amendments, corrections).
+    """
+    given = Given(fields=dict(facts.fields))
+    for name, raw in data.items():
+        part = facts.workflow.fields.get(name)
+        if part is None or name not in ways.names:
+            known = names_of(facts, sorted(ways.names), "zh") or "无"
+            zh = f"这里不能填写“{name}”；可填：{known}"
+            en = f"'{name}' is not asked for here; you may give: {', '.join(sorted(ways.names)) or 'nothing'}"
+            given.reasons.add("move.field", zh, en, names=[name])
+            continue
+        if raw is None and clear:
+            given.fields.pop(name, None)
+            given.names.add(name)
+            continue
+        try:
+            given.fields[name] = _value(name, raw, ways, facts)
+            given.names.add(name)
+        except BadValue as error:
+            zh, en = f"{name_of(facts, name, 'zh')}{error.zh}", f"'{name}' {error.en}"
+            given.reasons.add("move.field", zh, en, names=[name])
+    return given
+
+
+def _value(name: str, raw: Any, ways: Ways, facts: Facts) -> Plain:
+    part = facts.workflow.fields[name]
+    day, world = facts.today, facts.world
+    if part.type != "list":
+        return parse_value(part, raw, world, day=day)
+    old: list[Any] = list(facts.fields.get(name, []))  # type: ignore[arg-type]
+    if name in ways.edits and isinstance(raw, dict) and _numbered(raw):
+        return _edited(name, raw, old, ways, facts)
+    if name in ways.whole and isinstance(raw, list):
+        return parse_value(part, raw, world, day=day)
+    if name in ways.adds:
+        rows = raw if isinstance(raw, list) else [raw]
+        start = len(old) + 1
+        return old + [
+            parse_item(part, r, world, day=day, place=start + n) for n, r in enumerate(rows)
+        ]
+    shape = "一列表" if name in ways.whole else "{序号: {列: 值}}"
+    en = "a list" if name in ways.whole else "{place: {column: value}}"
+    raise BadValue(f"应写作{shape}", f"must be given as {en}")
+
+
+def _numbered(raw: dict[Any, Any]) -> bool:
+    return bool(raw) and all(str(key).isdigit() for key in raw)
+
+
+def _edited(name: str, raw: dict[Any, Any], old: list[Any], ways: Ways, facts: Facts) -> list[Any]:
+    part = facts.workflow.fields[name]
+    new = [dict(item) for item in old]
+    for key, changes in raw.items():
+        place = int(str(key))
+        if not 1 <= place <= len(new):
+            raise BadValue(f"没有第{place}项（共{len(new)}项）", f"no item {place} of {len(new)}")
+        parsed = parse_item(part, changes, facts.world, day=facts.today, place=place, partly=True)
+        odd = sorted(parsed.keys() - ways.edits[name])
+        if odd:
+            allowed = "、".join(sorted(ways.edits[name]))
+            raise BadValue(
+                f"这里只能改：{allowed}", f"'{odd[0]}' may not be changed here; only {allowed}"
+            )
+        new[place - 1].update(parsed)
+    return new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A branch that grants, and as what its maker acts."""
+
+    branch: Branch
+    target: str
+    standing: Standing
+    proposing: bool = False
+
+
+class Chooser:
+    """Judges the branches of one trigger for one actor."""
+
+    def __init__(
+        self,
+        workflow: Workflow,
+        branches: Sequence[Branch],
+        facts: Facts,
+        actor: Actor,
+        *,
+        on_behalf_of: str | None = None,
+    ) -> None:
+        self.workflow, self.branches, self.facts, self.actor = workflow, branches, facts, actor
+        self.standings: dict[int, Standing] = {}
+        self.proposing: set[int] = set()
+        self.barred = False
+        for branch in branches:
+            self._stand(branch, on_behalf_of)
+
+    def _stand(self, branch: Branch, on_behalf_of: str | None) -> None:
+        if not _in_force(branch, self.facts):
+            return
+        found = standing(branch.by, self.actor, self.facts, on_behalf_of=on_behalf_of)
+        if not found and branch.propose:
+            other = standing(branch.propose, self.actor, self.facts, on_behalf_of=on_behalf_of)
+            if other:
+                self.proposing.add(branch.place)
+                found = other
+        self.barred = self.barred or found.barred
+        if found:
+            self.standings[branch.place] = found
+
+    @property
+    def allowed(self) -> list[Branch]:
+        """The branches whose role the actor has, in document order."""
+        return [b for b in self.branches if b.place in self.standings]
+
+    def refuse_role(self, reasons: Reasons) -> None:
+        """Note that no branch is for this actor; no other reason is told (it could leak)."""
+        roles = list(dict.fromkeys(word for b in self.branches for word in b.by))
+        if self.barred:
+            zh, en = (
+                "您在本案中须回避，请由他人办理",
+                "you are barred in this case; somebody else must act",
+            )
+            reasons.add("move.barred", zh, en)
+            return
+        who_zh = "、".join(_role_label(self.workflow, r, "zh") for r in roles)
+        who_en = ", ".join(_role_label(self.workflow, r, "en") for r in roles)
+        zh, en = f"您的岗位不能做；可由：{who_zh}", f"not for your posts; may be done by: {who_en}"
+        reasons.add("move.role", zh, en, names=roles)
+
+    def pick(self, after: Facts, given: Given, reasons: Reasons) -> Choice | None:
+        """Return the first branch in document order whose role and guard hold.
+
+        A guard that is unknown only because data its own branch asks for was not given does
+        not pass the move on to the next branch: the missing data refuses.
+
+        Args:
+            after: the facts with the move's data.
+            given: the data; its problems are reasons too.
+            reasons: every failing reason of every branch the actor may use.
+        """
+        waiting: list[Branch] = []
+
+        def grants(place: int) -> bool:
+            if place not in self.standings:
+                return False
+            branch = self.branches[place]
+            if self._lines(branch, after, Reasons()) is None:
+                return True
+            if self._waits(branch, after, given):
+                waiting.append(branch)
+                return True
+            return False
+
+        reasons.found.extend(given.reasons.found)
+        below = self.facts.case.stack[-1] if self.facts.case.stack else None
+        first = self.branches[0]
+        found = self.workflow.machine.target(first.state, first.trigger, below=below, grants=grants)
+        return self._chosen(found, after, given, reasons)
+
+    def pick_opening(self, after: Facts, given: Given, reasons: Reasons) -> Choice | None:
+        """Return the first opening whose role and guard hold."""
+        reasons.found.extend(given.reasons.found)
+        for branch in self.allowed:
+            held = self._lines(branch, after, Reasons()) is None
+            if held or self._waits(branch, after, given):
+                place = self.branches.index(branch)
+                return self._chosen((place, branch.rule.to), after, given, reasons)
+        return self._chosen(None, after, given, reasons)
+
+    def _chosen(
+        self, found: tuple[int, str] | None, after: Facts, given: Given, reasons: Reasons
+    ) -> Choice | None:
+        if found is None:
+            for branch in self.allowed:
+                self._lines(branch, after, reasons)
+                self._missing(branch, given, reasons, quiet=True)
+            self._ambiguous(after, reasons)
+            if not reasons.found:
+                zh, en = "没有适用的规则", "no branch applies"
+                reasons.add("move.guard", zh, en)
+            return None
+        place, target = found
+        branch = self.branches[place]
+        self._missing(branch, given, reasons)
+        self._surplus(branch, given, reasons)
+        if not reasons.found:
+            self._lines(branch, after, reasons)
+        if reasons.found:
+            return None
+        return Choice(
+            branch=branch,
+            target=target,
+            standing=self.standings[branch.place],
+            proposing=branch.place in self.proposing,
+        )
+
+    def _waits(self, branch: Branch, after: Facts, given: Given) -> bool:
+        """Tell whether the guard is unknown for want of data that the branch itself asks for."""
+        owed = set(branch.rule.asks) - given.names
+        answers = [after.ask(line.ask) for line in branch.guard]
+        if any(a.known and not a.holds for a in answers):
+            return False
+        unknown = [a for a in answers if not a.known]
+        return bool(unknown) and all(set(a.missing) & owed for a in unknown)
+
+    def _lines(self, branch: Branch, after: Facts, reasons: Reasons) -> Reasons | None:
+        """Note every line that does not hold; return None where all hold."""
+        start = len(reasons.found)
+        for line in branch.guard:
+            if not after.ask(line.ask).holds:
+                self.explain(line, after, reasons)
+        return reasons if len(reasons.found) > start else None
+
+    def explain(self, line: Line, after: Facts, reasons: Reasons) -> None:
+        """Note why a line does not hold: the file's words, and what is not known yet."""
+        answer = after.ask(line.ask)
+        zh, en = (self._says(line, after, lang, answer.missing) for lang in ("zh", "en"))
+        names = answer.missing or line.ask.names
+        reasons.add("move.guard", zh, en, names=names, source=line.source)
+
+    def _says(self, line: Line, after: Facts, lang: Any, missing: Sequence[str]) -> str:
+        text = ""
+        if line.otherwise is not None:
+            text = fill(line.otherwise, after, self._readable(after), lang)
+        if missing:
+            names = names_of(after, missing, lang)
+            lacks = f"尚未填写：{names}" if lang == "zh" else f"not known yet: {names}"
+            return (
+                f"{text}（{lacks}）"
+                if text and lang == "zh"
+                else f"{text} ({lacks})"
+                if text
+                else lacks
+            )
+        if text:
+            return text
+        names = names_of(after, line.ask.names, lang)
+        return f"条件未满足，涉及：{names}" if lang == "zh" else f"does not hold; it reads: {names}"
+
+    def _readable(self, after: Facts) -> Callable[[str], bool]:
+        return lambda name: may_read_fact(name, self.actor, after)
+
+    def _missing(
+        self, branch: Branch, given: Given, reasons: Reasons, *, quiet: bool = False
+    ) -> None:
+        wanted = (*branch.rule.asks, *branch.rule.adds, *branch.edits)
+        refused = {name for reason in given.reasons.found for name in reason.names}
+        for name in dict.fromkeys(wanted):
+            if name in given.names or name in refused:
+                continue
+            zh, en = f"请填写{name_of(self.facts, name, 'zh')}", f"'{name}' is missing"
+            known = any(name in r.names and r.code == "move.missing" for r in reasons.found)
+            if not known and not (quiet and name not in branch.rule.asks):
+                reasons.add("move.missing", zh, en, names=[name])
+
+    def _surplus(self, branch: Branch, given: Given, reasons: Reasons) -> None:
+        for name in sorted(given.names - branch.accepts):
+            zh = f"按所选情形不能填写{name_of(self.facts, name, 'zh')}"
+            reasons.add("move.field", zh, f"'{name}' is not asked for in this branch", names=[name])
+
+    def _ambiguous(self, after: Facts, reasons: Reasons) -> None:
+        for decision in after.ambiguous():
+            rules = "、".join(decision.hits)
+            zh = f"决策表“{decision.table}”有多条规则同时适用：{rules}"
+            en = (
+                f"table '{decision.table}' has several rules that apply: {', '.join(decision.hits)}"
+            )
+            reasons.add("table.ambiguous", zh, en, names=decision.hits)
+
+
+def _in_force(branch: Branch, facts: Facts) -> bool:
+    day = facts.today
+    return (branch.from_ is None or branch.from_ <= day) and (
+        branch.until is None or day <= branch.until
+    )
+
+
+_WORDS = {
+    "anyone": ("任何人", "anyone"),
+    "opener": ("立案人", "whoever opened the case"),
+    "clock": ("系统期限", "the clock"),
+    "link": ("关联案件", "a linked case"),
+}
+
+
+def _role_label(workflow: Workflow, role: str, lang: str) -> str:
+    if role in _WORDS:
+        return _WORDS[role][lang == "en"]
+    return workflow.label("roles", role, lang)
+
+
+def not_offered(workflow: Workflow, state: str, trigger: str, allowed: Sequence[str]) -> Reason:
+    """Return the reason that a state does not offer a trigger, naming what it offers."""
+    where_zh, where_en = (workflow.label("states", state, lang) for lang in ("zh", "en"))
+    names_zh, names_en = "、".join(allowed) or "无", ", ".join(allowed) or "nothing"
+    return Reason(
+        code="move.state",
+        zh=f"环节“{where_zh}”不能做“{trigger}”；现在可做：{names_zh}",
+        en=f"cannot '{trigger}' in state '{state}' ({where_en}); allowed now: {names_en}",
+        names=tuple(allowed),
+    )

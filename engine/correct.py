@@ -1,0 +1,113 @@
+"""Changes of data without a transition: amendments where a state allows them, corrections."""
+
+from engine.choose import Ways, read_data
+from engine.draft import Draft
+from engine.errors import MoveRefused, Reasons
+from engine.facts import Facts
+from engine.messages import name_of
+from engine.roles import standing
+from engine.values import Plain
+
+
+def amend(draft: Draft, facts: Facts) -> None:
+    """Change fields that the state lets these roles change.
+
+    Raises:
+        MoveRefused: a field that the state does not open, or not for this person.
+
+    Source:
+        language.md 1 ``amends``; the field's value is parsed as in a move.
+    """
+    amendments = draft.workflow.amendments.get(draft.case.state, ())
+    reasons = Reasons()
+    whole: set[str] = set()
+    adds: set[str] = set()
+    edits: dict[str, frozenset[str]] = {}
+    opened: set[str] = set()
+    role = ""
+    for part in amendments:
+        opened |= part.fields | part.adds | part.edits.keys()
+        found = standing(part.by, draft.move.actor, facts, on_behalf_of=draft.move.on_behalf_of)
+        if not found:
+            continue
+        role = role or found.role
+        whole |= part.fields
+        adds |= part.adds
+        for name, columns in part.edits.items():
+            edits[name] = edits.get(name, frozenset()) | frozenset(columns)
+    ways = Ways(whole=frozenset(whole), adds=frozenset(adds), edits=edits)
+    _refuse_others(draft, facts, ways, opened, reasons)
+    _merge(draft, facts, ways, reasons)
+    draft.kind = "amended"
+    draft.notes |= {"role": role, "from": draft.case.state, "to": draft.case.state}
+
+
+def _refuse_others(
+    draft: Draft, facts: Facts, ways: Ways, opened: set[str], reasons: Reasons
+) -> None:
+    if not draft.move.data:
+        zh, en = "没有要补录的内容", "nothing to amend was given"
+        reasons.add("move.missing", zh, en)
+    for name in draft.move.data:
+        if name in opened and name not in ways.names:
+            zh = f"您的岗位不能补录{name_of(facts, name, 'zh')}"
+            reasons.add("move.role", zh, f"not for your posts: '{name}'", names=[name])
+    if reasons.found:
+        raise MoveRefused(reasons.found)
+
+
+def correct(draft: Draft, facts: Facts) -> None:
+    """Mend a wrong entry by an event of its own: the old value stays in the history.
+
+    Whoever may enter a field anywhere in the file, or holds the state's own role, may correct
+    it, with a reason. Lists are corrected whole. Clocks that ran from it are planned anew;
+    guards are asked again at the next move.
+
+    Raises:
+        MoveRefused: no reason, nothing given, not for this person, or a bad value.
+
+    Source:
+        language.md 3.5; domain E.0: correction is a new record referencing the old.
+    """
+    reasons = Reasons()
+    if not draft.move.reason.strip():
+        zh, en = "更正须说明理由", "a correction needs a reason"
+        reasons.add("move.missing", zh, en, names=["reason"])
+    if not draft.move.data:
+        reasons.add("move.missing", "没有要更正的内容", "nothing to correct was given")
+    allowed = frozenset(n for n in draft.workflow.fields if _may_correct(n, draft, facts))
+    for name in draft.move.data:
+        if name in draft.workflow.fields and name not in allowed:
+            zh = f"您的岗位不能更正{name_of(facts, name, 'zh')}"
+            reasons.add("move.role", zh, f"not for your posts: '{name}'", names=[name])
+    if reasons.found:
+        raise MoveRefused(reasons.found)
+    _merge(draft, facts, Ways(whole=allowed), reasons)
+    draft.kind = "corrected"
+    draft.notes["corrected"] = sorted(draft.move.data)
+
+
+def _may_correct(name: str, draft: Draft, facts: Facts) -> bool:
+    workflow, actor = draft.workflow, draft.move.actor
+    words: set[str] = set()
+    assignee = workflow.rule.states[draft.case.state].assignee
+    if assignee:
+        words.add(assignee)
+    for branches in (*workflow.branches.values(), workflow.openings):
+        words |= {word for b in branches if name in b.accepts for word in b.by}
+    for amendments in workflow.amendments.values():
+        for part in amendments:
+            if name in part.fields | part.adds | part.edits.keys():
+                words |= set(part.by)
+    # "Anyone" may add what they saw; only somebody with a role may mend what another wrote.
+    return bool(standing(sorted(words - {"anyone"}), actor, facts))
+
+
+def _merge(draft: Draft, facts: Facts, ways: Ways, reasons: Reasons) -> None:
+    given = read_data(draft.move.data, ways, facts, clear=True)
+    reasons.found.extend(given.reasons.found)
+    if reasons.found:
+        raise MoveRefused(reasons.found)
+    fields: dict[str, Plain] = given.fields
+    draft.fields = fields
+    draft.notes["given"] = sorted(given.names)

@@ -1,0 +1,1 @@
+"""Workflow files: read with places, typed, checked for meaning, compiled to what steps use."""

@@ -1,0 +1,47 @@
+"""Every diagnostic code with its meaning in Chinese and English.
+
+A code is stable; texts may change. ``HY0xx`` the file as text, ``HY1xx`` its shape, ``HY2xx``
+its names, ``HY3xx`` its expressions, ``HY4xx`` its states, ``HY5xx`` what should be better,
+``HY9xx`` what this version does not do yet.
+"""
+
+CODES: dict[str, tuple[str, str]] = {
+    "HY001": ("不是有效的YAML", "the text is not valid YAML"),
+    "HY002": ("同一层里键重复", "a key stands twice in one mapping"),
+    "HY003": (
+        "不允许标签、锚点、别名和合并键",
+        "tags, anchors, aliases and merge keys are refused",
+    ),
+    "HY004": (
+        "文件过大、节点过多或嵌套过深",
+        "the file is too large, has too many nodes or is too deep",
+    ),
+    "HY005": ("含有不能保存的字符或不是UTF-8", "characters that cannot be kept, or not UTF-8"),
+    "HY006": ("文件为空或含多个文档", "the file is empty or holds more than one document"),
+    "HY101": ("未知的键", "an unknown key"),
+    "HY102": ("缺少必需的键", "a required key is missing"),
+    "HY103": ("值不符合要求", "a value of the wrong kind"),
+    "HY104": ("标识符不合规", "an id that is no id"),
+    "HY201": ("引用了不存在的名称", "a name that nothing defines"),
+    "HY202": ("名称重复或被占用", "a name that is defined twice or reserved"),
+    "HY203": ("设置互相矛盾", "settings that contradict one another"),
+    "HY301": ("表达式有误", "an expression that is wrong"),
+    "HY302": ("整数不能用“/”相除", "'/' between integers"),
+    "HY303": ("条件里不能直接写列表宏", "a list macro in a guard"),
+    "HY304": ("表达式的结果类型不对", "an expression of the wrong type"),
+    "HY305": ("列表项没有这一列", "a column that the list does not have"),
+    "HY306": ("派生事实循环引用", "derived facts that need each other"),
+    "HY307": ("不是选项之一", "a literal that is no option"),
+    "HY308": ("表达式过长", "an expression that is too long"),
+    "HY401": ("覆盖层设置有误", "an overlay that is set up wrongly"),
+    "HY402": ("两个组给同一环节同一流转", "two groups give one state the same trigger"),
+    "HY403": ("终结环节须写明结果", "a final state without an outcome, or an outcome without one"),
+    "HY501": ("缺少英文标签", "an English label is missing"),
+    "HY502": ("缺少标签", "a label is missing"),
+    "HY503": ("来源未在 sources 中登记", "a source that 'sources' does not list"),
+    "HY900": ("本版本尚未实现", "not yet: parsed and typed, but this version cannot do it"),
+}
+"""Code to (zh, en) meaning."""
+
+WARNINGS = frozenset({"HY501", "HY502", "HY503"})
+"""Codes that do not stop a file from being used."""

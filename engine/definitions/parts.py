@@ -1,0 +1,301 @@
+"""The models of a workflow file's vocabulary: fields, roles, facts, tables, links, documents."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, Tag
+from pydantic_core import PydanticCustomError
+
+from engine.definitions.words import (
+    BY_SHAPE,
+    Day,
+    Label,
+    Length,
+    Many,
+    Name,
+    Option,
+    Part,
+    RungTime,
+    Text,
+    Titled,
+)
+
+Privacy = Literal["public", "internal", "personal", "confidential", "sealed"]
+FieldType = Literal[
+    "text", "integer", "decimal", "money", "boolean", "date", "moment", "choice",
+    "person", "unit", "case", "item", "file", "list",
+]  # fmt: skip
+ClockClass = Literal["statutory", "local", "commitment", "internal"]
+
+
+class SourceDef(Part):
+    """A law, standard or paper that rules point to."""
+
+    title: Text
+    revised: Day | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+
+
+class ParamDef(Part):
+    """A value an administrator may change without touching the file."""
+
+    value: Any = Field(description="a length of time, number, text, boolean or list")
+    class_: ClockClass | None = Field(default=None, alias="class")
+    source: Text | None = None
+    label: Titled | None = None
+
+
+class RoleDef(Part):
+    """Who may act: holders of posts at a level, or persons the case names."""
+
+    label: Titled | None = None
+    level: Name | None = None
+    reach: Literal["below"] | None = None
+    in_case: Text | None = Field(default=None, description="a field, list.column or fact")
+    never: Many[Text] = Field(default=(), description="paths to persons who are barred")
+    recorded_by: tuple[Name, ...] = ()
+
+
+def _options(value: Any) -> Any:
+    if isinstance(value, list):
+        code = "HY103"
+        raise PydanticCustomError(code, "options are a mapping: {id: {zh: …, en: …}}")
+    return value
+
+
+class FieldDef(Part):
+    """One field of a case, or one column of a list."""
+
+    type: FieldType
+    label: Titled | None = None
+    privacy: Privacy | None = None
+    retention: Text | None = None
+    means: Text | None = None
+    options: Annotated[dict[Option, Titled] | None, BeforeValidator(_options)] = None
+    many: bool = False
+    of: (
+        Annotated[
+            Annotated[dict[Name, "FieldDef"], Tag("mapping")] | Annotated[Name, Tag("word")],
+            BY_SHAPE,
+        ]
+        | None
+    ) = Field(
+        default=None,
+        description="columns of a list; catalogue of an item; workflow of a case",
+    )
+    min: int | float | None = None
+    max: int | float | None = None
+    optional: bool = False
+    seal: Name | None = Field(default=None, description="hidden until this state is entered")
+    seal_to: tuple[Name, ...] = ()
+
+
+class FactDef(Part):
+    """A derived fact: a name and a label for an expression."""
+
+    is_: Text = Field(alias="is")
+    label: Titled | None = None
+
+
+class RuleDef(Part):
+    """One row of a decision table."""
+
+    id: Text
+    if_: Any = Field(default=None, alias="if", description="CEL, or {fact: literal or list}")
+    then: dict[Name, Any]
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+    source: Text | None = None
+
+
+class TableDef(Part):
+    """A decision table with one of DMN's hit policies."""
+
+    hit: Literal["unique", "first", "any", "collect"]
+    gives: dict[Name, Any]
+    rules: tuple[RuleDef, ...] = Field(min_length=1)
+    defaults: dict[Name, Any] = {}
+    means: Text | None = None
+    label: Titled | None = None
+
+
+class CountDef(Part):
+    """A number over other cases, taken in the move's own transaction; never by person."""
+
+    of: Name
+    where: dict[Name, Name] = {}
+    taken: Name | None = None
+    sum: Name | None = None
+    within: Text | None = None
+    label: Titled | None = None
+
+
+class LinkDef(Part):
+    """Other cases this one knows."""
+
+    workflow: Name
+    inverse: Name | None = None
+    label: Titled | None = None
+
+
+class DocumentDef(Part):
+    """A document that transitions issue and deliver; a fact for guards."""
+
+    label: Titled | None = None
+    means: Text | None = None
+    to: Many[Name] = ()
+    privacy: Privacy | None = None
+    retention: Text | None = None
+
+
+class QuietDef(Part):
+    """Hours in which alerts wait."""
+
+    from_: Text = Field(alias="from")
+    until: Text
+
+
+class RungDef(Part):
+    """One rung of a ladder."""
+
+    at: RungTime
+    tell: tuple[Text, ...] = ()
+    mark: Name | None = None
+    level: int | None = Field(default=None, ge=1, le=9)
+    propose: Name | None = None
+    fire: Name | None = None
+    says: Titled | None = None
+    source: Text | None = None
+
+
+class LadderDef(Part):
+    """What happens as a clock runs."""
+
+    quiet: (
+        Annotated[
+            Annotated[QuietDef, Tag("mapping")] | Annotated[Literal["none"], Tag("word")],
+            BY_SHAPE,
+        ]
+        | None
+    ) = None
+    catch_up: Literal["once", "each", "skip"] = "once"
+    levels: tuple[Many[Name], ...] = ()
+    rungs: tuple[RungDef, ...] = ()
+
+
+class PausesDef(Part):
+    """Where a clock rests, and for how long at most."""
+
+    in_: tuple[Name, ...] = Field(alias="in")
+    each: Length | None = None
+    all: Length | None = None
+    source: Text | None = None
+
+
+class ExtendDef(Part):
+    """How far a deadline may be moved, and until when."""
+
+    at_most: Length
+    times: int = 1
+    before: Literal["due"] = "due"
+    source: Text | None = None
+
+
+class MoveRef(Part):
+    """``{move: TRIGGER}`` among the starts and stops of a clock."""
+
+    move: Name
+
+
+Start = Annotated[
+    Annotated[MoveRef, Tag("mapping")] | Annotated[Name, Tag("word")],
+    BY_SHAPE,
+]
+
+
+def _stops(value: Any) -> Any:
+    return () if value == "none" else ("finals",) if value == "finals" else value
+
+
+class ClockRule(Part):
+    """Clock keys that hold under a condition; the first that holds is frozen in the run."""
+
+    if_: Text | None = Field(default=None, alias="if")
+    within: Length | None = None
+    at_least: Length | None = None
+    due: Text | None = None
+    runs_from: Text | None = None
+    pauses: (
+        Annotated[
+            Annotated[PausesDef, Tag("mapping")] | Annotated[Literal["none"], Tag("word")],
+            BY_SHAPE,
+        ]
+        | None
+    ) = None
+    extend: (
+        Annotated[
+            Annotated[ExtendDef, Tag("mapping")] | Annotated[Literal["none"], Tag("word")],
+            BY_SHAPE,
+        ]
+        | None
+    ) = None
+    class_: ClockClass | None = Field(default=None, alias="class")
+    source: Text | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+
+
+class ClockDef(ClockRule):
+    """A clock: a deadline, a minimum duration, or a date in the data."""
+
+    label: Titled | None = None
+    each: Name | None = None
+    when: Text | None = None
+    starts: Many[Start] = Field(min_length=1)
+    stops: Annotated[tuple[Start, ...] | None, BeforeValidator(_stops)] = Field(
+        default=None, description="states or moves; 'finals'; 'none'; default: leaving its starts"
+    )
+    met: Text | None = None
+    again: Literal["restart"] | None = None
+    ladder: Name | None = None
+    rungs: tuple[RungDef, ...] = ()
+    rules: tuple[ClockRule, ...] = ()
+
+
+class SealedDef(Part):
+    """When a whole case is sealed, and who still reads it."""
+
+    when: Text
+    to: tuple[Name, ...]
+
+
+class DefaultsDef(Part):
+    """Privacy and retention of fields that name none."""
+
+    privacy: Privacy = "internal"
+    retention: Text | None = None
+
+
+class NumberDef(Part):
+    """The human number: its format and the move that draws it (the opening where none is named)."""
+
+    format: Text
+    drawn: MoveRef | None = None
+
+
+class OverlayDef(Part):
+    """Which states, groups and overlays an overlay may cover."""
+
+    over: tuple[Text, ...]
+
+
+class RecurDef(Part):
+    """A case opened by the calendar."""
+
+    on: Text
+    at: Text = "09:00"
+    each: Name
+    with_: dict[Name, Any] = Field(default={}, alias="with")
+
+
+__all__ = [name for name in dir() if name.endswith("Def")] + ["ClockRule", "Label", "MoveRef"]

@@ -1,0 +1,253 @@
+"""YAML text to plain values with the place of every key and value.
+
+Built on the parser's events, so that nothing is constructed, expanded or recursed into before
+the caps are checked: tags, anchors, aliases and merge keys never take effect.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
+
+from engine.problems import Position, Problem
+
+MAX_BYTES = 1024 * 1024
+MAX_NODES = 100_000
+MAX_DEPTH = 32
+
+Path = tuple[str | int, ...]
+
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,18})")
+_FLOAT = re.compile(r"[-+]?([0-9]+\.[0-9]+|[0-9]+(\.[0-9]+)?[eE][-+]?[0-9]+)")
+_WORDS: dict[str, object] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_QUOTED = frozenset("'\"|>")
+_UNKEEPABLE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(slots=True)
+class Document:
+    """A YAML text as plain values, each with its place.
+
+    Attributes:
+        value: mappings as dict, sequences as list, scalars as str, int, float, bool or None.
+        keys: the place of the key at a path.
+        values: the place of the value at a path.
+        quoted: paths of the values that stand in quotes.
+        problems: what the text itself got wrong, in order of place.
+        file: the name given by the caller.
+    """
+
+    file: str
+    value: Any = None
+    keys: dict[Path, Position] = field(default_factory=dict)
+    values: dict[Path, Position] = field(default_factory=dict)
+    quoted: set[Path] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def at(self, path: Path, *, key: bool = False) -> Position:
+        """Return the place of the value (or key) at ``path``, or of the nearest one above."""
+        while True:
+            places = self.keys if key and path in self.keys else self.values
+            if path in places:
+                return places[path]
+            if not path:
+                return Position(file=self.file, line=1, column=1)
+            path = path[:-1]
+
+    def add(self, at: Position, code: str, zh: str, en: str) -> None:
+        """Note a problem."""
+        self.problems.append(Problem(at=at, code=code, zh=zh, en=en))
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open mapping or sequence while its events come in."""
+
+    value: Any
+    path: Path
+    key: str | None = None
+    expects_key: bool = True
+    dropped: bool = False
+
+
+def read_yaml(text: str, *, file: str = "") -> Document:
+    """Read one YAML 1.2 document.
+
+    Every problem of the text is collected; only a syntax error or a broken cap ends the
+    reading early. Keys are always text. Dates, times and numbers with leading zeros stay
+    text, as YAML 1.2 says.
+
+    Args:
+        text: the file's content.
+        file: its name, for places.
+
+    Returns:
+        The document; ``value`` is what could be read, possibly None.
+
+    Source:
+        language.md, first paragraph: caps and refused features.
+    """
+    document = Document(file=file)
+    start = Position(file=file, line=1, column=1)
+    if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        document.add(start, "HY004", "文件超过1 MiB；请拆分", "over 1 MiB; split the file")
+        return document
+    if bad := _UNKEEPABLE.search(text):
+        line = text.count("\n", 0, bad.start()) + 1
+        at = Position(file=file, line=line, column=bad.start() - text.rfind("\n", 0, bad.start()))
+        document.add(at, "HY005", "含有孤立的代理字符；请删除", "a lone surrogate; remove it")
+        return document
+    try:
+        _build(document, _events(text))
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        at = Position(file=file, line=line, column=1)
+        document.add(at, "HY005", "含有控制字符；请删除", "a control character; remove it")
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = (
+            start
+            if mark is None
+            else Position(file=file, line=mark.line + 1, column=mark.column + 1)
+        )
+        what = error.problem or "not YAML"
+        hint_zh = "；缩进请用空格，不用制表符" if "token" in what else "；检查缩进、冒号和括号"
+        document.add(at, "HY001", f"YAML 语法错误{hint_zh}", f"YAML syntax: {what}")
+    except (YAMLError, RecursionError, ValueError) as error:
+        document.add(start, "HY001", "YAML 语法错误", f"YAML syntax: {type(error).__name__}")
+    return document
+
+
+def _events(text: str) -> Iterator[Any]:
+    # libyaml's parser where it is installed (ten times faster), the pure one elsewhere; only
+    # its events are used, so the YAML 1.1 rules of that loader for scalars never apply.
+    yaml = YAML(typ="safe")
+    return iter(yaml.parse(text))
+
+
+def _build(document: Document, events: Iterator[Any]) -> None:
+    stack: list[_Frame] = []
+    nodes = documents = 0
+    for event in events:
+        kind = type(event).__name__
+        at = _position(document.file, event)
+        if kind == "DocumentStartEvent":
+            documents += 1
+            if documents > 1:
+                document.add(at, "HY006", "只能有一个文档；删去“---”", "one document a file")
+                return
+        elif kind in {"MappingStartEvent", "SequenceStartEvent", "ScalarEvent", "AliasEvent"}:
+            nodes += 1
+            if nodes > MAX_NODES or len(stack) >= MAX_DEPTH:
+                document.add(
+                    at,
+                    "HY004",
+                    f"超过{MAX_NODES}个节点或{MAX_DEPTH}层嵌套",
+                    f"over {MAX_NODES} nodes or {MAX_DEPTH} levels",
+                )
+                return
+            _node(document, stack, event, kind, at)
+        elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
+            stack.pop()
+    if document.value is None and not document.problems:
+        at = Position(file=document.file, line=1, column=1)
+        document.add(at, "HY006", "文件是空的", "the file is empty")
+
+
+def _node(document: Document, stack: list[_Frame], event: Any, kind: str, at: Position) -> None:
+    _refuse_features(document, event, kind, at)
+    frame = stack[-1] if stack else None
+    if frame is not None and isinstance(frame.value, dict) and frame.expects_key:
+        _key(document, frame, event, kind, at, stack)
+        return
+    value: Any
+    if kind == "MappingStartEvent":
+        value = {}
+    elif kind == "SequenceStartEvent":
+        value = []
+    else:
+        value = _scalar(event) if kind == "ScalarEvent" else None
+    path = _place(document, frame, value, at)
+    if kind == "ScalarEvent" and event.style in {"'", '"'}:
+        document.quoted.add(path)
+    if isinstance(value, (dict, list)):
+        stack.append(_Frame(value=value, path=path, dropped=bool(frame and frame.key is None)))
+
+
+def _key(
+    document: Document, frame: _Frame, event: Any, kind: str, at: Position, stack: list[_Frame]
+) -> None:
+    frame.expects_key = False
+    if kind != "ScalarEvent":
+        document.add(at, "HY103", "键必须是文字", "a key must be text")
+        frame.key = None
+        if kind in {"MappingStartEvent", "SequenceStartEvent"}:
+            value: Any = {} if kind == "MappingStartEvent" else []
+            stack.append(_Frame(value=value, path=(*frame.path, "?"), dropped=True))
+            # The end of this odd key is the parent's cue to expect its value.
+        return
+    name = str(event.value)
+    if name == "<<" and event.style not in _QUOTED:
+        document.add(at, "HY003", "不允许合并键“<<”", "merge keys '<<' are refused")
+    if name in frame.value:
+        first = document.keys.get((*frame.path, name))
+        where = f"{first.line}" if first else "?"
+        document.add(
+            at, "HY002", f"键“{name}”重复，首次在第{where}行", f"'{name}' repeats line {where}"
+        )
+        frame.key = None
+        return
+    frame.key = name
+    document.keys[(*frame.path, name)] = at
+
+
+def _place(document: Document, frame: _Frame | None, value: Any, at: Position) -> Path:
+    if frame is None:
+        document.value = value
+        document.values[()] = at
+        return ()
+    path: Path
+    if isinstance(frame.value, dict):
+        frame.expects_key = True
+        if frame.key is None:
+            return (*frame.path, "?")
+        path = (*frame.path, frame.key)
+        frame.value[frame.key] = value
+    else:
+        path = (*frame.path, len(frame.value))
+        frame.value.append(value)
+    if not frame.dropped:
+        document.values[path] = at
+    return path
+
+
+def _refuse_features(document: Document, event: Any, kind: str, at: Position) -> None:
+    if kind == "AliasEvent":
+        document.add(at, "HY003", "不允许别名“*”；请写全", "aliases '*' are refused; write it out")
+    elif getattr(event, "anchor", None):
+        document.add(at, "HY003", "不允许锚点“&”", "anchors '&' are refused")
+    if getattr(event, "tag", None):
+        document.add(at, "HY003", "不允许标签“!”", "tags '!' are refused")
+
+
+def _scalar(event: Any) -> Any:
+    text = str(event.value)
+    if event.style in _QUOTED:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INT.fullmatch(text):
+        return int(text)
+    return float(text) if _FLOAT.fullmatch(text) else text
+
+
+def _position(file: str, event: Any) -> Position:
+    mark = event.start_mark
+    return Position(file=file, line=mark.line + 1, column=mark.column + 1)

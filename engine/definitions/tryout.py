@@ -1,0 +1,76 @@
+"""Runs every expression once over a made-up case with one item a list.
+
+Some mistakes show only when a value is there: functions given the wrong element type, keys
+that a map does not have. Only such failures are reported, never a false guard.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from engine.calendars import weekdays_only
+from engine.definitions.formulas import Formulas
+from engine.definitions.load import Findings
+from engine.definitions.parts import FieldDef
+from engine.expressions.cel import Expression
+from engine.plan import Workflow
+
+_SAMPLES: dict[str, Any] = {
+    "text": "x", "integer": 1, "decimal": 1.0, "money": 1.0, "boolean": True, "date": "2026-03-02",
+    "moment": "2026-03-02T02:00:00Z", "person": "p", "file": "f", "unit": {"id": "u", "level": "l", "title": "u"},
+}  # fmt: skip
+_TELLING = ("No matching overload", "Key not found", "no such overload")
+
+
+def try_out(workflow: Workflow, formulas: Formulas, findings: Findings) -> None:
+    """Evaluate every guard line and derived fact on made-up facts; note what cannot work."""
+    facts = _made_up(workflow, formulas)
+    calendar = weekdays_only()
+    for name, fact in workflow.facts.items():
+        answer = fact.ask(facts, calendar)
+        if answer.known:
+            facts[name] = facts[f"before.{name}"] = answer.value
+        elif any(sign in answer.error for sign in _TELLING):
+            _note(findings, ("facts", name, "is"), answer.error)
+    for path, ask in _guards(workflow):
+        answer = ask.ask(facts, calendar)
+        if not answer.known and any(sign in answer.error for sign in _TELLING):
+            _note(findings, path, answer.error)
+
+
+def _note(findings: Findings, path: tuple[str | int, ...], error: str) -> None:
+    findings.add(path, "HY304", f"试算失败：{error}", f"fails on a made-up case: {error}")
+
+
+def _guards(workflow: Workflow) -> Iterator[tuple[tuple[str | int, ...], Expression]]:
+    for (state, trigger), branches in workflow.branches.items():
+        for branch in branches:
+            for line in branch.guard:
+                yield ("states", state, "on", trigger), line.ask
+
+
+def _made_up(workflow: Workflow, formulas: Formulas) -> dict[str, Any]:
+    facts: dict[str, Any] = {}
+    for name, kind in workflow.variables.items():
+        if kind == "boolean":
+            facts[name] = True
+        elif kind == "integer":
+            facts[name] = 1
+    facts.update(today="2026-03-02", now="2026-03-02T02:00:00Z", state="x", actor="p")
+    facts["unit"] = _SAMPLES["unit"]
+    for name, part in workflow.fields.items():
+        sample = _sample(part, formulas)
+        if sample is not None:
+            facts[name] = facts[f"before.{name}"] = sample
+    for name, table in workflow.rule.tables.items():
+        for output, gives in table.gives.items():
+            if gives == "share" and table.hit != "collect":
+                facts[f"{name}.{output}"] = ">= 1/2"
+    return facts
+
+
+def _sample(part: FieldDef, formulas: Formulas) -> Any:
+    if part.type == "list" and isinstance(part.of, dict):
+        item = {column: _sample(inner, formulas) for column, inner in part.of.items()}
+        return [{k: v for k, v in item.items() if v is not None}]
+    one = next(iter(part.options)) if part.options else _SAMPLES.get(part.type)
+    return [one] if part.many and one is not None else one

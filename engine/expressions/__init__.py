@@ -1,0 +1,1 @@
+"""Expressions: CEL, type-checked on load; only BOOL true grants."""

@@ -1,0 +1,215 @@
+"""Reads a CEL text as tokens: which names it uses, which columns of which lists, which macros.
+
+CEL's own checker knows names and types but not the columns of a list's items, gives no syntax
+tree, and lets ``2/3`` be 0: this module sees what it does not.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+MACROS = frozenset({"filter", "exists", "all", "map", "exists_one"})
+_TOKEN = re.compile(
+    r"""(?P<space>\s+)
+      | (?P<text>[rRbB]{0,2}(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'))
+      | (?P<number>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?u?)
+      | (?P<name>[A-Za-z_]\w*)
+      | (?P<op>&&|\|\||==|!=|<=|>=|[-+*/%<>!?:.,()\[\]{}])
+      | (?P<odd>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_WORDS = frozenset({"true", "false", "null", "in"})
+
+Columns = Mapping[str, frozenset[str]]
+"""Columns by variable: of the map it is, or of the items of the list it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A piece of the text; ``at`` is its 0-based offset."""
+
+    kind: str
+    text: str
+    at: int
+
+
+@dataclass(slots=True)
+class Scan:
+    """What a text uses.
+
+    Attributes:
+        names: declared variables it reads (``clocks.posting.elapsed`` is one).
+        functions: functions called by name, not as methods.
+        macros: list macros with their offsets.
+        odd_columns: (offset, column, variable) that the variable's items do not have.
+        used_columns: (variable, column) pairs that do exist.
+        divisions: offsets of ``/``.
+        literals: (variable, operator, literal text) compared directly, for option checks.
+    """
+
+    names: set[str] = field(default_factory=set)
+    functions: set[str] = field(default_factory=set)
+    macros: list[tuple[str, int]] = field(default_factory=list)
+    odd_columns: list[tuple[int, str, str]] = field(default_factory=list)
+    used_columns: set[tuple[str, str]] = field(default_factory=set)
+    divisions: list[int] = field(default_factory=list)
+    literals: list[tuple[str, str, int]] = field(default_factory=list)
+
+
+def tokens(source: str) -> list[Token]:
+    """Return the tokens of a CEL text without white space; odd characters stand as ``odd``."""
+    found = []
+    for match in _TOKEN.finditer(source):
+        kind = match.lastgroup or "odd"
+        if kind != "space":
+            found.append(Token(kind=kind, text=match[0], at=match.start()))
+    return found
+
+
+def scan(source: str, variables: Mapping[str, object], columns: Columns) -> Scan:
+    """Return what ``source`` uses.
+
+    Args:
+        source: a CEL text, right or wrong: nothing here raises.
+        variables: the declared names, dotted where they are.
+        columns: the columns of maps and of lists' items, by variable.
+    """
+    return _Scanner(tokens(source), variables, columns).run()
+
+
+class _Scanner:
+    def __init__(
+        self, stream: list[Token], variables: Mapping[str, object], columns: Columns
+    ) -> None:
+        self.stream, self.variables, self.columns = stream, variables, columns
+        self.found = Scan()
+        self.place = 0
+        self.open: list[tuple[str | None, str | None]] = []
+        self.bound: dict[str, list[str | None]] = {}
+
+    def run(self) -> Scan:
+        result: str | None = None
+        while self.place < len(self.stream):
+            token = self.stream[self.place]
+            if token.kind == "name" and token.text not in _WORDS:
+                result = self._chain(None)
+            elif token.text in "([{" and token.kind == "op":
+                self.open.append((None, None))
+                self.place += 1
+            elif token.text in ")]}" and token.kind == "op":
+                result = self._close()
+            else:
+                if token.text == "/":
+                    self.found.divisions.append(token.at)
+                self.place += 1
+                result = None
+            if self._next_is(".") and self.stream[self.place - 1].text == ")":
+                self._chain(result)
+        return self.found
+
+    def _next_is(self, text: str, ahead: int = 0) -> bool:
+        place = self.place + ahead
+        return place < len(self.stream) and self.stream[place].text == text
+
+    def _close(self) -> str | None:
+        """Leave a bracket; return the list that a macro's result still is, if known."""
+        self.place += 1
+        if not self.open:
+            return None
+        name, listed = self.open.pop()
+        if name is not None:
+            self.bound[name].pop()
+        return listed
+
+    def _chain(self, receiver: str | None) -> str | None:
+        """Read ``a.b.c`` or, after a call's ``)``, ``.b.c``; ends before ``(`` of a macro."""
+        parts: list[Token] = []
+        if receiver is None and not self._next_is("."):
+            parts.append(self.stream[self.place])
+            self.place += 1
+        while self._next_is(".") and self.place + 1 < len(self.stream):
+            follower = self.stream[self.place + 1]
+            if follower.kind != "name":
+                break
+            parts.append(follower)
+            self.place += 2
+        call = self._next_is("(")
+        method = (
+            parts.pop() if call and (len(parts) > 1 or receiver or not parts) and parts else None
+        )
+        if call and method is None and len(parts) == 1 and receiver is None:
+            self.found.functions.add(parts[0].text)
+            return None
+        owner = receiver if receiver is not None else self._resolve(parts)
+        if method is None:
+            self._compared(parts)
+            return owner
+        if method.text in MACROS:
+            self._macro(method, owner)
+        return owner
+
+    def _resolve(self, parts: list[Token]) -> str | None:
+        """Note the variable a chain begins with and check the column that follows it."""
+        if not parts:
+            return None
+        head = parts[0].text
+        if self.bound.get(head):
+            owner, rest = self.bound[head][-1], parts[1:]
+        else:
+            owner, rest = self._variable(parts)
+        if owner is not None and rest and owner in self.columns:
+            column = rest[0]
+            if column.text in self.columns[owner]:
+                self.found.used_columns.add((owner, column.text))
+            else:
+                self.found.odd_columns.append((column.at, column.text, owner))
+        return owner if not rest else None
+
+    def _variable(self, parts: list[Token]) -> tuple[str | None, list[Token]]:
+        for length in range(len(parts), 0, -1):
+            name = ".".join(p.text for p in parts[:length])
+            if name in self.variables:
+                self.found.names.add(name)
+                return name, parts[length:]
+        return None, []
+
+    def _macro(self, method: Token, owner: str | None) -> None:
+        self.found.macros.append((method.text, method.at))
+        place = self.place + 1
+        if place + 1 < len(self.stream) and self.stream[place].kind == "name":
+            name = self.stream[place].text
+            self.bound.setdefault(name, []).append(owner)
+            self.open.append((name, owner if method.text == "filter" else None))
+            self.place += 2
+        else:
+            self.open.append((None, None))
+            self.place += 1
+
+    def _compared(self, parts: list[Token]) -> None:
+        """Note ``field == 'literal'`` and ``'literal' in field``; a bound item reads as its list."""
+        if not parts:
+            return
+        head, *rest = (p.text for p in parts)
+        if self.bound.get(head):
+            head = self.bound[head][-1] or head
+        name = ".".join((head, *rest))
+        if self.place + 1 < len(self.stream) and self.stream[self.place].text in {"==", "!="}:
+            literal = self.stream[self.place + 1]
+            if literal.kind == "text":
+                self.found.literals.append((name, _unquote(literal.text), literal.at))
+        elif self._next_is("in") and self._next_is("[", 1):
+            place = self.place + 2
+            while place < len(self.stream) and self.stream[place].text != "]":
+                token = self.stream[place]
+                if token.kind == "text":
+                    self.found.literals.append((name, _unquote(token.text), token.at))
+                place += 1
+        first = self.place - 2 * len(parts) + 1
+        if first >= 2 and self.stream[first - 1].text == "in":
+            literal = self.stream[first - 2]
+            if literal.kind == "text":
+                self.found.literals.append((name, _unquote(literal.text), literal.at))
+
+
+def _unquote(text: str) -> str:
+    return text[1:-1]

@@ -1,0 +1,93 @@
+"""A case is the fold of its events: no definition, no other case, no clock is asked."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from engine.codec import proposal_from_plain, run_from_plain
+from engine.values import Case, Event
+
+_REPLACED = ("state", "outcome", "number", "assignee")
+
+
+def fold(events: Iterable[Event]) -> Case:
+    """Return the case that these events make.
+
+    Sealed parts whose key was destroyed (None) contribute nothing; the event that destroyed
+    them names the fields, so the result still equals the stored case.
+
+    Args:
+        events: all events of one case, in order of ``seq``; the first is its opening.
+
+    Raises:
+        ValueError: there are no events, or they do not begin with an opening.
+
+    Source:
+        design.md 5: ``fold(events) == case``.
+    """
+    case: Case | None = None
+    for event in events:
+        case = apply(case, event)
+    if case is None:
+        message = "no events: a case begins with its opening"
+        raise ValueError(message)
+    return case
+
+
+def apply(case: Case | None, event: Event) -> Case:
+    """Return the case after one more event."""
+    patch: dict[str, Any] = dict(event.public["patch"])  # type: ignore[arg-type]
+    if case is None:
+        if event.kind != "opened":
+            message = f"event {event.seq} is '{event.kind}', expected an opening"
+            raise ValueError(message)
+        case = Case(id=event.case, state="", **patch.pop("opening"))
+    changes: dict[str, Any] = {k: patch[k] for k in _REPLACED if k in patch}
+    for name in ("stack", "armed", "unsealed"):
+        if name in patch:
+            changes[name] = tuple(patch[name])
+    for name in ("taken", "documents"):
+        if name in patch:
+            changes[name] = {**getattr(case, name), **patch[name]}
+    if "links" in patch:
+        changes["links"] = {**case.links, **{k: tuple(v) for k, v in patch["links"].items()}}
+    if "runs" in patch:
+        changes["runs"] = _runs(case, patch["runs"])
+    if "proposals" in patch:
+        changes["proposals"] = _proposals(patch["proposals"], event)
+    changes["fields"] = _fields(case, patch, event)
+    if "erased" in patch:
+        changes["erased"] = case.erased | set(patch["erased"])
+    elif case.erased:
+        changes["erased"] = case.erased - changes["fields"].keys()
+    return replace(case, revision=event.seq, moved_at=event.at, **changes)
+
+
+def _fields(case: Case, patch: dict[str, Any], event: Event) -> dict[str, Any]:
+    fields = {**case.fields, **patch.get("set", {})}
+    for part in event.sealed.values():
+        if part is not None:
+            fields.update(part.get("set", {}))  # type: ignore[arg-type]
+    for name in (*patch.get("unset", ()), *patch.get("erased", ())):
+        fields.pop(name, None)
+    return fields
+
+
+def _runs(case: Case, changed: list[dict[str, Any]]) -> tuple[Any, ...]:
+    runs = {run.key: run for run in case.runs}
+    for plain in changed:
+        run = run_from_plain(plain)
+        runs[run.key] = run
+    return tuple(runs.values())
+
+
+def _proposals(plain: list[dict[str, Any]], event: Event) -> tuple[Any, ...]:
+    proposals = []
+    for entry in plain:
+        data = dict(entry["data"])
+        for part in event.sealed.values():
+            if part is not None:
+                hidden: dict[str, Any] = part.get("data", {})  # type: ignore[assignment]
+                data.update(hidden.get(entry["trigger"], {}))
+        proposals.append(proposal_from_plain({**entry, "data": data}))
+    return tuple(proposals)

@@ -1,0 +1,362 @@
+"""The values that pass between the rooms: cases, moves, the world, steps and events.
+
+All are frozen. ``Plain`` values are what JSON can hold; a date is ``YYYY-MM-DD``, a moment
+``YYYY-MM-DDTHH:MM:SS[.ffffff]Z`` in UTC, a decimal its digits as text: one form in events,
+in rows and in expressions, where both compare as text in the order of time.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal, TypeAlias
+from zoneinfo import ZoneInfo
+
+from engine.calendars import Calendar
+
+Plain: TypeAlias = "str | int | float | bool | None | list[Plain] | dict[str, Plain]"
+Data: TypeAlias = Mapping[str, Plain]
+Lang: TypeAlias = Literal["zh", "en"]
+
+CLOCK = "clock"
+"""The id under which a sweep acts: no person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A place in the tree of units.
+
+    Attributes:
+        id: stable id, as used in posts and fields.
+        level: the word the workflow files use (``city``, ``street``, ``community`` …).
+        title: Chinese name; stands in case numbers.
+        parent: the unit above, or None at the top.
+    """
+
+    id: str
+    level: str
+    title: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Whoever makes a move.
+
+    Attributes:
+        id: the person's id, or ``CLOCK``.
+        posts: pairs (role, unit id); empty for a resident.
+        kind: ``person``; ``clock`` for a sweep; ``link`` for a signal of a linked case.
+    """
+
+    id: str
+    posts: tuple[tuple[str, str], ...] = ()
+    kind: Literal["person", "clock", "link"] = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One person's wish.
+
+    Attributes:
+        kind: ``fire`` a trigger, ``sign`` the open proposal of a trigger, ``amend`` fields
+            where the state allows it, ``correct`` wrong entries (needs ``reason``).
+        trigger: the trigger (or a transition's id); "" for amend and correct.
+        data: fields with plain values; for a list a list replaces it, or under ``adds``
+            appends (one item or several), and ``{"2": {...}}`` edits item 2 (1-based).
+        actor: who.
+        occurred_at: when it happened, aware; None means now.
+        on_behalf_of: the person for whom a recording role enters it, or None.
+        revision: the revision the actor saw; None skips that check.
+        key: idempotency key, or None.
+        reason: why, for corrections and moves dated back.
+        via: the door it came through (``cli``, ``test`` …), kept in the event.
+    """
+
+    actor: Actor
+    kind: Literal["fire", "sign", "amend", "correct"] = "fire"
+    trigger: str = ""
+    data: Data = field(default_factory=dict)
+    occurred_at: datetime | None = None
+    on_behalf_of: str | None = None
+    revision: int | None = None
+    key: str | None = None
+    reason: str = ""
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkedCase:
+    """All that a case may know of another one (language.md 2)."""
+
+    id: str
+    workflow: str
+    number: str | None
+    unit: str
+    state: str
+    final: bool
+    outcome: str | None
+    opened_on: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What the services looked up for one move, inside the same transaction.
+
+    Attributes:
+        calendar: working days.
+        zone: the office's zone; days are dates in it.
+        units: at least the case's unit, all units above it, the units of the actor's posts
+            and of every unit named in the case or in the move's data, with those above them.
+        params: values of the workflow's params after profile and office settings; a missing
+            name means the file's own value.
+        catalogues: rows by catalogue and code, valid or not; ``from``/``until`` are columns.
+        linked: cases by id, all that the case links to.
+        counts: values of the workflow's counts that this move may read.
+        next_seq: the sequence a number would get now, or None where none is drawn.
+    """
+
+    calendar: Calendar
+    zone: ZoneInfo
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    params: Data = field(default_factory=dict)
+    catalogues: Mapping[str, Mapping[str, Data]] = field(default_factory=dict)
+    linked: Mapping[str, LinkedCase] = field(default_factory=dict)
+    counts: Mapping[str, int | float] = field(default_factory=dict)
+    next_seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run of a clock (期限). ``due`` is derived and kept as an index, never the truth.
+
+    Attributes:
+        clock: the clock's name in the file.
+        item: 1-based place of the list item it belongs to; 0 where the clock has no ``each``.
+        seq: 1-based count of runs of this clock and item.
+        kind: ``within`` (deadline), ``at_least`` (minimum), ``due`` (a date in the data).
+        n: how many of ``unit``; 0 for kind ``due``.
+        unit: ``minutes``, ``hours``, ``days``, ``working_days``, ``months``.
+        anchor: the day (``YYYY-MM-DD``) or moment it counts from.
+        raw: the due day or moment before the shift to a working day.
+        due: the due day, or for minutes and hours the due moment.
+        rule: place of the clock's rule that applied, 1-based; 0 where it has no rules.
+        provisional: a day consulted lies after the calendar's announced days.
+        started_at: when the run started.
+        ended: None while open; ``met``, ``met_late``, ``stopped`` or ``restarted``.
+        ended_at: when it ended.
+    """
+
+    clock: str
+    item: int = 0
+    seq: int = 1
+    kind: Literal["within", "at_least", "due"]
+    n: int
+    unit: str
+    anchor: str
+    raw: str
+    due: str
+    rule: int = 0
+    provisional: bool = False
+    started_at: str
+    ended: str | None = None
+    ended_at: str | None = None
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """Clock, item and seq: unique in a case."""
+        return (self.clock, self.item, self.seq)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A move that waits for signatures on the same data; void when state or data change.
+
+    Attributes:
+        trigger: what will be fired.
+        branch: place of the branch chosen, within the trigger's list.
+        data: what was proposed.
+        hash: SHA-256 over trigger and data, hex: what every signature covers.
+        by: who proposed.
+        needs: roles whose signature is still missing.
+        signed: pairs (role, person).
+        on_behalf_of: as in the move that proposed.
+        at: when.
+    """
+
+    trigger: str
+    branch: int
+    data: Data
+    hash: str
+    by: str
+    needs: tuple[str, ...]
+    signed: tuple[tuple[str, str], ...]
+    on_behalf_of: str | None = None
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A case (案件): the fold of its events.
+
+    Attributes:
+        id: UUIDv4 text.
+        workflow: the file's name; with ``version`` the rules it was opened under.
+        unit: where it lives.
+        number: the human number, once drawn.
+        state: the present state; under an overlay the overlay's name.
+        stack: the states below it, bottom first; empty outside overlays.
+        outcome: of the final state or of the transition that entered it; None while open.
+        fields: plain values by field name; what is unset is absent.
+        erased: fields whose values were destroyed on purpose.
+        taken: how often each trigger was taken.
+        runs: all clock runs, open and ended, in the order they started.
+        armed: clocks that have been started and still wait for ``when`` or ``runs_from``,
+            or may start for further items.
+        documents: by document name ``{"issued": moment, "delivered": moment}``.
+        proposals: open proposals.
+        links: case ids by link name.
+        unsealed: states entered so far that end the sealing of a field (``seal``).
+        assignee: the person named by ``assigns``, or None.
+        opened_by: who opened it.
+        opened_at: moment.
+        revision: the seq of its last event; 1 after opening.
+        moved_at: when the last event was recorded.
+    """
+
+    id: str
+    workflow: str
+    version: int
+    unit: str
+    number: str | None = None
+    state: str
+    stack: tuple[str, ...] = ()
+    outcome: str | None = None
+    fields: Data = field(default_factory=dict)
+    erased: frozenset[str] = frozenset()
+    taken: Mapping[str, int] = field(default_factory=dict)
+    runs: tuple[Run, ...] = ()
+    armed: tuple[str, ...] = ()
+    documents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    proposals: tuple[Proposal, ...] = ()
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unsealed: tuple[str, ...] = ()
+    assignee: str | None = None
+    opened_by: str = ""
+    opened_at: str = ""
+    revision: int = 0
+    moved_at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A fact that happened to a case; append only.
+
+    Attributes:
+        case: the case's id.
+        seq: 1-based, without gaps.
+        kind: ``opened``, ``moved``, ``amended``, ``proposed``, ``signed``, ``corrected``,
+            ``linked``.
+        at: when it was recorded.
+        occurred_at: when it happened.
+        actor: person's id or ``clock``.
+        public: the part kept in clear: trigger, transition id, from, to, roles, what of the
+            world was consulted, and ``patch``, the changes of the case in plain values.
+        sealed: by vault (a privacy class, or ``class/field`` where a workflow erases that
+            field) the field values that storage encrypts; ``{"set": {field: value}}`` and
+            ``{"data": {field: value}}`` (a proposal's data). None where the key was destroyed.
+    """
+
+    case: str
+    seq: int
+    kind: str
+    at: str
+    occurred_at: str
+    actor: str
+    public: Data
+    sealed: Mapping[str, Data | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenCase:
+    """Owed: open a linked case in the same transaction."""
+
+    workflow: str
+    link: str
+    unit: str
+    data: Data
+    inverse: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """Owed: fire a trigger of linked cases in the same transaction; a refusal refuses all."""
+
+    cases: tuple[str, ...]
+    trigger: str
+    data: Data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """Owed: note on the other case that this one points to it."""
+
+    case: str
+    inverse: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publish:
+    """Owed: put or drop one row of a catalogue; makes a new catalogue version.
+
+    Attributes:
+        row: columns to set; ``code`` is the key. For ``drop`` only ``code``.
+        drop: end the row's validity instead.
+    """
+
+    catalogue: str
+    row: Data
+    drop: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tell:
+    """Owed: let the holders of these roles know. ``persons`` are those the case itself names."""
+
+    roles: tuple[str, ...]
+    persons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erase:
+    """Owed: destroy the key of this vault of the case."""
+
+    vault: str
+
+
+Effect: TypeAlias = OpenCase | Signal | Join | Publish | Tell | Erase
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What a granted move changed.
+
+    Attributes:
+        before: the case as it was; None for an opening.
+        after: the case as it is now.
+        event: the one new event.
+        effects: what services owe in the same transaction, in order.
+        drew: (unit, workflow, year) whose counter gave the case its number, or None.
+        unique: the case's key under the workflow's ``unique``; None while parts are unset.
+    """
+
+    before: Case | None
+    after: Case
+    event: Event
+    effects: Sequence[Effect] = ()
+    drew: tuple[str, str, int] | None = None
+    unique: tuple[str, ...] | None = None
+
+
+def day_of(moment: datetime, zone: ZoneInfo) -> date:
+    """Return the date of an aware moment in the office's zone."""
+    return moment.astimezone(zone).date()

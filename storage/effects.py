@@ -1,0 +1,77 @@
+"""What a step changes beside its case and event: clocks, numbers, links, and what it owes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from engine.values import Erase, Publish, Step, Tell, day_of
+from storage.catalogues import Catalogues
+from storage.clocks import Clocks
+from storage.columns import stamp
+from storage.keys import Keys
+from storage.numbers import Numbers
+from storage.transaction import Transaction
+
+
+class Effects:
+    """Keeps the consequences of steps."""
+
+    def __init__(self, transaction: Transaction, *, keys: Keys) -> None:
+        """Work inside this transaction."""
+        self._transaction, self._keys = transaction, keys
+
+    def keep(self, step: Step, *, zone: ZoneInfo) -> None:
+        """Keep all that a saved step brings with it."""
+        before, after = step.before, step.after
+        runs = before.runs if before else ()
+        if runs != after.runs:
+            clocks = Clocks(self._transaction)
+            clocks.index(after.id, before=runs, after=after.runs, zone=zone)
+        if step.drew is not None:
+            Numbers(self._transaction).draw(step.drew)
+        if after.links != (before.links if before else {}):
+            self._keep_links(step)
+        for effect in step.effects:
+            if isinstance(effect, Tell):
+                self._tell(step, effect)
+            elif isinstance(effect, Erase):
+                self._keys.destroy(after.id, effect.vault, at=stamp(step.event.at))
+            elif isinstance(effect, Publish):
+                self._publish(step, effect, zone)
+
+    def _keep_links(self, step: Step) -> None:
+        old = _pairs(step.before.links if step.before else {})
+        new = _pairs(step.after.links)
+        for statement, pairs in (
+            (self._transaction.sql.link_drop, old - new),
+            (self._transaction.sql.link_insert, new - old),
+        ):
+            for name, other in sorted(pairs):
+                values = {"case_id": step.after.id, "name": name, "other_id": other}
+                self._transaction.run(statement, values)
+
+    def _tell(self, step: Step, tell: Tell) -> None:
+        receivers: list[tuple[str | None, str | None]] = [(role, None) for role in tell.roles]
+        receivers += [(None, person) for person in tell.persons]
+        for role, person in receivers:
+            values = {
+                "case_id": step.after.id,
+                "seq": step.event.seq,
+                "kind": "tell",
+                "role": role,
+                "person": person,
+                "at": stamp(step.event.at),
+            }
+            self._transaction.run(self._transaction.sql.alert_insert, values)
+
+    def _publish(self, step: Step, effect: Publish, zone: ZoneInfo) -> None:
+        Catalogues(self._transaction).publish(
+            effect,
+            at=datetime.fromisoformat(step.event.at),
+            day=day_of(datetime.fromisoformat(step.event.occurred_at), zone),
+            case=step.after.id,
+        )
+
+
+def _pairs(links: Mapping[str, tuple[str, ...]]) -> set[tuple[str, str]]:
+    return {(name, other) for name, ids in links.items() for other in ids}

@@ -1,0 +1,74 @@
+"""Making the tables and bringing them up to date, by Alembic's migrations in this package."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from storage.database import begin, open_database
+from storage.errors import SchemaOutdated
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from sqlalchemy import Connection
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def upgrade(url: str) -> None:
+    """Bring the database at ``url`` to the newest tables; whole or not at all.
+
+    A SQLite file is made if it is missing; its folder must exist. Twice does nothing more.
+    """
+    # Alembic costs most of a second: only who upgrades pays for it.
+    from alembic import command  # noqa: PLC0415
+
+    db = open_database(url)
+    try:
+        with db.connect() as connection:
+            begin(connection, writing=True)
+            command.upgrade(_config(connection), "head")
+            connection.commit()
+    finally:
+        db.dispose()
+
+
+def current(url: str) -> str | None:
+    """Return the version of the tables at ``url``, or None where there are none."""
+    from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 - as above
+
+    db = open_database(url)
+    try:
+        with db.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    finally:
+        db.dispose()
+
+
+def newest() -> str:
+    """Return the version that this code expects."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - as above
+
+    head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    if head is None:
+        message = f"no migrations in {MIGRATIONS}"
+        raise ValueError(message)
+    return head
+
+
+def check(url: str) -> None:
+    """Refuse to go on with tables of another version.
+
+    Raises:
+        SchemaOutdated: they are missing, older or newer.
+    """
+    found, wanted = current(url), newest()
+    if found != wanted:
+        raise SchemaOutdated(found, wanted=wanted)
+
+
+def _config(connection: "Connection") -> "Config":
+    from alembic.config import Config  # noqa: PLC0415 - as above
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,130 @@
+"""The SQL on the path of a move, compiled once for a dialect from Core statements.
+
+SQLAlchemy's own execution costs more than the statements themselves; these run on the
+driver's cursor, with parameters by name. Everything else uses SQLModel.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    Table,
+    bindparam,
+    delete,
+    insert,
+    literal_column,
+    null,
+    select,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql import ClauseElement
+
+from storage.tables import Row
+
+_TABLES = Row.metadata.tables
+_ALERT = _TABLES["alert"]
+_CASE = _TABLES["case_row"]
+_COUNTER = _TABLES["number_counter"]
+_KEY = _TABLES["case_key"]
+_LINK = _TABLES["link"]
+_ONCE = _TABLES["idempotency"]
+_RUN = _TABLES["clock_run"]
+
+_MOVED = ("number", "state", "final", "outcome", "unique_key", "revision", "head", "moved_at")
+"""Columns of a case, besides its texts, that a step may change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """SQL text and the order of its parameters, or None where the driver takes names."""
+
+    sql: str
+    order: tuple[str, ...] | None
+
+    def arguments(self, values: Mapping[str, Any]) -> Any:  # noqa: ANN401 - what drivers take
+        """Return the values as the driver wants them."""
+        return values if self.order is None else [values[name] for name in self.order]
+
+
+class Statements:
+    """All compiled statements of a dialect."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        """Compile them."""
+        new = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
+
+        def made(clause: ClauseElement) -> Statement:
+            # The drivers take moments as text; Core's own types would only convert them.
+            compiled: Any = clause.compile(dialect=dialect)
+            order = compiled.positiontup
+            return Statement(str(compiled), tuple(order) if order is not None else None)
+
+        loaded = (_CASE.c.id, _CASE.c.revision, _CASE.c.head, _CASE.c.body, _CASE.c.sealed)
+        self.case_by_id = made(select(*loaded).where(_is(_CASE, "id")))
+        self.case_by_number = made(select(*loaded).where(_is(_CASE, "number")))
+        self.case_head = made(select(_CASE.c.head).where(_is(_CASE, "id")))
+        self.case_insert = made(_insert(_CASE))
+        self.case_update = made(
+            update(_CASE)
+            .where(_is(_CASE, "id", "case_id"), _is(_CASE, "revision", "seen"))
+            .values({name: bindparam(name) for name in (*_MOVED, "body", "sealed")})
+        )
+        self.event_insert = made(_insert(_TABLES["event"]))
+        self.run_put = made(
+            new(_RUN)
+            .values(_binds(_RUN))
+            .on_conflict_do_update(
+                index_elements=list(_RUN.primary_key), set_={"due_at": bindparam("due_at")}
+            )
+        )
+        self.run_drop = made(delete(_RUN).where(*_keyed(_RUN)))
+        self.keys = made(
+            select(_KEY.c.vault, _KEY.c.generation, _KEY.c.wrapped)
+            .where(_is(_KEY, "case_id"))
+            .order_by(_KEY.c.generation)
+        )
+        self.key_insert = made(_insert(_KEY))
+        self.key_destroy = made(
+            update(_KEY)
+            .where(_is(_KEY, "case_id", "of_case"), _is(_KEY, "vault", "of_vault"))
+            .where(_KEY.c.wrapped.is_not(None))
+            .values(wrapped=null(), destroyed_at=bindparam("destroyed_at"))
+        )
+        self.counter_open = made(new(_COUNTER).values(_binds(_COUNTER)).on_conflict_do_nothing())
+        self.counter_lock = made(select(_COUNTER.c.last).where(*_keyed(_COUNTER)).with_for_update())
+        self.counter_draw = made(
+            new(_COUNTER)
+            .values(_binds(_COUNTER))
+            .on_conflict_do_update(
+                index_elements=list(_COUNTER.primary_key), set_={"last": _COUNTER.c.last + literal_column("1")}
+            )
+            .returning(_COUNTER.c.last)
+        )
+        self.once_get = made(
+            select(_ONCE.c.case_id, _ONCE.c.seq, _ONCE.c.request_hash).where(_is(_ONCE, "key"))
+        )
+        self.once_insert = made(new(_ONCE).values(_binds(_ONCE)).on_conflict_do_nothing())
+        self.link_insert = made(new(_LINK).values(_binds(_LINK)).on_conflict_do_nothing())
+        self.link_drop = made(delete(_LINK).where(*_keyed(_LINK)))
+        self.alert_insert = made(_insert(_ALERT, "id"))
+
+
+def _is(table: Table, column: str, name: str | None = None) -> ColumnElement[bool]:
+    return table.c[column] == bindparam(name or column)
+
+
+def _keyed(table: Table) -> list[ColumnElement[bool]]:
+    return [_is(table, column.name) for column in table.primary_key]
+
+
+def _binds(table: Table) -> dict[str, Any]:
+    return {column.name: bindparam(column.name) for column in table.columns}
+
+
+def _insert(table: Table, *drawn: str) -> ClauseElement:
+    """Return an insert of all columns but those that the database draws itself."""
+    return insert(table).values({k: v for k, v in _binds(table).items() if k not in drawn})

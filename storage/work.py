@@ -1,0 +1,177 @@
+"""The door: a store, and one unit of work with all its repositories."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy.exc import DBAPIError
+
+from storage.alerts import Alerts
+from storage.cases import Cases
+from storage.catalogues import Catalogues
+from storage.chain import Chain
+from storage.clocks import Clocks
+from storage.counts import Counts
+from storage.database import begin, open_database
+from storage.errors import StorageBusy, StorageFailed
+from storage.keys import Keys
+from storage.numbers import Numbers
+from storage.people import People, Units
+from storage.requests import Requests
+from storage.statements import Statements
+from storage.transaction import Transaction
+from storage.vaults import MasterKey
+from storage.workflows import Workflows
+
+_BUSY = ("database is locked", "deadlock detected", "could not serialize", "lock timeout")
+
+
+class Work:
+    """One transaction: everything read and written through it happens together."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Offer the repositories of a transaction; each is made when first asked for."""
+        self._transaction = transaction
+        self._keys = Keys(transaction)
+
+    @cached_property
+    def cases(self) -> Cases:
+        """Cases and their events."""
+        return Cases(self._transaction, keys=self._keys)
+
+    @cached_property
+    def requests(self) -> Requests:
+        """Requests granted before."""
+        return Requests(self._transaction)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """Counters of human numbers."""
+        return Numbers(self._transaction)
+
+    @cached_property
+    def clocks(self) -> Clocks:
+        """Open clock runs over all cases."""
+        return Clocks(self._transaction)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """Numbers over cases."""
+        return Counts(self._transaction)
+
+    @cached_property
+    def catalogues(self) -> Catalogues:
+        """Versioned lists."""
+        return Catalogues(self._transaction)
+
+    @cached_property
+    def workflows(self) -> Workflows:
+        """Published versions."""
+        return Workflows(self._transaction)
+
+    @cached_property
+    def units(self) -> Units:
+        """The tree of units."""
+        return Units(self._transaction)
+
+    @cached_property
+    def people(self) -> People:
+        """People and their posts."""
+        return People(self._transaction)
+
+    @cached_property
+    def alerts(self) -> Alerts:
+        """Messages owed."""
+        return Alerts(self._transaction)
+
+    @cached_property
+    def chain(self) -> Chain:
+        """Checks of all that is stored."""
+        return Chain(self._transaction, keys=self._keys)
+
+
+class Store:
+    """A database that holds cases. Threads may share it; each needs a work of its own."""
+
+    def __init__(self, url: str, master_key: bytes) -> None:
+        """Take the database's URL and the deployment's key; connects only when asked.
+
+        Args:
+            url: ``sqlite:///FILE`` or ``postgresql://…``; its tables are made by
+                ``storage.schema.upgrade``.
+            master_key: 32 random bytes, kept outside the database.
+
+        Raises:
+            MasterKeyRefused: the key has another length.
+            DatabaseRefused: the URL cannot be used.
+        """
+        self._master = MasterKey(master_key)
+        self._db = open_database(url)
+        self._sql = Statements(self._db.dialect)
+
+    def __enter__(self) -> Self:
+        """Use the store in a ``with``; leaving closes it."""
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        """Close it."""
+        self.close()
+
+    def close(self) -> None:
+        """Let all connections go."""
+        self._db.dispose()
+
+    @contextmanager
+    def write(self) -> Iterator[Work]:
+        """Yield a work that is kept whole on leaving, and not at all after an error.
+
+        Raises:
+            StorageBusy: others held the database too long; a second try may pass.
+            StorageFailed: the database refused or is away.
+        """
+        with self._translated(), self._transaction(writing=True) as transaction:
+            yield Work(transaction)
+            transaction.commit()
+
+    @contextmanager
+    def read(self) -> Iterator[Work]:
+        """Yield a work that sees one moment of the database and changes nothing.
+
+        Raises:
+            StorageBusy: as in ``write``.
+            StorageFailed: as in ``write``.
+        """
+        with self._translated(), self._transaction(writing=False) as transaction:
+            yield Work(transaction)
+
+    @contextmanager
+    def _transaction(self, *, writing: bool) -> Iterator[Transaction]:
+        with self._db.connect() as connection:
+            begin(connection, writing=writing)
+            transaction = Transaction(
+                connection, sql=self._sql, master=self._master, writing=writing
+            )
+            try:
+                yield transaction
+            finally:
+                transaction.close()
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn what the driver says into this room's errors, once, here at its border."""
+        driver: Any = self._db.dialect.dbapi
+        try:
+            yield
+        except (DBAPIError, driver.Error) as error:
+            # The first line of the driver's own words: statement and values may be personal.
+            detail = str(getattr(error, "orig", error)).partition("\n")[0]
+            if any(sign in detail for sign in _BUSY):
+                raise StorageBusy(detail) from error
+            raise StorageFailed(detail) from error

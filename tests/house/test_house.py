@@ -1,0 +1,224 @@
+"""The house rules that no linter knows."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.house.pages import PAGES, REFERENCE
+
+ROOT = Path(__file__).resolve().parents[2]
+PRODUCT = ("engine", "storage", "heyi")
+MODULE_LINES = 300
+FUNCTION_LINES = 50
+RECORD_LINES = 40
+README_LINES = 150
+
+# Whole words, also as parts of snake_case; "capacity" is no city, "solicit" nothing at all.
+DOMAIN_EN = (
+    "consultations?|consult|mediations?|mediators?|mediate[sd]?|disputes?|admissions?|petitions?"
+    "|communit(?:y|ies)|streets?|towns?|townships?|villages?|cit(?:y|ies)|residents?|residential"
+    "|neighbou?rs?|neighbou?rhoods?|households?|committees?|quorum|parking|civil_affairs"
+)
+DOMAIN_ZH = "协商|议事|议题|调解|准入|社区|街道|团场|乡镇|连队|兵团|师市|纠纷|居民|村民|业主|物业|信访|民政|司法|居委"
+DOMAIN = re.compile(rf"(?<![a-z])(?:{DOMAIN_EN})(?![a-z])|{DOMAIN_ZH}", re.IGNORECASE)
+
+# Every place where a diagnostic is made names its code as text.
+HY_CODE = re.compile(r"\bHY\d{3}\b")
+
+
+def sources(*rooms: str) -> list[Path]:
+    return sorted(
+        path
+        for room in rooms
+        for path in (ROOT / room).rglob("*.py")
+        if "versions" not in path.parts
+    )
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def functions(tree: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Count the lines from ``def`` to the end, without the docstring."""
+    total = (function.end_lineno or function.lineno) - function.lineno + 1
+    first = function.body[0]
+    if ast.get_docstring(function, clean=False) is None:
+        return total
+    return total - ((first.end_lineno or first.lineno) - first.lineno + 1)
+
+
+def words_of_the_domain(text: str) -> list[str]:
+    return [found.group() for found in DOMAIN.finditer(text)]
+
+
+@pytest.mark.parametrize("path", sources(*PRODUCT, "benchmarks", "tests"), ids=name)
+def test_a_module_has_at_most_300_lines(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MODULE_LINES
+
+
+@pytest.mark.parametrize("path", sources(*PRODUCT, "benchmarks", "tests"), ids=name)
+def test_a_function_has_at_most_50_lines(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+
+    long = {f.name: lines_of(f) for f in functions(tree) if lines_of(f) > FUNCTION_LINES}
+
+    assert long == {}
+
+
+@pytest.mark.parametrize("path", sources("engine", "storage"), ids=name)
+def test_engine_and_storage_know_no_word_of_the_domain(path):
+    lines = path.read_text(encoding="utf-8").splitlines()
+
+    found = {
+        number: words
+        for number, line in enumerate(lines, 1)
+        if (words := words_of_the_domain(line))
+    }
+
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a mediator",
+        "community_id",
+        "DisputeRow",
+        "streets",
+        "the quorum",
+        "在社区",
+        "调解员",
+        "Cities",
+    ],
+)
+def test_the_search_for_domain_words_finds(text):
+    # CamelCase is split as a reader splits it.
+    assert words_of_the_domain(re.sub(r"(?<=[a-z])(?=[A-Z])", "_", text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "capacity",
+        "velocity",
+        "immediately",
+        "intermediate",
+        "streetwise",
+        "admissible",
+        "案件",
+        "岗位",
+        "单位",
+    ],
+)
+def test_the_search_for_domain_words_passes(text):
+    assert words_of_the_domain(text) == []
+
+
+@pytest.mark.parametrize("path", sources("engine", "storage"), ids=name)
+def test_names_in_camel_case_hide_no_word_of_the_domain(path):
+    split = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", path.read_text(encoding="utf-8"))
+
+    assert words_of_the_domain(split) == []
+
+
+def test_every_diagnostic_code_in_the_source_has_a_meaning():
+    from engine.definitions.codes import CODES
+
+    used = {
+        code
+        for path in sources(*PRODUCT)
+        for code in HY_CODE.findall(path.read_text(encoding="utf-8"))
+    }
+
+    assert used - CODES.keys() == set()
+
+
+def test_every_diagnostic_code_is_used_somewhere():
+    from engine.definitions.codes import CODES
+
+    elsewhere = [path for path in sources(*PRODUCT) if path.name != "codes.py"]
+    used = {
+        code for path in elsewhere for code in HY_CODE.findall(path.read_text(encoding="utf-8"))
+    }
+
+    assert CODES.keys() - used == set()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_reference_page_says_what_the_source_says(page):
+    source, write = PAGES[page]
+    if not (ROOT / source).exists():
+        pytest.skip(f"{source} is not written yet")
+
+    assert (REFERENCE / page).read_text(encoding="utf-8") == write(), "run `make docs`"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "decisions").glob("*.md")), ids=name)
+def test_a_decision_is_short_and_says_what_was_rejected(path):
+    text = path.read_text(encoding="utf-8")
+
+    assert len(text.splitlines()) <= RECORD_LINES
+    assert re.findall(r"^## (\w+)", text, re.MULTILINE) == [
+        "Situation", "Decision", "Consequences", "Rejected",
+    ]  # fmt: skip
+
+
+def test_decisions_are_numbered_without_gaps():
+    numbers = sorted(int(path.name[:4]) for path in (ROOT / "docs" / "decisions").glob("*.md"))
+
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_links_in_the_documents_lead_somewhere():
+    pages = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    local = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
+
+    dead = {
+        f"{name(page)}: {target}"
+        for page in pages
+        for target in local.findall(page.read_text(encoding="utf-8"))
+        if not (page.parent / target).exists()
+    }
+
+    assert dead == set()
+
+
+def test_the_readme_is_short():
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= README_LINES
+
+
+def test_the_lock_names_no_host_but_the_public_index():
+    lock = (ROOT / "uv.lock").read_text(encoding="utf-8")
+
+    assert set(re.findall(r"[a-z]+://[^/\"]*", lock)) == {
+        "https://pypi.org", "https://files.pythonhosted.org",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("module", ["sqlmodel", "sqlalchemy", "prefect", "apscheduler"])
+def test_help_imports_nothing_heavy(module):
+    if not (ROOT / "heyi" / "cli" / "main.py").exists():
+        pytest.skip("heyi/cli/main.py is not written yet")
+    program = (
+        "import sys\nfrom heyi.cli.main import main\n"
+        "sys.argv = ['heyi', '--help']\n"
+        f"try:\n    main()\nexcept SystemExit:\n    pass\nsys.exit({module!r} in sys.modules)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
