@@ -14,7 +14,7 @@ from engine.messages import fill, name_of, names_of
 from engine.plan import Branch, Line, Workflow
 from engine.reading import may_read_fact
 from engine.roles import Standing, standing
-from engine.values import Actor, Data, Plain
+from engine.values import Actor, Data, Lang, Plain
 
 
 @dataclass(slots=True)
@@ -74,7 +74,8 @@ def read_data(data: Data, ways: Ways, facts: Facts, *, clear: bool = False) -> G
         if part is None or name not in ways.names:
             known = names_of(facts, sorted(ways.names), "zh") or "无"
             zh = f"这里不能填写“{name}”；可填：{known}"
-            en = f"'{name}' is not asked for here; you may give: {', '.join(sorted(ways.names)) or 'nothing'}"
+            could = ", ".join(sorted(ways.names)) or "nothing"
+            en = f"'{name}' is not asked for here; you may give: {could}"
             given.reasons.add("move.field", zh, en, names=[name])
             continue
         if raw is None and clear:
@@ -90,7 +91,7 @@ def read_data(data: Data, ways: Ways, facts: Facts, *, clear: bool = False) -> G
     return given
 
 
-def _value(name: str, raw: Any, ways: Ways, facts: Facts) -> Plain:
+def _value(name: str, raw: object, ways: Ways, facts: Facts) -> Plain:
     part = facts.workflow.fields[name]
     day, world = facts.today, facts.world
     if part.type != "list":
@@ -286,7 +287,7 @@ class Chooser:
         names = answer.missing or line.ask.names
         reasons.add("move.guard", zh, en, names=names, source=line.source)
 
-    def _says(self, line: Line, after: Facts, lang: Any, missing: Sequence[str]) -> str:
+    def _says(self, line: Line, after: Facts, lang: Lang, missing: Sequence[str]) -> str:
         text = ""
         if line.otherwise is not None:
             text = fill(line.otherwise, after, self._readable(after), lang)

@@ -155,8 +155,8 @@ class _Clocks:
         if clock.rule.each is None:
             yield 0, None
             return
-        for place, item in enumerate(self.facts.fields.get(clock.rule.each, ()), 1):  # type: ignore[arg-type]
-            yield place, item  # type: ignore[misc]
+        items: Any = self.facts.fields.get(clock.rule.each, ())
+        yield from enumerate(items, 1)
 
     def _item(self, clock: Clock, place: int) -> dict[str, Any] | None:
         items: Any = self.facts.fields.get(clock.rule.each or "", [])

@@ -1,7 +1,7 @@
 """Values that people give, checked against the fields of a file and made plain."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -13,6 +13,7 @@ from engine.values import Plain, World
 MAX_TEXT = 20_000
 MAX_ITEMS = 1_000
 MAX_WHOLE = 2**53 - 1
+MAX_DIGITS = 24
 _YES = {"true": True, "false": False, "yes": True, "no": False, "是": True, "否": False}
 _ODD = re.compile("[\ud800-\udfff]")
 
@@ -25,7 +26,7 @@ class BadValue(ValueError):
         super().__init__(en)
 
 
-def parse_value(part: FieldDef, raw: Any, world: World, *, day: date) -> Plain:
+def parse_value(part: FieldDef, raw: object, world: World, *, day: date) -> Plain:
     """Return a given value in its plain form.
 
     Text may stand for any scalar ("12", "2026-03-02", "是"), so that a command line and a
@@ -47,11 +48,11 @@ def parse_value(part: FieldDef, raw: Any, world: World, *, day: date) -> Plain:
         if not isinstance(words, list):
             raise BadValue("应为列表", "must be a list")
         seen = [_one(part, word, world, day) for word in words]
-        return list(dict.fromkeys(seen))  # type: ignore[arg-type]
+        return [one for place, one in enumerate(seen) if one not in seen[:place]]
     return _one(part, raw, world, day)
 
 
-def _one(part: FieldDef, raw: Any, world: World, day: date) -> Plain:
+def _one(part: FieldDef, raw: object, world: World, day: date) -> Plain:
     value = _PARSERS[part.type](part, raw, world, day)
     if part.type in {"integer", "decimal", "money"}:
         number = Decimal(str(value))
@@ -62,7 +63,7 @@ def _one(part: FieldDef, raw: Any, world: World, day: date) -> Plain:
     return value
 
 
-def _text(_part: FieldDef, raw: Any, _world: World, _day: date) -> str:
+def _text(_part: FieldDef, raw: object, _world: World, _day: date) -> str:
     if not isinstance(raw, str) or not raw.strip():
         raise BadValue("应为文字，不能为空", "must be text, not empty")
     if len(raw) > MAX_TEXT:
@@ -72,7 +73,7 @@ def _text(_part: FieldDef, raw: Any, _world: World, _day: date) -> str:
     return raw
 
 
-def _integer(_part: FieldDef, raw: Any, _world: World, _day: date) -> int:
+def _integer(_part: FieldDef, raw: object, _world: World, _day: date) -> int:
     if isinstance(raw, str) and re.fullmatch(r"\s*[-+]?[0-9]{1,16}\s*", raw):
         raw = int(raw)
     if not isinstance(raw, int) or isinstance(raw, bool) or abs(raw) > MAX_WHOLE:
@@ -80,21 +81,21 @@ def _integer(_part: FieldDef, raw: Any, _world: World, _day: date) -> int:
     return raw
 
 
-def _decimal(part: FieldDef, raw: Any, _world: World, _day: date) -> str:
+def _decimal(part: FieldDef, raw: object, _world: World, _day: date) -> str:
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
         raise BadValue("应为数字", "must be a number")
     try:
         number = Decimal(str(raw).strip())
     except InvalidOperation:
         raise BadValue("应为数字", "must be a number") from None
-    if not number.is_finite() or abs(number) >= Decimal(10) ** 13 or len(str(number)) > 24:
+    if not number.is_finite() or abs(number) >= Decimal(10) ** 13 or len(str(number)) > MAX_DIGITS:
         raise BadValue("数字过大或位数过多", "the number is too large or too long")
     if part.type == "money" and number != round(number, 2):
         raise BadValue("金额最多两位小数", "money has at most two decimals")
     return format(number, "f")
 
 
-def _boolean(_part: FieldDef, raw: Any, _world: World, _day: date) -> bool:
+def _boolean(_part: FieldDef, raw: object, _world: World, _day: date) -> bool:
     if isinstance(raw, str) and raw.strip().lower() in _YES:
         return _YES[raw.strip().lower()]
     if not isinstance(raw, bool):
@@ -102,7 +103,7 @@ def _boolean(_part: FieldDef, raw: Any, _world: World, _day: date) -> bool:
     return raw
 
 
-def _date(_part: FieldDef, raw: Any, _world: World, _day: date) -> str:
+def _date(_part: FieldDef, raw: object, _world: World, _day: date) -> str:
     if isinstance(raw, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw):
         try:
             return date.fromisoformat(raw).isoformat()
@@ -111,7 +112,7 @@ def _date(_part: FieldDef, raw: Any, _world: World, _day: date) -> str:
     raise BadValue("日期应写作 2026-03-02", "a day is written 2026-03-02")
 
 
-def _moment(_part: FieldDef, raw: Any, world: World, _day: date) -> str:
+def _moment(_part: FieldDef, raw: object, world: World, _day: date) -> str:
     try:
         moment = datetime.fromisoformat(str(raw).replace("Z", "+00:00"))
     except ValueError:
@@ -120,7 +121,7 @@ def _moment(_part: FieldDef, raw: Any, world: World, _day: date) -> str:
     return moment_text(moment if moment.tzinfo else moment.replace(tzinfo=world.zone))
 
 
-def _choice(part: FieldDef, raw: Any, _world: World, _day: date) -> str:
+def _choice(part: FieldDef, raw: object, _world: World, _day: date) -> str:
     options = part.options or {}
     if raw not in options:
         words = "、".join(f"{word}（{label.zh}）" for word, label in options.items())
@@ -128,13 +129,13 @@ def _choice(part: FieldDef, raw: Any, _world: World, _day: date) -> str:
     return str(raw)
 
 
-def _unit(_part: FieldDef, raw: Any, world: World, _day: date) -> str:
+def _unit(_part: FieldDef, raw: object, world: World, _day: date) -> str:
     if raw not in world.units:
         raise BadValue(f"没有单位“{raw}”", f"no unit '{raw}'")
     return str(raw)
 
 
-def _item(part: FieldDef, raw: Any, world: World, day: date) -> str:
+def _item(part: FieldDef, raw: object, world: World, day: date) -> str:
     row = world.catalogues.get(str(part.of), {}).get(str(raw))
     if row is None:
         raise BadValue(f"清单中没有“{raw}”", f"catalogue '{part.of}' has no '{raw}'")
@@ -144,21 +145,21 @@ def _item(part: FieldDef, raw: Any, world: World, day: date) -> str:
     return str(raw)
 
 
-def _case(_part: FieldDef, raw: Any, world: World, _day: date) -> str:
+def _case(_part: FieldDef, raw: object, world: World, _day: date) -> str:
     for other in world.linked.values():
         if raw in {other.id, other.number}:
             return other.id
     raise BadValue(f"没有案件“{raw}”", f"no case '{raw}'")
 
 
-_PARSERS = {
+_PARSERS: Mapping[str, Callable[[FieldDef, object, World, date], Plain]] = {
     "text": _text, "integer": _integer, "decimal": _decimal, "money": _decimal,
     "boolean": _boolean, "date": _date, "moment": _moment, "choice": _choice, "person": _text,
     "unit": _unit, "item": _item, "case": _case, "file": _text,
 }  # fmt: skip
 
 
-def _list(part: FieldDef, raw: Any, world: World, day: date) -> Plain:
+def _list(part: FieldDef, raw: object, world: World, day: date) -> Plain:
     if not isinstance(raw, list):
         raise BadValue("应为列表", "must be a list")
     if len(raw) > MAX_ITEMS:
@@ -169,7 +170,7 @@ def _list(part: FieldDef, raw: Any, world: World, day: date) -> Plain:
 
 
 def parse_item(
-    part: FieldDef, raw: Any, world: World, *, day: date, place: int, partly: bool = False
+    part: FieldDef, raw: object, world: World, *, day: date, place: int, partly: bool = False
 ) -> dict[str, Plain]:
     """Return one item of a list in its plain form.
 
@@ -201,6 +202,8 @@ def parse_item(
         except BadValue as error:
             zh, en = f"第{place}项“{name}”{error.zh}", f"item {place}, '{name}' {error.en}"
             raise BadValue(zh, en) from None
+    if not partly:
+        found = {**_defaults(columns), **found}
     lacks = [n for n, c in columns.items() if not c.optional and n not in found]
     if lacks and not partly:
         raise BadValue(
@@ -209,11 +212,20 @@ def parse_item(
     return {name: found[name] for name in columns if name in found}
 
 
-def plain_of(part: FieldDef, value: Any) -> Plain:
+def _defaults(columns: Mapping[str, FieldDef]) -> dict[str, Plain]:
+    """Return what required columns hold where nothing is given: flags false, lists empty."""
+    known: dict[str, Plain] = {}
+    for name, part in columns.items():
+        if not part.optional and (part.many or part.type == "boolean"):
+            known[name] = [] if part.many else False
+    return known
+
+
+def plain_of(part: FieldDef, value: object) -> Plain:
     """Return an expression's result in a field's plain form (units and items by their id)."""
     if part.type == "list" or part.many:
         inner = part.model_copy(update={"many": False})
-        rows = value if isinstance(value, list) else [value]
+        rows: list[Any] = value if isinstance(value, list) else [value]
         if part.type == "list" and isinstance(part.of, dict):
             return [{n: plain_of(part.of[n], v) for n, v in row.items()} for row in rows]
         return [plain_of(inner, one) for one in rows]

@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
 from engine.clocks import Passage, run_clocks
@@ -11,8 +12,8 @@ from engine.codec import proposal_to_plain, run_to_plain, split_data
 from engine.facts import Facts
 from engine.fold import apply
 from engine.plan import Workflow
-from engine.times import moment_text
-from engine.values import Case, Effect, Event, Move, Plain, Proposal, Step, World
+from engine.times import moment_text, parse_moment
+from engine.values import Case, Effect, Event, Move, Plain, Proposal, Step, World, day_of
 
 _NOTHING: Mapping[str, Any] = {}
 
@@ -74,8 +75,6 @@ class Draft:
         )  # fmt: skip
 
     def _case_now(self, number: str | None = None) -> Case:
-        from dataclasses import replace
-
         return replace(
             self.case,
             state=self.state,
@@ -158,7 +157,7 @@ class Draft:
         self.patch["proposals"] = []
         for proposal in self.proposals:
             plain = proposal_to_plain(proposal)
-            plain["data"], hidden = split_data(proposal.data, self.workflow.vaults)  # type: ignore[assignment]
+            plain["data"], hidden = split_data(proposal.data, self.workflow.vaults)
             for vault, part in hidden.items():
                 sealed.setdefault(vault, {}).setdefault("data", {})[proposal.trigger] = part
             self.patch["proposals"].append(plain)
@@ -204,10 +203,15 @@ class Draft:
             elif name in self.fields:
                 parts.append(str(self.fields[name]))
             elif name == "year":
-                parts.append(str(self.case.opened_at or moment_text(self.occurred_at))[:4])
+                parts.append(str(self._opened_on().year))
             else:
                 return None
         return tuple(parts)
+
+    def _opened_on(self) -> date:
+        """Return the day the case was opened, in the office's zone."""
+        opened = self.case.opened_at
+        return day_of(parse_moment(opened) if opened else self.occurred_at, self.world.zone)
 
 
 def proposal_hash(trigger: str, branch: int, data: Mapping[str, Plain]) -> str:

@@ -8,6 +8,8 @@ from engine.codec import proposal_from_plain, run_from_plain
 from engine.values import Case, Event
 
 _REPLACED = ("state", "outcome", "number", "assignee")
+_LISTS = ("stack", "armed", "unsealed")
+_MERGED = ("taken", "documents")
 
 
 def fold(events: Iterable[Event]) -> Case:
@@ -43,12 +45,8 @@ def apply(case: Case | None, event: Event) -> Case:
             raise ValueError(message)
         case = Case(id=event.case, state="", **patch.pop("opening"))
     changes: dict[str, Any] = {k: patch[k] for k in _REPLACED if k in patch}
-    for name in ("stack", "armed", "unsealed"):
-        if name in patch:
-            changes[name] = tuple(patch[name])
-    for name in ("taken", "documents"):
-        if name in patch:
-            changes[name] = {**getattr(case, name), **patch[name]}
+    changes |= {k: tuple(patch[k]) for k in _LISTS if k in patch}
+    changes |= {k: {**getattr(case, k), **patch[k]} for k in _MERGED if k in patch}
     if "links" in patch:
         changes["links"] = {**case.links, **{k: tuple(v) for k, v in patch["links"].items()}}
     if "runs" in patch:
@@ -56,10 +54,9 @@ def apply(case: Case | None, event: Event) -> Case:
     if "proposals" in patch:
         changes["proposals"] = _proposals(patch["proposals"], event)
     changes["fields"] = _fields(case, patch, event)
-    if "erased" in patch:
-        changes["erased"] = case.erased | set(patch["erased"])
-    elif case.erased:
-        changes["erased"] = case.erased - changes["fields"].keys()
+    # A field that is filled again after its erasure is no longer an erased one.
+    erased = case.erased | set(patch.get("erased", ()))
+    changes["erased"] = erased - changes["fields"].keys()
     return replace(case, revision=event.seq, moved_at=event.at, **changes)
 
 

@@ -81,7 +81,7 @@ class StateMachine:
                 self._add(rule, None if rule.to == STAY else rule.to, [grants])
 
     def _add(self, rule: Rule, target: str | None, conditions: list[Callable[[Any], bool]]) -> None:
-        self._machine.add_transition(rule.trigger, rule.source, target, conditions=conditions)
+        self._machine.add_transition(rule.trigger, rule.source, target, conditions=list(conditions))
 
     def target(
         self, state: str, trigger: str, *, below: str | None, grants: Callable[[int], bool]

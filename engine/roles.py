@@ -60,9 +60,9 @@ def standing(
 def _is_word(word: str, actor: Actor, facts: Facts) -> bool:
     if word in {"clock", "link"}:
         return actor.kind == word
-    if actor.kind != "person":
-        return False
-    return word == "anyone" or actor.id == facts.case.opened_by
+    if word == "anyone":
+        return actor.kind != "clock"
+    return actor.kind == "person" and actor.id == facts.case.opened_by
 
 
 def _records(word: str, actor: Actor, facts: Facts, person: str) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from engine.choose import Choice, Chooser, Ways, not_offered, read_data, ways_of
 from engine.correct import amend, correct
@@ -12,7 +11,7 @@ from engine.errors import MoveRefused, Reasons
 from engine.facts import Facts
 from engine.plan import Branch, Workflow
 from engine.proposals import propose, sign
-from engine.roles import units_above
+from engine.roles import Standing, units_above
 from engine.times import moment_text
 from engine.values import Actor, Case, Data, Move, Step, World
 
@@ -94,7 +93,7 @@ def open_case(
     }  # fmt: skip
     chooser = Chooser(workflow, openings, facts, move.actor, on_behalf_of=move.on_behalf_of)
     choice = _choose(draft, chooser, facts, move.data, opening=True)
-    _execute(draft, choice, facts)
+    _execute(draft, choice)
     return draft.finish()
 
 
@@ -155,7 +154,7 @@ def _fire(draft: Draft, facts: Facts) -> None:
     if choice.proposing or choice.branch.cosign:
         propose(draft, choice)
     else:
-        _execute(draft, choice, facts)
+        _execute(draft, choice)
 
 
 def _sign(draft: Draft, facts: Facts) -> None:
@@ -167,7 +166,7 @@ def _sign(draft: Draft, facts: Facts) -> None:
     chooser = _AsProposed(draft.workflow, branches, facts, proposer, proposal.branch)
     choice = _choose(draft, chooser, facts, proposal.data)
     draft.notes["signed"] = [list(pair) for pair in proposal.signed]
-    _execute(draft, choice, facts)
+    _execute(draft, choice)
 
 
 class _AsProposed(Chooser):
@@ -182,8 +181,6 @@ class _AsProposed(Chooser):
         place: int,
     ) -> None:
         super().__init__(workflow, (), facts, actor)
-        from engine.roles import Standing
-
         self.branches = branches
         self.standings = {place: Standing(role=(branches[place].by or ("",))[0])}
 
@@ -216,7 +213,7 @@ def _choose(
     return choice
 
 
-def _execute(draft: Draft, choice: Choice, before: Facts) -> None:
+def _execute(draft: Draft, choice: Choice) -> None:
     branch = choice.branch
     draft.notes |= {
         "trigger": branch.trigger, "rule": branch.rule.id or "", "branch": branch.place,

@@ -98,9 +98,8 @@ def _applies(rule: TableRule, facts: Asked) -> tuple[bool | None, tuple[str, ...
 def _decided(table: Table, hits: list[TableRule], facts: Asked) -> Decision:
     ids = tuple(rule.id for rule in hits)
     if not hits:
-        outputs = {"rule": []} if table.hit == "collect" else {}
-        outputs.update({o: [] for o in table.outputs} if table.hit == "collect" else {})
-        return Decision(table=table.name, outputs=outputs)
+        names = (*table.outputs, "rule") if table.hit == "collect" else ()
+        return Decision(table=table.name, outputs={name: [] for name in names})
     given = [_outputs(table, rule, facts) for rule in hits]
     if table.hit == "collect":
         collected: dict[str, Any] = {

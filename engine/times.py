@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 
 def moment_text(moment: datetime) -> str:
-    """Return an aware moment as ``YYYY-MM-DDTHH:MM:SS[.ffffff]Z``.
+    """Return an aware moment as ``YYYY-MM-DDTHH:MM:SSZ``, cut to whole seconds.
+
+    One width, so that moments sort as text in the order of time.
 
     Raises:
         ValueError: the moment names no zone.
@@ -13,7 +15,7 @@ def moment_text(moment: datetime) -> str:
     if moment.tzinfo is None:
         message = f"'{moment}' names no zone; give an aware moment"
         raise ValueError(message)
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def parse_moment(text: str) -> datetime:

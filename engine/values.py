@@ -1,7 +1,7 @@
 """The values that pass between the rooms: cases, moves, the world, steps and events.
 
 All are frozen. ``Plain`` values are what JSON can hold; a date is ``YYYY-MM-DD``, a moment
-``YYYY-MM-DDTHH:MM:SS[.ffffff]Z`` in UTC, a decimal its digits as text: one form in events,
+``YYYY-MM-DDTHH:MM:SSZ`` in UTC, a decimal its digits as text: one form in events,
 in rows and in expressions, where both compare as text in the order of time.
 """
 

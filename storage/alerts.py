@@ -1,10 +1,14 @@
 """Messages owed because of an event; delivering them is not storage's business."""
 
-from sqlmodel import col, select
+from typing import Any
+
+from sqlalchemy import Row, Select, select
 
 from storage.records import Alert
-from storage.tables import AlertRow
+from storage.tables import Row as Table
 from storage.transaction import Transaction
+
+_ALERT = Table.metadata.tables["alert"].c
 
 
 class Alerts:
@@ -16,27 +20,18 @@ class Alerts:
 
     def of(self, case: str, *, after_seq: int = 0) -> tuple[Alert, ...]:
         """Return the alerts that a case's events owe, in order, those behind ``after_seq``."""
-        query = select(AlertRow).where(AlertRow.case_id == case, AlertRow.seq > after_seq)
-        rows = self._transaction.session.exec(query.order_by(col(AlertRow.id)))
-        return tuple(_alert(row) for row in rows)
+        query = select(*_ALERT).where(_ALERT.case_id == case, _ALERT.seq > after_seq)
+        return self._found(query.order_by(_ALERT.id))
 
     def to(self, person: str, *, limit: int = 100) -> tuple[Alert, ...]:
         """Return the newest alerts owed to a person by name, newest first."""
-        query = select(AlertRow).where(AlertRow.person == person)
-        rows = self._transaction.session.exec(query.order_by(col(AlertRow.id).desc()).limit(limit))
-        return tuple(_alert(row) for row in rows)
+        query = select(*_ALERT).where(_ALERT.person == person)
+        return self._found(query.order_by(_ALERT.id.desc()).limit(limit))
+
+    def _found(self, query: Select[Any]) -> tuple[Alert, ...]:
+        return tuple(_alert(row) for row in self._transaction.connection.execute(query))
 
 
-def _alert(row: AlertRow) -> Alert:
-    if row.id is None:
-        message = "an alert that was never kept"
-        raise ValueError(message)
-    return Alert(
-        id=row.id,
-        case=row.case_id,
-        seq=row.seq,
-        kind=row.kind,
-        role=row.role,
-        person=row.person,
-        at=row.at,
-    )
+def _alert(row: Row[Any]) -> Alert:
+    values = dict(row._mapping)
+    return Alert(case=values.pop("case_id"), **values)

@@ -5,14 +5,14 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 
 from engine.codec import case_to_plain, join_case
 from engine.fold import fold
 from engine.values import Case
 from storage.cases import event_of
 from storage.digest import START, event_hash
-from storage.errors import SealBroken
+from storage.errors import CaseNotFound, SealBroken
 from storage.keys import Keys
 from storage.records import Finding
 from storage.tables import Row as Table
@@ -40,13 +40,18 @@ class Chain:
         """Return what is wrong with a case (by id), or with all; empty if all is well.
 
         A case whose chain is broken is not folded: its events can no longer be believed.
+
+        Raises:
+            CaseNotFound: there is neither a row nor an event of this case.
         """
         with self._lenient():
             ids = [case] if case is not None else self._all_ids()
             return tuple(finding for one in ids for finding in self._of_case(one))
 
     def _all_ids(self) -> Sequence[str]:
-        return self._transaction.connection.scalars(select(_CASE.id).order_by(_CASE.id)).all()
+        # Events whose row was taken away are looked at as well.
+        ids = union(select(_CASE.id), select(_EVENT.case_id)).order_by("id")
+        return self._transaction.connection.scalars(ids).all()
 
     def _of_case(self, case: str) -> Iterator[Finding]:
         query = select(*_EVENT).where(_EVENT.case_id == case).order_by(_EVENT.seq)
@@ -54,6 +59,10 @@ class Chain:
         try:
             row = self._row(case)
         except ValueError:
+            row = None
+        if row is None:
+            if not events:
+                raise CaseNotFound(case)
             yield Finding(case=case, number=None, seq=0, kind="derived", name="row")
             return
         broken = list(_broken(case, row, events))
@@ -61,9 +70,9 @@ class Chain:
         if not broken:
             yield from self._folded(row, events)
 
-    def _row(self, case: str) -> Stored:
+    def _row(self, case: str) -> Stored | None:
         query = select(*_CASE).where(_CASE.id == case)
-        return self._transaction.connection.execute(query).mappings().one()
+        return self._transaction.connection.execute(query).mappings().first()
 
     def _folded(self, row: Stored, events: Sequence[Stored]) -> Iterator[Finding]:
         about = {"case": row["id"], "number": row["number"]}
@@ -110,7 +119,7 @@ class Chain:
     @contextmanager
     def _lenient(self) -> Iterator[None]:
         """Read bytes that are no text as text that is wrong, so that they can be reported."""
-        driver: Any = self._transaction.connection.connection.driver_connection
+        driver = self._transaction.driver
         if self._transaction.is_postgresql:
             yield
             return

@@ -3,9 +3,10 @@
 import sqlite3
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event
 from sqlalchemy import Engine as Database
+from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import ArgumentError
 
 from storage.errors import DatabaseRefused
@@ -58,15 +59,20 @@ def open_database(url: str) -> Database:
     return create_engine(parsed, pool_pre_ping=True, connect_args=utc)
 
 
-def begin(connection: Connection, *, writing: bool) -> None:
+def begin(cursor: DBAPICursor, *, dialect: str, writing: bool) -> None:
     """Begin a transaction: one writer at a time on SQLite, a stable view for readers."""
-    connection.begin()
-    if connection.dialect.name == "sqlite":
-        # Connections are used again, so each transaction says what it may do.
-        connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if dialect == "sqlite":
+        cursor.execute("BEGIN IMMEDIATE" if writing else "BEGIN")
+        if not writing:
+            cursor.execute("PRAGMA query_only = ON")
     elif not writing:
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
+def end_reading(cursor: DBAPICursor, *, dialect: str) -> None:
+    """Let a connection that only read write again: SQLite's is used for the next one."""
+    if dialect == "sqlite":
+        cursor.execute("PRAGMA query_only = OFF")
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own

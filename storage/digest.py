@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 START = "0" * 64
 """Stands for the hash before a case's first event."""
 
@@ -18,7 +20,6 @@ def event_hash(prev_hash: str, stored: Mapping[str, Any]) -> str:
         prev_hash: of the event before, ``START`` for the first.
         stored: the columns of ``COVERED`` as they are kept, sealed parts encrypted.
     """
-    columns = [prev_hash, *(stored[name] for name in COVERED)]
-    text = json.dumps(columns, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODE([prev_hash, *(stored[name] for name in COVERED)])
     # A flipped byte may leave half of a character: it must fail to match, not to encode.
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -24,7 +24,10 @@ def upgrade(url: str) -> None:
     db = open_database(url)
     try:
         with db.connect() as connection:
-            begin(connection, writing=True)
+            connection.begin()
+            cursor = connection.connection.cursor()
+            begin(cursor, dialect=connection.dialect.name, writing=True)
+            cursor.close()
             command.upgrade(_config(connection), "head")
             connection.commit()
     finally:
@@ -47,11 +50,7 @@ def newest() -> str:
     """Return the version that this code expects."""
     from alembic.script import ScriptDirectory  # noqa: PLC0415 - as above
 
-    head = ScriptDirectory(str(MIGRATIONS)).get_current_head()
-    if head is None:
-        message = f"no migrations in {MIGRATIONS}"
-        raise ValueError(message)
-    return head
+    return ScriptDirectory(str(MIGRATIONS)).get_heads()[0]
 
 
 def check(url: str) -> None:

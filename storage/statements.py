@@ -55,62 +55,80 @@ class Statements:
 
     def __init__(self, dialect: Dialect) -> None:
         """Compile them."""
-        new = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
+        self._dialect = dialect
+        self._new = postgresql.insert if dialect.name == "postgresql" else sqlite.insert
+        self._of_cases()
+        self._of_keys()
+        self._of_numbers_and_requests()
+        self._of_indexes()
 
-        def made(clause: ClauseElement) -> Statement:
-            # The drivers take moments as text; Core's own types would only convert them.
-            compiled: Any = clause.compile(dialect=dialect)
-            order = compiled.positiontup
-            return Statement(str(compiled), tuple(order) if order is not None else None)
-
+    def _of_cases(self) -> None:
         loaded = (_CASE.c.id, _CASE.c.revision, _CASE.c.head, _CASE.c.body, _CASE.c.sealed)
-        self.case_by_id = made(select(*loaded).where(_is(_CASE, "id")))
-        self.case_by_number = made(select(*loaded).where(_is(_CASE, "number")))
-        self.case_head = made(select(_CASE.c.head).where(_is(_CASE, "id")))
-        self.case_insert = made(_insert(_CASE))
-        self.case_update = made(
+        self.case_by_id = self._made(select(*loaded).where(_is(_CASE, "id")))
+        self.case_by_number = self._made(select(*loaded).where(_is(_CASE, "number")))
+        self.case_head = self._made(select(_CASE.c.head).where(_is(_CASE, "id")))
+        self.case_insert = self._made(_insert(_CASE))
+        self.case_update = self._made(
             update(_CASE)
             .where(_is(_CASE, "id", "case_id"), _is(_CASE, "revision", "seen"))
             .values({name: bindparam(name) for name in (*_MOVED, "body", "sealed")})
         )
-        self.event_insert = made(_insert(_TABLES["event"]))
-        self.run_put = made(
-            new(_RUN)
-            .values(_binds(_RUN))
-            .on_conflict_do_update(
-                index_elements=list(_RUN.primary_key), set_={"due_at": bindparam("due_at")}
-            )
-        )
-        self.run_drop = made(delete(_RUN).where(*_keyed(_RUN)))
-        self.keys = made(
+        self.event_insert = self._made(_insert(_TABLES["event"]))
+
+    def _of_keys(self) -> None:
+        self.keys = self._made(
             select(_KEY.c.vault, _KEY.c.generation, _KEY.c.wrapped)
             .where(_is(_KEY, "case_id"))
             .order_by(_KEY.c.generation)
         )
-        self.key_insert = made(_insert(_KEY))
-        self.key_destroy = made(
+        self.key_insert = self._made(_insert(_KEY))
+        self.key_destroy = self._made(
             update(_KEY)
             .where(_is(_KEY, "case_id", "of_case"), _is(_KEY, "vault", "of_vault"))
             .where(_KEY.c.wrapped.is_not(None))
             .values(wrapped=null(), destroyed_at=bindparam("destroyed_at"))
         )
-        self.counter_open = made(new(_COUNTER).values(_binds(_COUNTER)).on_conflict_do_nothing())
-        self.counter_lock = made(select(_COUNTER.c.last).where(*_keyed(_COUNTER)).with_for_update())
-        self.counter_draw = made(
-            new(_COUNTER)
+
+    def _of_numbers_and_requests(self) -> None:
+        self.counter_open = self._made(
+            self._new(_COUNTER).values(_binds(_COUNTER)).on_conflict_do_nothing()
+        )
+        self.counter_lock = self._made(
+            select(_COUNTER.c.last).where(*_keyed(_COUNTER)).with_for_update()
+        )
+        # Literals are written out: a parameter that nobody names could not be given.
+        drawn = {"last": _COUNTER.c.last + literal_column("1")}
+        self.counter_draw = self._made(
+            self._new(_COUNTER)
             .values(_binds(_COUNTER))
-            .on_conflict_do_update(
-                index_elements=list(_COUNTER.primary_key), set_={"last": _COUNTER.c.last + literal_column("1")}
-            )
+            .on_conflict_do_update(index_elements=list(_COUNTER.primary_key), set_=drawn)
             .returning(_COUNTER.c.last)
         )
-        self.once_get = made(
+        self.once_get = self._made(
             select(_ONCE.c.case_id, _ONCE.c.seq, _ONCE.c.request_hash).where(_is(_ONCE, "key"))
         )
-        self.once_insert = made(new(_ONCE).values(_binds(_ONCE)).on_conflict_do_nothing())
-        self.link_insert = made(new(_LINK).values(_binds(_LINK)).on_conflict_do_nothing())
-        self.link_drop = made(delete(_LINK).where(*_keyed(_LINK)))
-        self.alert_insert = made(_insert(_ALERT, "id"))
+        self.once_insert = self._made(
+            self._new(_ONCE).values(_binds(_ONCE)).on_conflict_do_nothing()
+        )
+
+    def _of_indexes(self) -> None:
+        moved: dict[str, Any] = {"due_at": bindparam("due_at")}
+        self.run_put = self._made(
+            self._new(_RUN)
+            .values(_binds(_RUN))
+            .on_conflict_do_update(index_elements=list(_RUN.primary_key), set_=moved)
+        )
+        self.run_drop = self._made(delete(_RUN).where(*_keyed(_RUN)))
+        self.link_insert = self._made(
+            self._new(_LINK).values(_binds(_LINK)).on_conflict_do_nothing()
+        )
+        self.link_drop = self._made(delete(_LINK).where(*_keyed(_LINK)))
+        self.alert_insert = self._made(_insert(_ALERT, "id"))
+
+    def _made(self, clause: ClauseElement) -> Statement:
+        compiled: Any = clause.compile(dialect=self._dialect)
+        order = compiled.positiontup
+        return Statement(str(compiled), tuple(order) if order is not None else None)
 
 
 def _is(table: Table, column: str, name: str | None = None) -> ColumnElement[bool]:

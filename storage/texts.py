@@ -5,6 +5,9 @@ from typing import Any
 
 from storage.errors import TextRefused
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+"""Made once: ``json.dumps`` with options makes an encoder a call."""
+
 
 def to_text(value: Any, *, what: str) -> str:  # noqa: ANN401 - any plain value
     """Return plain data as compact JSON, the order of keys kept.
@@ -15,7 +18,7 @@ def to_text(value: Any, *, what: str) -> str:  # noqa: ANN401 - any plain value
         TextRefused: a text holds half a surrogate pair, which no encoding can write.
         ValueError: a number is infinite or not a number.
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = _ENCODE(value)
     if not text.isascii():
         check_encodable(text, what=what)
     return text

@@ -1,11 +1,14 @@
 """One open transaction: the compiled statements, and a SQLModel session on the same work."""
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, PoolProxiedConnection, text
+from sqlalchemy import Engine as Database
 from sqlmodel import Session
 
+from storage.database import begin, end_reading
 from storage.statements import Statement, Statements
 from storage.vaults import MasterKey
 
@@ -13,34 +16,47 @@ from storage.vaults import MasterKey
 class Transaction:
     """What the repositories of one unit of work share."""
 
-    def __init__(
-        self, connection: Connection, *, sql: Statements, master: MasterKey, writing: bool
-    ) -> None:
-        """Take a connection whose transaction has begun."""
-        self.connection, self.sql, self.master = connection, sql, master
-        self.writing = writing
+    def __init__(self, db: Database, *, sql: Statements, master: MasterKey, writing: bool) -> None:
+        """Take a connection from the pool and begin."""
+        self.sql, self.master, self.writing = sql, master, writing
         self.destroyed_keys = False
-        self._cursor = connection.connection.cursor()
-        self._session: Session | None = None
+        self._db = db
+        self._pooled: PoolProxiedConnection = db.raw_connection()
+        self._cursor = self._pooled.cursor()
+        try:
+            begin(self._cursor, dialect=db.dialect.name, writing=writing)
+        except BaseException:
+            self._pooled.close()
+            raise
 
     @property
     def is_postgresql(self) -> bool:
         """Tell whether this is PostgreSQL, where writers run side by side."""
-        return self.connection.dialect.name == "postgresql"
+        return self._db.dialect.name == "postgresql"
 
     @property
     def integrity_error(self) -> type[Exception]:
         """What the driver raises where a constraint is hurt."""
-        driver: Any = self.connection.dialect.dbapi
+        driver: Any = self._db.dialect.dbapi
         error: type[Exception] = driver.IntegrityError
         return error
 
-    @property
+    @cached_property
+    def connection(self) -> Connection:
+        """SQLAlchemy's view of the connection: off the path of a move, which does without."""
+        connection = Connection(self._db, connection=self._pooled)
+        connection.begin()
+        return connection
+
+    @cached_property
     def session(self) -> Session:
-        """The SQLModel session on this connection, made when it is first asked for."""
-        if self._session is None:
-            self._session = Session(self.connection, expire_on_commit=False)
-        return self._session
+        """The SQLModel session on this connection."""
+        return Session(self.connection, expire_on_commit=False)
+
+    @property
+    def driver(self) -> Any:  # noqa: ANN401 - the driver's own connection
+        """The driver's connection."""
+        return self._pooled.driver_connection
 
     def run(self, statement: Statement, values: Mapping[str, Any]) -> int:
         """Run a compiled statement and return how many rows it touched."""
@@ -68,16 +84,21 @@ class Transaction:
 
     def commit(self) -> None:
         """Make it last."""
-        if self._session is not None:
-            self._session.flush()
-        self.connection.commit()
+        if "session" in self.__dict__:
+            self.session.flush()
+        self._pooled.commit()
         if self.destroyed_keys and not self.is_postgresql:
             # Else the write-ahead log would keep the key that was destroyed.
-            self.connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            self.connection.rollback()
+            self._cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
-        """Let the cursor and the session go."""
-        self._cursor.close()
-        if self._session is not None:
-            self._session.close()
+        """Give the connection back to the pool, which undoes what was not committed."""
+        if "session" in self.__dict__:
+            self.session.close()
+        try:
+            if not self.writing:
+                self._pooled.rollback()
+                end_reading(self._cursor, dialect=self._db.dialect.name)
+            self._cursor.close()
+        finally:
+            self._pooled.close()

@@ -14,7 +14,7 @@ from storage.catalogues import Catalogues
 from storage.chain import Chain
 from storage.clocks import Clocks
 from storage.counts import Counts
-from storage.database import begin, open_database
+from storage.database import open_database
 from storage.errors import StorageBusy, StorageFailed
 from storage.keys import Keys
 from storage.numbers import Numbers
@@ -136,7 +136,7 @@ class Store:
             StorageBusy: others held the database too long; a second try may pass.
             StorageFailed: the database refused or is away.
         """
-        with self._translated(), self._transaction(writing=True) as transaction:
+        with self._transaction(writing=True) as transaction:
             yield Work(transaction)
             transaction.commit()
 
@@ -148,27 +148,19 @@ class Store:
             StorageBusy: as in ``write``.
             StorageFailed: as in ``write``.
         """
-        with self._translated(), self._transaction(writing=False) as transaction:
+        with self._transaction(writing=False) as transaction:
             yield Work(transaction)
 
     @contextmanager
     def _transaction(self, *, writing: bool) -> Iterator[Transaction]:
-        with self._db.connect() as connection:
-            begin(connection, writing=writing)
-            transaction = Transaction(
-                connection, sql=self._sql, master=self._master, writing=writing
-            )
+        """Open a transaction; turn what the driver says into this room's errors, here once."""
+        driver: Any = self._db.dialect.dbapi
+        try:
+            transaction = Transaction(self._db, sql=self._sql, master=self._master, writing=writing)
             try:
                 yield transaction
             finally:
                 transaction.close()
-
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
-        """Turn what the driver says into this room's errors, once, here at its border."""
-        driver: Any = self._db.dialect.dbapi
-        try:
-            yield
         except (DBAPIError, driver.Error) as error:
             # The first line of the driver's own words: statement and values may be personal.
             detail = str(getattr(error, "orig", error)).partition("\n")[0]

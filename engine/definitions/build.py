@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from engine.definitions.catalogue import catalogue_columns
@@ -15,7 +16,7 @@ from engine.definitions.names import Names
 from engine.definitions.parts import FieldDef
 from engine.definitions.planclocks import plan_clocks
 from engine.definitions.plantables import plan_tables
-from engine.definitions.reader import Path
+from engine.definitions.reader import Document, Path
 from engine.definitions.scope import field_kind, triggers
 from engine.definitions.tryout import try_out
 from engine.errors import DefinitionError
@@ -62,8 +63,6 @@ def workflow_from_definition(rule: WorkflowDef, *, shelf: Shelf = no_shelf) -> W
     Raises:
         DefinitionError: it no longer compiles under this version.
     """
-    from engine.definitions.reader import Document
-
     findings = Findings(document=Document(file=f"{rule.workflow}@{rule.version}"))
     workflow = _build(rule, findings, shelf)
     if findings.wrong:
@@ -234,12 +233,9 @@ class _Builder:
 
     def _values(self, one: MoveDef, path: Path) -> dict[tuple[Any, ...], Expression | Literal]:
         found: dict[tuple[Any, ...], Expression | Literal] = {}
+        many = isinstance(self._raw((*path, "opens")), list)
         for n, opens in enumerate(one.opens):
-            at: Path = (
-                (*path, "opens", n)
-                if isinstance(self._raw((*path, "opens")), list)
-                else (*path, "opens")
-            )
+            at: Path = (*path, "opens", n) if many else (*path, "opens")
             for name, value in opens.with_.items():
                 found["opens", n, name] = self.formulas.value(
                     value, (*at, "with", name), each=opens.each, names=True
@@ -249,16 +245,20 @@ class _Builder:
                     f"={opens.at.removeprefix('=')}", (*at, "at"), each=opens.each
                 )
         if isinstance(one, TransitionDef):
-            for target, signal in one.signals.items():
-                for name, value in signal.with_.items():
-                    found["signals", target, name] = self.formulas.value(
-                        value, (*path, "signals", target, "with", name), names=True
-                    )
-            if one.publishes:
-                for name, value in (one.publishes.put or {"code": one.publishes.drop}).items():
-                    found["publishes", name] = self.formulas.value(
-                        value, (*path, "publishes", "put", name)
-                    )
+            found |= self._sent(one, path)
+        return found
+
+    def _sent(self, one: TransitionDef, path: Path) -> dict[tuple[Any, ...], Expression | Literal]:
+        """Return the values that signals carry and catalogues get."""
+        found: dict[tuple[Any, ...], Expression | Literal] = {}
+        for target, signal in one.signals.items():
+            for name, value in signal.with_.items():
+                at: Path = (*path, "signals", target, "with", name)
+                found["signals", target, name] = self.formulas.value(value, at, names=True)
+        if one.publishes:
+            for name, value in (one.publishes.put or {"code": one.publishes.drop}).items():
+                at = (*path, "publishes", "put", name)
+                found["publishes", name] = self.formulas.value(value, at)
         return found
 
     def _amendments(self) -> dict[str, tuple[Amendment, ...]]:
@@ -342,8 +342,6 @@ class _Builder:
 
 
 def _at(branch: Branch, state: str) -> Branch:
-    from dataclasses import replace
-
     return replace(branch, state=state)
 
 

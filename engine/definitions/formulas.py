@@ -169,12 +169,11 @@ def _options(rule: WorkflowDef) -> dict[str, Iterable[str]]:
     """Return the words that comparisons may use, by variable."""
     found: dict[str, Iterable[str]] = {"state": list(rule.states)}
     for name, part in rule.fields.items():
-        if part.options is not None:
-            found[name] = found[f"before.{name}"] = list(part.options)
-        if isinstance(part.of, dict):
-            for column, inner in part.of.items():
-                if inner.options is not None:
-                    found[f"{name}.{column}"] = list(inner.options)
+        inner = part.of if isinstance(part.of, dict) else {}
+        known = {name: part, **{f"{name}.{column}": one for column, one in inner.items()}}
+        for word, one in known.items():
+            if one.options is not None:
+                found[word] = found[f"before.{word}"] = list(one.options)
     for name, table in rule.tables.items():
         for output, gives in table.gives.items():
             if isinstance(gives, list):

@@ -203,7 +203,10 @@ def _note(findings: Findings, value: Any, wrong: Any, model: type[BaseModel]) ->
     elif kind == "missing":
         findings.add(path, "HY102", f"缺少“{last}”", f"'{last}' is missing", key=True)
     elif kind.startswith("HY"):
-        word = wrong.get("ctx", {}).get("word") or last
+        word = wrong.get("ctx", {}).get("word")
+        if word:
+            path, is_key = (*path, word), True
+        word = word or last
         findings.add(
             path, kind, f"“{word}”：{_ZH.get(kind, '')}", f"'{word}': {wrong['msg']}", key=is_key
         )
@@ -228,10 +231,9 @@ def _path(value: Any, loc: tuple[Any, ...]) -> tuple[Path, bool]:
     for step in loc:
         if step == "[key]":
             is_key = True
-        elif isinstance(value, dict) and step in value:
-            path.append(step)
-            value = value[step]
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+        elif (isinstance(value, dict) and step in value) or (
+            isinstance(value, list) and isinstance(step, int) and step < len(value)
+        ):
             path.append(step)
             value = value[step]
     return tuple(path), is_key

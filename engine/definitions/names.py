@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
+from engine.definitions.clocknames import ClockNames, warn_of_sources
 from engine.definitions.expand import Expanded
 from engine.definitions.load import Findings, not_yet
 from engine.definitions.model import AmendDef, MoveDef, TransitionDef, WorkflowDef
-from engine.definitions.parts import ClockDef, FieldDef, MoveRef
+from engine.definitions.parts import FieldDef
 from engine.definitions.reader import Path
 from engine.definitions.scope import RESERVED, output_type, triggers
 from engine.machine import BACK, STAY
@@ -27,28 +28,27 @@ class Names:
     def check(self) -> None:
         """Note every reference that leads nowhere and every contradiction."""
         self._vocabulary()
-        self._not_yet()
+        self._refuse_later()
         for place, opening in enumerate(self.rule.opening):
             path: Path = ("opening", place)
             self._move(opening, path)
             self._target(opening.to, path, overlays=False)
-            for word in opening.asks + opening.may:
-                self._known("field", word, self.rule.fields, (*path, "asks"))
         for state in self.rule.states:
             self._state(state)
-        for _path, branches in {id(b): (p, b) for p, b in self.expanded.offers.values()}.values():
+        # A group's branches stand once in the file however many states offer them.
+        for path, branches in {id(b): (p, b) for p, b in self.expanded.offers.values()}.values():
             for place, branch in enumerate(branches):
-                self._transition(branch, (*_path, place) if len(branches) > 1 else _path)
+                self._transition(branch, (*path, place) if len(branches) > 1 else path)
         for amends in self.expanded.amends.values():
             for path, amend in amends:
                 self._amend(amend, path)
-        for name, clock in self.rule.clocks.items():
-            self._clock(clock, ("clocks", name))
-        self._sources()
+        ClockNames(self).check()
+        warn_of_sources(self.rule, self.findings)
 
-    def _known(
+    def known(
         self, kind: str, word: str, known: Iterable[str], path: Path, *, key: bool = False
     ) -> bool:
+        """Note a word that is none of ``known``; tell whether it is one."""
         if word in known:
             return True
         zh, en = f"没有{_KINDS.get(kind, kind)}“{word}”", f"no {kind} '{word}'"
@@ -59,44 +59,61 @@ class Names:
         known = [*self.rule.roles, *(ACTOR_WORDS if actors else ("anyone",))]
         for place, word in enumerate(words):
             at = (*path, place) if (*path, place) in self.findings.document.values else path
-            self._known("role", word, known, at)
+            self.known("role", word, known, at)
+
+    def _refuse_later(self) -> None:
+        for section in ("ladders", "recurs"):
+            for name in getattr(self.rule, section):
+                not_yet(self.findings, (section, name), section, "Time")
 
     def _vocabulary(self) -> None:
-        rule = self.rule
-        taken: dict[str, str] = dict.fromkeys(RESERVED, "heyi")
-        for section in ("fields", "facts", "tables"):
-            for name in getattr(rule, section):
-                if name in taken:
-                    zh, en = f"“{name}”已用于 {taken[name]}", f"'{name}' is taken by {taken[name]}"
-                    self.findings.add((section, name), "HY202", zh, en, key=True)
-                taken[name] = section
-        for name, part in rule.fields.items():
+        self._taken_twice()
+        for name, part in self.rule.fields.items():
             self._field(part, ("fields", name))
-        for name, role in rule.roles.items():
-            self._roles(role.recorded_by, ("roles", name, "recorded_by"))
-            if role.level is None and role.in_case is None:
-                zh, en = (
-                    f"角色“{name}”须有 level 或 in_case",
-                    f"role '{name}' needs a level or in_case",
-                )
-                self.findings.add(("roles", name), "HY102", zh, en, key=True)
-            for path in filter(None, (role.in_case, *role.never)):
-                self._person_path(path, ("roles", name))
-        for name, roles in rule.readers.items():
-            self._roles(roles, ("readers", name))
-        if rule.sealed:
-            self._roles(rule.sealed.to, ("sealed", "to"))
-        self._roles(rule.chain, ("chain",))
-        for name, table in rule.tables.items():
+        for name in self.rule.roles:
+            self._role(name)
+        self._readers()
+        for name, table in self.rule.tables.items():
             for output, gives in table.gives.items():
                 if output_type(gives) is None:
                     zh, en = f"输出“{output}”的类型不可用", f"output '{output}' has no known type"
                     self.findings.add(("tables", name, "gives", output), "HY103", zh, en)
-        for part in rule.unique:
-            if part not in {"unit", "year"}:
-                self._known("field", part, rule.fields, ("unique",))
+        self._keys()
+
+    def _taken_twice(self) -> None:
+        taken: dict[str, str] = dict.fromkeys(RESERVED, "heyi")
+        for section in ("fields", "facts", "tables"):
+            for name in getattr(self.rule, section):
+                if name in taken:
+                    zh, en = f"“{name}”已用于 {taken[name]}", f"'{name}' is taken by {taken[name]}"
+                    self.findings.add((section, name), "HY202", zh, en, key=True)
+                taken[name] = section
+
+    def _role(self, name: str) -> None:
+        role = self.rule.roles[name]
+        self._roles(role.recorded_by, ("roles", name, "recorded_by"))
+        if role.level is None and role.in_case is None:
+            zh = f"角色“{name}”须有 level 或 in_case"
+            self.findings.add(
+                ("roles", name), "HY102", zh, f"role '{name}' needs a level or in_case", key=True
+            )
+        for word in filter(None, (role.in_case, *role.never)):
+            self._person_path(word, ("roles", name))
+
+    def _readers(self) -> None:
+        for name, roles in self.rule.readers.items():
+            self._roles(roles, ("readers", name))
+        if self.rule.sealed:
+            self._roles(self.rule.sealed.to, ("sealed", "to"))
+        self._roles(self.rule.chain, ("chain",))
+
+    def _keys(self) -> None:
+        rule = self.rule
+        for name in rule.unique:
+            if name not in {"unit", "year"}:
+                self.known("field", name, rule.fields, ("unique",))
         if rule.number and rule.number.drawn:
-            self._known("trigger", rule.number.drawn.move, self.triggers, ("number", "drawn"))
+            self.known("trigger", rule.number.drawn.move, self.triggers, ("number", "drawn"))
 
     def _field(self, part: FieldDef, path: Path) -> None:
         if (part.type == "choice") != (part.options is not None):
@@ -117,21 +134,16 @@ class Names:
                 self.findings.add((*path, "of", column), "HY203", zh, en, key=True)
             self._field(inner, (*path, "of", column))
         if part.seal is not None:
-            self._known("state", part.seal, self.rule.states, (*path, "seal"))
+            self.known("state", part.seal, self.rule.states, (*path, "seal"))
         self._roles(part.seal_to, (*path, "seal_to"))
 
     def _person_path(self, word: str, path: Path) -> None:
         head, _, column = word.partition(".")
         known = [*self.rule.fields, *self.rule.facts]
-        if self._known("field", head, known, path) and column and head in self.rule.fields:
+        if self.known("field", head, known, path) and column and head in self.rule.fields:
             of = self.rule.fields[head].of
             if isinstance(of, dict):
-                self._known("field", column, of, path)
-
-    def _not_yet(self) -> None:
-        for section in ("ladders", "recurs"):
-            for name in getattr(self.rule, section):
-                not_yet(self.findings, (section, name), section, "Time")
+                self.known("field", column, of, path)
 
     def _state(self, name: str) -> None:
         state, path = self.rule.states[name], ("states", name)
@@ -142,37 +154,41 @@ class Names:
             )
             self.findings.add(path, "HY403", zh, en, key=True)
         if state.assignee:
-            self._known("role", state.assignee, self.rule.roles, (*path, "assignee"))
+            self.known("role", state.assignee, self.rule.roles, (*path, "assignee"))
 
     def _target(self, word: str, path: Path, *, overlays: bool = True) -> None:
-        if self._known("state", word, self.rule.states, (*path, "to")) and not overlays:
-            if word in self.rule.overlays:
-                zh, en = "立案不能直接进入覆盖层", "an opening cannot enter an overlay"
-                self.findings.add((*path, "to"), "HY401", zh, en)
+        known = self.known("state", word, self.rule.states, (*path, "to"))
+        if known and not overlays and word in self.rule.overlays:
+            zh, en = "立案不能直接进入覆盖层", "an opening cannot enter an overlay"
+            self.findings.add((*path, "to"), "HY401", zh, en)
 
     def _move(self, move: MoveDef, path: Path) -> None:
+        rule = self.rule
         self._roles(move.by, (*path, "by"), actors=True)
         self._roles(move.tells, (*path, "tells"))
         for key in ("asks", "may", "adds"):
-            for place, word in enumerate(getattr(move, key)):
-                self._known("field", word, self.rule.fields, (*path, key, place))
+            self._all("field", getattr(move, key), rule.fields, (*path, key))
         for word in move.adds:
-            self._list(word, (*path, "adds"))
+            self.is_list(word, (*path, "adds"))
         for word in move.sets:
-            self._known("field", word, self.rule.fields, (*path, "sets", word), key=True)
-        for place, word in enumerate(move.issues):
-            self._known("document", word, self.rule.documents, (*path, "issues", place))
+            self.known("field", word, rule.fields, (*path, "sets", word), key=True)
+        self._all("document", move.issues, rule.documents, (*path, "issues"))
         if move.assigns:
-            self._known("field", move.assigns, self.rule.fields, (*path, "assigns"))
+            self.known("field", move.assigns, rule.fields, (*path, "assigns"))
         for opens in move.opens:
-            self._known("link", opens.as_, self.rule.links, (*path, "opens"))
+            self.known("link", opens.as_, rule.links, (*path, "opens"))
             if opens.each:
-                self._list(opens.each, (*path, "opens", "each"))
+                self.is_list(opens.each, (*path, "opens", "each"))
         if move.otherwise and len(move.when) != 1:
             zh, en = "otherwise 只配一行 when", "'otherwise' goes with a 'when' of one line"
             self.findings.add((*path, "otherwise"), "HY203", zh, en, key=True)
 
-    def _list(self, word: str, path: Path) -> None:
+    def _all(self, kind: str, words: Iterable[str], known: Iterable[str], path: Path) -> None:
+        for place, word in enumerate(words):
+            self.known(kind, word, known, (*path, place))
+
+    def is_list(self, word: str, path: Path) -> None:
+        """Note a field that is no list where one is needed."""
         part = self.rule.fields.get(word)
         if part is not None and part.type != "list":
             zh, en = f"“{word}”不是列表", f"'{word}' is no list"
@@ -188,33 +204,32 @@ class Names:
         self._roles(branch.cosign, (*path, "cosign"))
         self._roles(branch.propose, (*path, "propose"))
         self._edits(branch.edits, (*path, "edits"))
-        for key in ("delivers", "erases"):
-            known: Mapping[str, object] = (
-                self.rule.documents if key == "delivers" else self.rule.fields
-            )
-            kind = "document" if key == "delivers" else "field"
-            for place, word in enumerate(getattr(branch, key)):
-                self._known(kind, word, known, (*path, key, place))
-        for target in branch.signals:
-            head = target.removeprefix("links.")
-            known = self.rule.links if target.startswith("links.") else self.rule.fields
-            kind = "link" if target.startswith("links.") else "field"
-            self._known(kind, head, known, (*path, "signals", target), key=True)
-        if branch.joins:
-            self._known("field", branch.joins.case, self.rule.fields, (*path, "joins", "case"))
-            link = branch.joins.as_ or branch.joins.case
-            self._known("link", link, self.rule.links, (*path, "joins"))
+        self._all("document", branch.delivers, self.rule.documents, (*path, "delivers"))
+        self._all("field", branch.erases, self.rule.fields, (*path, "erases"))
+        self._links(branch, path)
         if branch.extends:
             not_yet(self.findings, (*path, "extends"), "extends", "Time")
         if branch.publishes and (branch.publishes.put is None) == (branch.publishes.drop is None):
             zh, en = "publishes 须有 put 或 drop 之一", "'publishes' needs either put or drop"
             self.findings.add((*path, "publishes"), "HY203", zh, en, key=True)
 
+    def _links(self, branch: TransitionDef, path: Path) -> None:
+        for target in branch.signals:
+            head = target.removeprefix("links.")
+            linked = target.startswith("links.")
+            known = self.rule.links if linked else self.rule.fields
+            kind = "link" if linked else "field"
+            self.known(kind, head, known, (*path, "signals", target), key=True)
+        if branch.joins:
+            self.known("field", branch.joins.case, self.rule.fields, (*path, "joins", "case"))
+            link = branch.joins.as_ or branch.joins.case
+            self.known("link", link, self.rule.links, (*path, "joins"))
+
     def _edits(self, edits: Mapping[str, tuple[str, ...]], path: Path) -> None:
         for word, columns in edits.items():
-            if not self._known("field", word, self.rule.fields, (*path, word), key=True):
+            if not self.known("field", word, self.rule.fields, (*path, word), key=True):
                 continue
-            self._list(word, (*path, word))
+            self.is_list(word, (*path, word))
             of = self.rule.fields[word].of
             for place, column in enumerate(columns):
                 if isinstance(of, dict) and column not in of:
@@ -229,58 +244,8 @@ class Names:
             if isinstance(word, dict):
                 self._edits(word, (*path, "fields", place))
             else:
-                self._known("field", word, self.rule.fields, (*path, "fields", place))
+                self.known("field", word, self.rule.fields, (*path, "fields", place))
         for word in amend.adds:
-            if self._known("field", word, self.rule.fields, (*path, "adds")):
-                self._list(word, (*path, "adds"))
+            if self.known("field", word, self.rule.fields, (*path, "adds")):
+                self.is_list(word, (*path, "adds"))
         self._edits(amend.edits, (*path, "edits"))
-
-    def _clock(self, clock: ClockDef, path: Path) -> None:
-        for key in ("starts", "stops"):
-            for place, word in enumerate(getattr(clock, key) or ()):
-                if isinstance(word, MoveRef):
-                    self._known("trigger", word.move, self.triggers, (*path, key, place, "move"))
-                elif word not in {"finals"}:
-                    self._known("state", word, self.rule.states, (*path, key, place))
-        if clock.each:
-            self._known("field", clock.each, self.rule.fields, (*path, "each"))
-            self._list(clock.each, (*path, "each"))
-        for key in ("pauses", "extend", "ladder", "rungs"):
-            if getattr(clock, key):
-                not_yet(self.findings, (*path, key), key, "Time")
-        for place, case in enumerate((clock, *clock.rules)):
-            at = (*path, "rules", place - 1) if place else path
-            kinds = [k for k in ("within", "at_least", "due") if getattr(case, k) is not None]
-            inherited = [k for k in ("within", "at_least", "due") if getattr(clock, k) is not None]
-            if len(kinds) > 1 or (not kinds and not inherited and (place or not clock.rules)):
-                zh = "期限须恰有 within、at_least、due 之一"
-                self.findings.add(
-                    at, "HY203", zh, "a clock has one of within, at_least, due", key=True
-                )
-            for key in ("within", "at_least"):
-                length = getattr(case, key)
-                if isinstance(length, str):
-                    self._known("param", length, self.rule.params, (*at, key))
-            for key in ("pauses", "extend"):
-                if place and getattr(case, key) not in {None, "none"}:
-                    not_yet(self.findings, (*at, key), key, "Time")
-
-    def _sources(self) -> None:
-        """Warn of sources that the file does not list: the part before ``#`` names one."""
-        for path, value in _source_words(self.findings.document.value, ()):
-            head = value.partition("#")[0].partition(":")[0]
-            if head not in self.rule.sources:
-                zh, en = f"来源“{head}”未登记", f"source '{head}' is not listed under 'sources'"
-                self.findings.add(path, "HY503", zh, en, near=head, among=self.rule.sources)
-
-
-def _source_words(value: object, path: Path) -> Iterable[tuple[Path, str]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            if key == "source" and isinstance(inner, str):
-                yield (*path, key), inner
-            else:
-                yield from _source_words(inner, (*path, key))
-    elif isinstance(value, list):
-        for place, inner in enumerate(value):
-            yield from _source_words(inner, (*path, place))

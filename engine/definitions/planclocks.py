@@ -11,17 +11,19 @@ from engine.plan import Clock, ClockCase
 
 def plan_clocks(rule: WorkflowDef, formulas: Formulas) -> dict[str, Clock]:
     """Return every clock of a file, compiled; problems are noted."""
-    return {name: _clock(name, clock, rule, formulas) for name, clock in rule.clocks.items()}
+    return {name: _clock(name, clock, formulas) for name, clock in rule.clocks.items()}
 
 
-def _clock(name: str, clock: ClockDef, rule: WorkflowDef, formulas: Formulas) -> Clock:
+def _clock(name: str, clock: ClockDef, formulas: Formulas) -> Clock:
     path: Path = ("clocks", name)
     starts_in = frozenset(s for s in clock.starts if isinstance(s, str))
     starts_on = frozenset(s.move for s in clock.starts if isinstance(s, MoveRef))
     stops = clock.stops or ()
     met_column = _met_column(clock)
     each = clock.each
-    met = None
+    when = met = None
+    if clock.when:
+        when = formulas.compile(clock.when, (*path, "when"), wants="boolean", each=each)
     if clock.met and met_column is None:
         met = formulas.compile(clock.met, (*path, "met"), wants="boolean", each=each)
     return Clock(
@@ -33,9 +35,7 @@ def _clock(name: str, clock: ClockDef, rule: WorkflowDef, formulas: Formulas) ->
         stops_on=frozenset(s.move for s in stops if isinstance(s, MoveRef)),
         leaving=clock.stops is None and not starts_on,
         ends_at_final=clock.stops != (),
-        when=clock.when
-        and formulas.compile(clock.when, (*path, "when"), wants="boolean", each=each)
-        or None,
+        when=when,
         met=met,
         met_column=met_column,
         cases=_cases(clock, path, formulas),

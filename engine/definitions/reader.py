@@ -18,6 +18,8 @@ from engine.problems import Position, Problem
 MAX_BYTES = 1024 * 1024
 MAX_NODES = 100_000
 MAX_DEPTH = 32
+MAX_SECOND = 256 * 1024
+"""Longest text, in characters, that the slow parser reads after the quick one refused it."""
 
 Path = tuple[str | int, ...]
 
@@ -104,32 +106,38 @@ def read_yaml(text: str, *, file: str = "") -> Document:
         at = Position(file=file, line=line, column=bad.start() - text.rfind("\n", 0, bad.start()))
         document.add(at, "HY005", "含有孤立的代理字符；请删除", "a lone surrogate; remove it")
         return document
+    found = _parsed(text, file, pure=False)
+    if found.problems and found.problems[-1].code == "HY001" and len(text) <= MAX_SECOND:
+        return _parsed(text, file, pure=True)
+    return found
+
+
+def _parsed(text: str, file: str, *, pure: bool) -> Document:
+    """Build the document from one parser's events.
+
+    libyaml is ten times faster but knows YAML 1.1's lines only: it stumbles over ``10:00``
+    inside ``{}``. What it refuses, the pure YAML 1.2 parser reads again. Only events are used,
+    so the scalar rules of these loaders never apply.
+    """
+    document = Document(file=file)
+    start = Position(file=file, line=1, column=1)
     try:
-        _build(document, _events(text))
+        _build(document, iter(YAML(typ="safe", pure=pure).parse(text)))
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         at = Position(file=file, line=line, column=1)
         document.add(at, "HY005", "含有控制字符；请删除", "a control character; remove it")
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        at = (
-            start
-            if mark is None
-            else Position(file=file, line=mark.line + 1, column=mark.column + 1)
-        )
+        at = start
+        if mark is not None:
+            at = Position(file=file, line=mark.line + 1, column=mark.column + 1)
         what = error.problem or "not YAML"
-        hint_zh = "；缩进请用空格，不用制表符" if "token" in what else "；检查缩进、冒号和括号"
-        document.add(at, "HY001", f"YAML 语法错误{hint_zh}", f"YAML syntax: {what}")
+        hint = "；缩进请用空格，不用制表符" if "token" in what else "；检查缩进、冒号和括号"
+        document.add(at, "HY001", f"YAML 语法错误{hint}", f"YAML syntax: {what}")
     except (YAMLError, RecursionError, ValueError) as error:
         document.add(start, "HY001", "YAML 语法错误", f"YAML syntax: {type(error).__name__}")
     return document
-
-
-def _events(text: str) -> Iterator[Any]:
-    # libyaml's parser where it is installed (ten times faster), the pure one elsewhere; only
-    # its events are used, so the YAML 1.1 rules of that loader for scalars never apply.
-    yaml = YAML(typ="safe")
-    return iter(yaml.parse(text))
 
 
 def _build(document: Document, events: Iterator[Any]) -> None:

@@ -113,8 +113,9 @@ def _table_names(name: str, table: TableDef) -> dict[str, Kind]:
 def triggers(rule: WorkflowDef) -> list[str]:
     """Return every trigger of the file, in the order they are first named."""
     found: dict[str, None] = {}
-    for part in (*rule.states.values(), *rule.groups.values()):
-        found.update(dict.fromkeys(part.on))
+    offers = [state.on for state in rule.states.values()]
+    for offered in (*offers, *(group.on for group in rule.groups.values())):
+        found.update(dict.fromkeys(offered))
     return list(found)
 
 

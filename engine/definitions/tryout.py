@@ -16,7 +16,8 @@ from engine.plan import Workflow
 
 _SAMPLES: dict[str, Any] = {
     "text": "x", "integer": 1, "decimal": 1.0, "money": 1.0, "boolean": True, "date": "2026-03-02",
-    "moment": "2026-03-02T02:00:00Z", "person": "p", "file": "f", "unit": {"id": "u", "level": "l", "title": "u"},
+    "moment": "2026-03-02T02:00:00Z", "person": "p", "file": "f",
+    "unit": {"id": "u", "level": "l", "title": "u"},
 }  # fmt: skip
 _TELLING = ("No matching overload", "Key not found", "no such overload")
 
@@ -49,23 +50,23 @@ def _guards(workflow: Workflow) -> Iterator[tuple[tuple[str | int, ...], Express
 
 
 def _made_up(workflow: Workflow, formulas: Formulas) -> dict[str, Any]:
-    facts: dict[str, Any] = {}
-    for name, kind in workflow.variables.items():
-        if kind == "boolean":
-            facts[name] = True
-        elif kind == "integer":
-            facts[name] = 1
+    plain = {"boolean": True, "integer": 1}
+    facts: dict[str, Any] = {
+        name: plain[kind] for name, kind in workflow.variables.items() if kind in plain
+    }
     facts.update(today="2026-03-02", now="2026-03-02T02:00:00Z", state="x", actor="p")
     facts["unit"] = _SAMPLES["unit"]
     for name, part in workflow.fields.items():
         sample = _sample(part, formulas)
         if sample is not None:
             facts[name] = facts[f"before.{name}"] = sample
-    for name, table in workflow.rule.tables.items():
-        for output, gives in table.gives.items():
-            if gives == "share" and table.hit != "collect":
-                facts[f"{name}.{output}"] = ">= 1/2"
-    return facts
+    shares = {
+        f"{name}.{output}": ">= 1/2"
+        for name, table in workflow.rule.tables.items()
+        for output, gives in table.gives.items()
+        if gives == "share" and table.hit != "collect"
+    }
+    return {**facts, **shares}
 
 
 def _sample(part: FieldDef, formulas: Formulas) -> Any:

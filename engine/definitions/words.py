@@ -17,9 +17,12 @@ from pydantic_core import PydanticCustomError
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 CEL_RESERVED = frozenset(
-    "as break const continue else false for function if import in let loop package namespace "
-    "null return true var void while".split()
-)
+    (
+        "as", "break", "const", "continue", "else", "false", "for", "function", "if", "import",
+        "in", "let", "loop", "package", "namespace", "null", "return", "true", "var", "void",
+        "while",
+    )
+)  # fmt: skip
 _SPAN = re.compile(r"(\d{1,5}) (minute|hour|day|working day|month)s?")
 _RUNG = re.compile(
     r"start|due|day \d{1,4}|\d{1,3}%|due [-+] \d{1,4} (?:minute|hour|day|working day|month)s?"
@@ -78,10 +81,12 @@ def parse_span(value: Any) -> Any:
     Raises:
         PydanticCustomError: HY103, the text is neither.
     """
+    if isinstance(value, Span):
+        return value
     if isinstance(value, dict):
         unit = value.get("unit")
         if set(value) == {"n", "unit"} and isinstance(unit, str):
-            span = _SPAN.fullmatch(f"1 {unit}")
+            span = _SPAN.fullmatch(f"1 {unit.replace('_', ' ')}")
             n = value["n"]
             fits = isinstance(n, int) or (isinstance(n, str) and n.startswith("="))
             if span and fits and not isinstance(n, bool):

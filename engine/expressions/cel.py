@@ -177,7 +177,7 @@ def _translated(error: RuntimeError, source: str) -> ExpressionError:
     text = str(error)
     match = _PLACE.search(text)
     if not match:
-        return ExpressionError(text.split("\n")[0])
+        return ExpressionError(text.split("\n", maxsplit=1)[0])
     lines = source.split("\n")
     at = sum(len(line) + 1 for line in lines[: int(match[1]) - 1]) + int(match[2]) - 1
     return ExpressionError(match[3].replace(" (in container '')", ""), at=at)
@@ -229,8 +229,8 @@ def _functions() -> list[cel.FunctionDecl]:
     listed, two_days = _T.List(_T.DYN), [_T.STRING, _T.STRING]
     return [
         _signature("sum", _T.DYN, _sum, [listed]),
-        _signature("latest", text, lambda days: max(days), [listed]),
-        _signature("earliest", text, lambda days: min(days), [listed]),
+        _signature("latest", text, max, [listed]),
+        _signature("earliest", text, min, [listed]),
         _signature("days_between", whole, lambda a, b: (_day(b) - _day(a)).days, two_days),
         _signature(
             "months_between", whole, lambda a, b: months_between(_day(a), _day(b)), two_days

@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 
 MACROS = frozenset({"filter", "exists", "all", "map", "exists_one"})
 _TOKEN = re.compile(
-    r"""(?P<space>\s+)
-      | (?P<text>[rRbB]{0,2}(?:\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'))
+    r"""(?P<space>\s+|//[^\n]*)
+      | (?P<text>(?:[bB]?[rR]|[rR][bB])(?:\"\"\".*?\"\"\"|'''.*?'''|\"[^\"\n]*\"|'[^'\n]*')
+          | [bB]?(?:\"\"\"(?:\\.|[^\\])*?\"\"\"|'''(?:\\.|[^\\])*?'''
+          |\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'))
       | (?P<number>\d+(?:\.\d+)?(?:[eE][-+]?\d+)?u?)
       | (?P<name>[A-Za-z_]\w*)
       | (?P<op>&&|\|\||==|!=|<=|>=|[-+*/%<>!?:.,()\[\]{}])
@@ -57,7 +59,11 @@ class Scan:
 
 
 def tokens(source: str) -> list[Token]:
-    """Return the tokens of a CEL text without white space; odd characters stand as ``odd``."""
+    """Return the tokens of a CEL text without white space and comments.
+
+    Odd characters stand as ``odd``. What hides in a text or a comment is no token: it must be
+    seen as CEL sees it, or a division could be smuggled past.
+    """
     found = []
     for match in _TOKEN.finditer(source):
         kind = match.lastgroup or "odd"
@@ -186,30 +192,39 @@ class _Scanner:
             self.place += 1
 
     def _compared(self, parts: list[Token]) -> None:
-        """Note ``field == 'literal'`` and ``'literal' in field``; a bound item reads as its list."""
+        """Note ``field == 'literal'``, ``field in ['a', 'b']`` and ``'literal' in field``.
+
+        A bound item reads as its list: ``p.side`` is noted as ``parties.side``.
+        """
         if not parts:
             return
         head, *rest = (p.text for p in parts)
         if self.bound.get(head):
             head = self.bound[head][-1] or head
         name = ".".join((head, *rest))
-        if self.place + 1 < len(self.stream) and self.stream[self.place].text in {"==", "!="}:
-            literal = self.stream[self.place + 1]
-            if literal.kind == "text":
-                self.found.literals.append((name, _unquote(literal.text), literal.at))
-        elif self._next_is("in") and self._next_is("[", 1):
-            place = self.place + 2
-            while place < len(self.stream) and self.stream[place].text != "]":
-                token = self.stream[place]
-                if token.kind == "text":
-                    self.found.literals.append((name, _unquote(token.text), token.at))
-                place += 1
-        first = self.place - 2 * len(parts) + 1
-        if first >= 2 and self.stream[first - 1].text == "in":
-            literal = self.stream[first - 2]
-            if literal.kind == "text":
-                self.found.literals.append((name, _unquote(literal.text), literal.at))
+        before = self.place - 2 * len(parts) + 1
+        words: list[Token] = []
+        if self._text(self.place) in {"==", "!="}:
+            words = self.stream[self.place + 1 : self.place + 2]
+        elif self._text(self.place) == "in" and self._next_is("[", 1):
+            words = self._listed(self.place + 2)
+        elif self._text(before - 1) == "in" and before > 1:
+            words = [self.stream[before - 2]]
+        found = [(name, _unquote(w.text), w.at) for w in words if w.kind == "text"]
+        self.found.literals.extend(found)
+
+    def _text(self, place: int) -> str:
+        return self.stream[place].text if 0 <= place < len(self.stream) else ""
+
+    def _listed(self, place: int) -> list[Token]:
+        """Return the tokens up to the closing bracket of a literal list."""
+        end = place
+        while end < len(self.stream) and self.stream[end].text != "]":
+            end += 1
+        return self.stream[place:end]
 
 
 def _unquote(text: str) -> str:
-    return text[1:-1]
+    body = text.lstrip("bBrR")
+    quotes = 3 if body.startswith(('"""', "'''")) else 1
+    return body[quotes:-quotes]

@@ -71,7 +71,15 @@ def opening(
     """Return the step that opens a case."""
     opened = {"workflow": WORKFLOW, "version": version, "unit": unit}
     more = {"opening": {**opened, "opened_by": "ann", "opened_at": at}, "state": "asked", **patch}
-    return _step(None, case or new_id(), "", fields, more, at, effects, drew, unique)
+    event = _event(None, fields, more, case=case or new_id(), trigger="", at=at)
+    return Step(
+        before=None,
+        after=apply(None, event),
+        event=event,
+        effects=effects,
+        drew=drew,
+        unique=unique,
+    )
 
 
 def moved(
@@ -89,25 +97,31 @@ def moved(
     taken = {trigger: before.taken.get(trigger, 0) + 1}
     when = at or later(before.moved_at, hours=1)
     more = {"taken": taken, **patch}
-    return _step(before, before.id, trigger, fields, more, when, effects, drew, unique)
+    event = _event(before, fields, more, case=before.id, trigger=trigger, at=when)
+    return Step(
+        before=before,
+        after=apply(before, event),
+        event=event,
+        effects=effects,
+        drew=drew,
+        unique=unique,
+    )
 
 
-def _step(
+def _event(
     before: Case | None,
-    case: str,
-    trigger: str,
     fields: Data | None,
     patch: Mapping[str, Any],
+    *,
+    case: str,
+    trigger: str,
     at: str,
-    effects: Sequence[Effect],
-    drew: tuple[str, str, int] | None,
-    unique: tuple[str, ...] | None,
-) -> Step:
+) -> Event:
     public, sealed = split_data(fields or {}, VAULTS)
     runs = [run_to_plain(one) for one in patch.get("runs", ())]
     links = {name: list(ids) for name, ids in patch.get("links", {}).items()}
     plain = {**patch, "set": public, "runs": runs, "links": links}
-    event = Event(
+    return Event(
         case=case,
         seq=before.revision + 1 if before else 1,
         kind="moved" if before else "opened",
@@ -116,10 +130,6 @@ def _step(
         actor="ann",
         public={"trigger": trigger, "patch": plain},
         sealed={vault: {"set": part} for vault, part in sealed.items()},
-    )
-    after = apply(before, event)
-    return Step(
-        before=before, after=after, event=event, effects=effects, drew=drew, unique=unique
     )
 
 

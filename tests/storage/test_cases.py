@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from engine.fold import fold
-from engine.values import Case, Tell
+from engine.values import Case, Data, Signal, Tell
 from storage.errors import (
     CaseNotFound,
     DuplicateCase,
@@ -18,9 +18,26 @@ from storage.errors import (
 )
 from storage.records import CaseQuery, Granted, Once
 from storage.work import Store
-from tests.storage.builders import AT, VAULTS, WORKFLOW, ZONE, later, load, moved, opening, run, save
+from tests.storage.builders import (
+    AT,
+    VAULTS,
+    WORKFLOW,
+    ZONE,
+    later,
+    load,
+    moved,
+    opening,
+    run,
+    save,
+)
 
-FULL = {"topic": "棚", "amount": 3, "items": [{"a": 1.5, "b": None}], "secret": "王", "note": "x"}
+FULL: Data = {
+    "topic": "棚",
+    "amount": 3,
+    "items": [{"a": 1.5, "b": None}],
+    "secret": "王",
+    "note": "x",
+}
 
 
 def test_a_case_comes_back_as_it_was_saved(store: Store):
@@ -87,9 +104,13 @@ def test_moving_a_case_that_was_never_kept_is_not_found(store: Store):
 def test_an_error_in_the_block_keeps_nothing(store: Store):
     step = opening(FULL)
 
-    with pytest.raises(LookupError, match="halt"), store.write() as work:
-        work.cases.save(step, vaults=VAULTS, zone=ZONE)
-        raise LookupError("halt")
+    def halted() -> None:
+        with store.write() as work:
+            work.cases.save(step, vaults=VAULTS, zone=ZONE)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        halted()
 
     with pytest.raises(CaseNotFound):
         load(store, step.after.id)
@@ -248,6 +269,14 @@ def test_those_to_be_told_are_owed_an_alert_each(store: Store):
         ]
         assert work.alerts.to("bob") == owed[2:]
         assert work.alerts.of(case.id, after_seq=1) == ()
+
+
+def test_what_is_owed_to_other_cases_is_left_to_the_services(store: Store):
+    case = save(store, opening(effects=[Signal(cases=("other",), trigger="go", data={})]))
+
+    with store.read() as work:
+        assert work.alerts.of(case.id) == ()
+        assert work.chain.verify() == ()
 
 
 def test_links_come_and_go_with_the_case(store: Store):

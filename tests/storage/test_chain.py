@@ -7,12 +7,15 @@ from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
 from engine.values import Case
+from storage.digest import event_hash
+from storage.errors import CaseNotFound
 from storage.records import Finding
 from storage.work import Store
-from tests.storage.builders import moved, opening, run, save
+from tests.storage.builders import AT, MASTER, UNITS, WORKFLOW, moment, moved, opening, run, save
 
 
 def three_events(store: Store) -> Case:
@@ -25,16 +28,16 @@ def three_events(store: Store) -> Case:
 def tamper(url: str, sql: str) -> None:
     """Change rows as the owner of the database could: with the triggers out of the way."""
     if url.startswith("sqlite"):
-        with sqlite3.connect(make_url(url).database or "") as connection:
-            triggers = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        with sqlite3.connect(make_url(url).database or "") as file:
+            triggers = file.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
             for (name,) in triggers.fetchall():
-                connection.execute(f"DROP TRIGGER {name}")
-            connection.execute(sql)
-        connection.close()
+                file.execute(f"DROP TRIGGER {name}")
+            file.execute(sql)
+        file.close()
         return
-    with psycopg.connect(url) as connection:
-        connection.execute("SET session_replication_role = replica")
-        connection.execute(sql.encode())
+    with psycopg.connect(url) as server:
+        server.execute("SET session_replication_role = replica")
+        server.execute(sql.encode())
 
 
 def findings(store: Store, case: str | None = None) -> Sequence[Finding]:
@@ -52,7 +55,7 @@ def test_an_untouched_store_has_no_findings(store: Store):
 
 @pytest.mark.parametrize("seq", [1, 2, 3])
 @pytest.mark.parametrize(
-    ("column", "value"),
+    "change",
     [
         ("kind", "'amended'"),
         ("at", "'2026-03-02T02:00:01Z'"),
@@ -64,12 +67,14 @@ def test_an_untouched_store_has_no_findings(store: Store):
     ],
 )
 def test_any_column_of_any_event_changed_is_found(
-    store: Store, url: str, seq: int, column: str, value: str
+    store: Store, url: str, seq: int, change: tuple[str, str]
 ):
     case = three_events(store)
     save(store, opening())
 
-    tamper(url, f"UPDATE event SET {column} = {value} WHERE case_id = '{case.id}' AND seq = {seq}")
+    tamper(
+        url, f"UPDATE event SET {' = '.join(change)} WHERE case_id = '{case.id}' AND seq = {seq}"
+    )
 
     found = findings(store)
     assert found
@@ -80,8 +85,6 @@ def test_any_column_of_any_event_changed_is_found(
 
 def test_a_hash_made_to_fit_is_found_at_the_next_event(store: Store, url: str):
     case = three_events(store)
-    from storage.digest import event_hash
-
     row = _event(store, case.id, 2) | {"actor": "eve"}
     forged = event_hash(row["prev_hash"], row)
     tamper(url, f"UPDATE event SET actor = 'eve', hash = '{forged}' WHERE seq = 2")
@@ -92,8 +95,6 @@ def test_a_hash_made_to_fit_is_found_at_the_next_event(store: Store, url: str):
 
 
 def _event(store: Store, case: str, seq: int) -> dict[str, Any]:
-    from sqlalchemy import text
-
     with store.read() as work:
         query = text("SELECT * FROM event WHERE case_id = :case AND seq = :seq")
         rows = work._transaction.connection.execute(query, {"case": case, "seq": seq})
@@ -174,6 +175,43 @@ def test_a_row_set_back_to_an_earlier_revision_is_found(store: Store, url: str):
     assert {(one.kind, one.name) for one in findings(store)} >= {("derived", "revision")}
 
 
+def test_a_row_taken_away_or_unreadable_is_found(store: Store, url: str):
+    case = three_events(store)
+
+    tamper(url, f"DELETE FROM case_row WHERE id = '{case.id}'")
+
+    assert [(one.case, one.kind, one.name) for one in findings(store)] == [
+        (case.id, "derived", "row")
+    ]
+
+
+def test_a_moment_that_is_none_is_found(store: Store, url: str):
+    case = three_events(store)
+    if not url.startswith("sqlite"):
+        return  # PostgreSQL's column takes moments only
+
+    tamper(url, "UPDATE case_row SET opened_at = 'yesterday'")
+
+    assert [(one.case, one.kind, one.name) for one in findings(store)] == [
+        (case.id, "derived", "row")
+    ]
+
+
+def test_events_that_make_no_case_are_found_though_their_chain_holds(store: Store, url: str):
+    case = save(store, opening(number="7号"))
+    row = _event(store, case.id, 1) | {"public": '{"patch":[]}'}
+    forged = event_hash(row["prev_hash"], row)
+    tamper(url, f"UPDATE event SET public = '{row['public']}', hash = '{forged}'")
+    tamper(url, f"UPDATE case_row SET head = '{forged}'")
+
+    assert [str(one) for one in findings(store)] == ["case '7号', event 1: fold"]
+
+
+def test_a_case_that_never_was_cannot_be_verified(store: Store):
+    with pytest.raises(CaseNotFound):
+        findings(store, "nobody")
+
+
 def test_another_head_is_found(store: Store, url: str):
     three_events(store)
 
@@ -202,8 +240,6 @@ def test_a_flipped_byte_in_the_file_is_found_and_never_a_crash(
 ):
     file = tmp_path / "heyi.db"
     file.write_bytes(sqlite_template.read_bytes())
-    from tests.storage.builders import AT, MASTER, UNITS, WORKFLOW, moment
-
     with Store(f"sqlite:///{file}", MASTER) as store:
         with store.write() as work:
             for unit in UNITS:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.values import Unit
+from engine.values import Data, Unit
 from storage.errors import TextRefused
 from storage.records import Person
 from storage.work import Store
@@ -39,7 +39,7 @@ def test_the_corpus_holds_what_it_promises():
 
 def test_every_hostile_text_survives_in_clear_and_sealed(store: Store):
     for text in HOSTILE:
-        fields = {"topic": text, "list": [text, {text: text}], "secret": text, "note": [text]}
+        fields: Data = {"topic": text, "list": [text, {text: text}], "secret": text, "note": [text]}
         step = opening(fields)
 
         save(store, step)
@@ -93,7 +93,8 @@ def test_every_hostile_name_survives_or_is_refused_for_its_nul(store: Store):
 
 @pytest.mark.parametrize("text", ["\ud800", "a\udfffb", "\udc00\ud800"])
 def test_half_a_character_is_refused_everywhere(store: Store, text: str):
-    for fields in ({"topic": text}, {"secret": text}, {text: 1}, {"topic": [{"a": text}]}):
+    hurt: list[Data] = [{"topic": text}, {"secret": text}, {text: 1}, {"topic": [{"a": text}]}]
+    for fields in hurt:
         with pytest.raises(TextRefused):
             save(store, opening(fields))
     with pytest.raises(TextRefused), store.write() as work:

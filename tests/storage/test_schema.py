@@ -52,15 +52,21 @@ def test_a_url_that_cannot_be_used_is_refused(wrong: str):
 
 
 def test_a_file_that_cannot_be_opened_is_a_failure_of_storage(tmp_path: Path):
-    with Store(f"sqlite:///{tmp_path}/no/such/folder.db", MASTER) as store:
-        with pytest.raises(StorageFailed, match="unable to open database file"), store.read():
-            pass
+    with (
+        Store(f"sqlite:///{tmp_path}/no/such/folder.db", MASTER) as store,
+        pytest.raises(StorageFailed, match="unable to open database file"),
+        store.read(),
+    ):
+        pass
 
 
 def test_a_missing_table_is_a_failure_of_storage(tmp_path: Path):
-    with Store(f"sqlite:///{tmp_path}/empty.db", MASTER) as store:
-        with pytest.raises(StorageFailed, match="no such table"), store.read() as work:
-            work.cases.load("x")
+    with (
+        Store(f"sqlite:///{tmp_path}/empty.db", MASTER) as store,
+        pytest.raises(StorageFailed, match="no such table"),
+        store.read() as work,
+    ):
+        work.cases.load("x")
 
 
 def test_a_second_writer_that_waited_too_long_may_try_again(
@@ -68,9 +74,14 @@ def test_a_second_writer_that_waited_too_long_may_try_again(
 ):
     monkeypatch.setattr("storage.database._PRAGMAS", ("PRAGMA busy_timeout = 0",))
     url = f"sqlite:///{tmp_path}/busy.db"
-    with Store(url, MASTER) as one, Store(url, MASTER) as two, one.write():
-        with pytest.raises(StorageBusy, match="database is locked"), two.write():
-            pass
+    with (
+        Store(url, MASTER) as one,
+        Store(url, MASTER) as two,
+        one.write(),
+        pytest.raises(StorageBusy, match="database is locked"),
+        two.write(),
+    ):
+        pass
 
 
 def test_a_sqlite_file_is_kept_as_safely_as_promised(store: Store, url: str):

@@ -1,0 +1,1 @@
+"""The shell of heyi: services, settings, command line. Rules live in ``engine``."""

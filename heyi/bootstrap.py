@@ -1,0 +1,134 @@
+"""Wires the rooms together. The only place that reads the clock, the disk's key and settings."""
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from engine.errors import SettingsError
+from heyi.services.cases import Cases
+from heyi.services.library import Library
+from heyi.services.profiles import load_params
+from heyi.services.shelf import FolderShelf
+from heyi.services.worlds import Worlds
+from heyi.settings import Settings
+from storage.work import Store
+
+KEY_BYTES = 32
+
+
+class KeyMissing(SettingsError):
+    """The deployment's key is not there, or is no key."""
+
+    code = "settings.key"
+
+
+class ZoneUnknown(SettingsError):
+    """The zone's name is not known."""
+
+    code = "settings.zone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """Everything a door needs.
+
+    Attributes:
+        settings: as read.
+        store: the database; connects when first asked.
+        library: published workflows.
+        cases: the use cases.
+        zone: the office's zone.
+        clock: tells the present moment.
+    """
+
+    settings: Settings
+    store: Store
+    library: Library
+    cases: Cases
+    zone: ZoneInfo
+    clock: Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """Return the present moment, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def shipped_folder() -> Path:
+    """Return the folder of the shipped workflows: in the wheel, else beside the sources."""
+    inside = Path(__file__).parent / "workflows"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "workflows"
+
+
+def shelf_of(settings: Settings) -> FolderShelf:
+    """Return the shelf of a deployment: its own folder first, then the shipped one."""
+    own = [settings.workflows] if settings.workflows else []
+    return FolderShelf([*own, shipped_folder()])
+
+
+def zone_of(settings: Settings) -> ZoneInfo:
+    """Return the office's zone.
+
+    Raises:
+        ZoneUnknown: there is no zone of this name.
+    """
+    try:
+        return ZoneInfo(settings.zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        message = f"'{settings.zone}' is no time zone; write HEYI_ZONE=Asia/Shanghai"
+        raise ZoneUnknown(message) from error
+
+
+def build(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -> App:
+    """Return a ready application.
+
+    Raises:
+        SettingsError: the key or the zone is missing or wrong.
+    """
+    zone = zone_of(settings)
+    shelf = shelf_of(settings)
+    store = Store(settings.database, read_key(settings.key_file))
+    library = Library(shelf)
+    worlds = Worlds(library, zone, load_params(shelf, settings.profile))
+    cases = Cases(store, library, worlds, zone=zone)
+    return App(settings=settings, store=store, library=library, cases=cases, zone=zone, clock=clock)
+
+
+def read_key(path: Path) -> bytes:
+    """Return the deployment's key.
+
+    Raises:
+        KeyMissing: the file is not there, or does not hold 64 hex digits.
+    """
+    try:
+        key = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except (OSError, ValueError) as error:
+        message = f"no key in '{path}'; run `heyi db upgrade` once, and keep that file safe"
+        raise KeyMissing(message) from error
+    if len(key) != KEY_BYTES:
+        message = f"the key in '{path}' has {len(key)} bytes; it must have {KEY_BYTES}"
+        raise KeyMissing(message)
+    return key
+
+
+def make_key(path: Path) -> bool:
+    """Write a new key that only its owner may read; tell whether there was none yet."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return False
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(secrets.token_hex(KEY_BYTES) + "\n")
+    return True
+
+
+def demo_mark(settings: Settings) -> Path | None:
+    """Return the file that marks a SQLite database as demo data, None for other databases."""
+    prefix = "sqlite:///"
+    if not settings.database.startswith(prefix):
+        return None
+    return Path(settings.database.removeprefix(prefix) + ".demo")

@@ -1,0 +1,79 @@
+"""Chinese sentences for errors and settings whose own texts are English."""
+
+ZH: dict[str, str] = {
+    "access.acting": "“--as”“--at”只能用于演示数据；确需使用，请管理员设置 HEYI_ACT_AS=true",
+    "admission.none": "没有一个流程带有 means: classification 的决策表，无法归类",
+    "settings.value": "设置不对：{names}：{detail}",
+    "settings.key": "没有密钥文件，或内容不是64位十六进制；请运行一次 heyi db upgrade，并妥善保管该文件",
+    "settings.key_lost": "数据库已在使用，但密钥文件“{path}”不见了；请把原来的密钥文件放回去",
+    "settings.zone": "HEYI_ZONE 不是时区名；例如 HEYI_ZONE=Asia/Shanghai",
+    "storage.case_not_found": "没有案件“{case}”；请给出案件的编号或 id",
+    "storage.stale_case": "案件“{case}”已不是第{revision}版，他人刚刚改动过；请刷新后重试",
+    "storage.duplicate_case": "案件“{case}”与另一案件重复（{of}）",
+    "storage.unknown_reference": "{what}：所指的内容没有登记，请先登记",
+    "storage.workflow_version_unknown": "流程“{name}”没有发布；请先运行 heyi db upgrade",
+    "storage.workflow_version_taken": "流程“{name}”第{version}版已发布且内容不同；请提高版本号",
+    "storage.idempotency_mismatch": "键“{key}”已用于另一请求；请换一个键",
+    "storage.idempotency_taken": "键“{key}”的请求刚刚已办理；请再问一次以取得结果",
+    "storage.unit_not_found": "没有单位“{unit}”；请给出单位的 id（heyi unit list）",
+    "storage.person_not_found": "没有人员“{person}”；请给出人员的 id（heyi person list）",
+    "storage.catalogue_not_found": "没有清单“{name}”；请先运行 heyi db upgrade",
+    "storage.text_refused": "{what}含有不能保存的字符（{why}）；请删去",
+    "storage.seal_broken": "案件“{case}”的密封内容“{vault}”在 {place} 打不开：被改动过，或密钥不是原来的",
+    "storage.master_key_refused": "密钥有{length}字节，应为32字节",
+    "storage.database_refused": "不支持的数据库“{name}”；请写 sqlite:///文件 或 postgresql://用户@主机/库名",
+    "storage.unit_circle": "单位“{unit}”不能放在“{parent}”之下：后者本就在它之下",
+    "storage.schema_outdated": "数据表版本是“{found}”，应为“{wanted}”；请运行 heyi db upgrade",
+    "storage.busy": "数据库正忙（{detail}）；请重试",
+    "storage.failed": "数据库出错：{detail}",
+}
+"""Error code to sentence; placeholders are the error's attributes."""
+
+SETTINGS: dict[str, str] = {
+    "database": "数据库：sqlite:///文件 或 postgresql+psycopg://…",
+    "key_file": "密钥文件（32字节，十六进制），由 heyi db upgrade 生成",
+    "workflows": "自己的流程文件夹，先于自带流程查找",
+    "zone": "办公室所在时区",
+    "lang": "输出语言",
+    "profile": "参数方案，如 xj",
+    "act_as": "允许在演示数据之外使用 --as；会记下系统用户名",
+}
+"""Setting to description."""
+
+EVENTS: dict[str, tuple[str, str]] = {
+    "opened": ("立案", "opened"),
+    "moved": ("流转", "moved"),
+    "amended": ("补录", "amended"),
+    "proposed": ("提议", "proposed"),
+    "signed": ("签署", "signed"),
+    "corrected": ("更正", "corrected"),
+    "linked": ("关联", "linked"),
+}
+"""Kinds of events."""
+
+FINDINGS: dict[str, tuple[str, str]] = {
+    "chain": ("存储的内容被改动，链条断裂", "stored bytes were changed: the chain is broken"),
+    "gap": ("缺少事件", "an event is missing"),
+    "seal": ("密封内容打不开", "a sealed part does not open"),
+    "fold": ("事件不能还原成案件", "the events make no case"),
+    "derived": ("案件行与事件不符", "the case's row says something else than its events"),
+}
+"""Kinds of findings of ``verify``."""
+
+TYPES: dict[str, tuple[str, str]] = {
+    "text": ("文字", "text"),
+    "integer": ("整数", "whole number"),
+    "decimal": ("数字", "number"),
+    "money": ("金额（元）", "amount"),
+    "boolean": ("是/否", "yes or no"),
+    "date": ("日期", "date"),
+    "moment": ("时刻", "moment"),
+    "choice": ("选项", "choice"),
+    "person": ("人员", "person"),
+    "unit": ("单位", "unit"),
+    "case": ("案件", "case"),
+    "item": ("清单条目", "catalogue item"),
+    "file": ("文件", "file"),
+    "list": ("列表", "list"),
+}
+"""Types of fields."""

@@ -1,0 +1,1 @@
+"""Use cases: load, look up, decide, save, in one transaction each."""

@@ -1,0 +1,158 @@
+"""What a scenario's ``expect`` compares: a case as plain words, and where it differs."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from engine.clockfacts import clock_facts, latest_runs
+from engine.data import BadValue, parse_value
+from engine.times import parse_moment
+from engine.values import LinkedCase, Run
+from heyi.services.cases import Seen
+
+Difference = tuple[str, Any, Any]
+"""What was compared, what was expected, what was found."""
+
+NOT_YET = frozenset({"paused", "alerts"})
+"""Keys of ``expect`` that come with the issue Time."""
+
+
+def differences(
+    expected: Mapping[str, Any], seen: Seen, children: Mapping[str, LinkedCase]
+) -> list[Difference]:
+    """Return where a case differs from what a step expects; a subset is enough.
+
+    Args:
+        expected: the step's ``expect``.
+        seen: the case as loaded after the step.
+        children: linked cases by link name, the newest of each.
+    """
+    found: list[Difference] = []
+    for key, want in expected.items():
+        if key in NOT_YET:
+            found.append((key, want, "not yet: comes with clocks that pause and alert"))
+        elif key not in _READERS:
+            found.append((key, want, f"no such thing to expect; known: {', '.join(_READERS)}"))
+        elif key == "children":
+            found += _children(want, children)
+        else:
+            found += _READERS[key](want, seen)
+    return found
+
+
+def _same(key: str, read: Callable[[Seen], Any]) -> Callable[[Any, Seen], list[Difference]]:
+    def compare(want: Any, seen: Seen) -> list[Difference]:
+        have = read(seen)
+        return [] if have == want else [(key, want, have)]
+
+    return compare
+
+
+def _assignee(want: Any, seen: Seen) -> list[Difference]:
+    have = seen.case.assignee or seen.workflow.rule.states[seen.case.state].assignee
+    return [] if want in {have, seen.case.assignee} else [("assignee", want, have)]
+
+
+def _fields(want: Mapping[str, Any], seen: Seen) -> list[Difference]:
+    found: list[Difference] = []
+    for name, value in want.items():
+        part = seen.workflow.fields.get(name)
+        have = seen.case.fields.get(name)
+        try:
+            plain = (
+                value
+                if part is None
+                else parse_value(part, value, seen.world, day=seen.facts.today)
+            )
+        except BadValue:
+            plain = value
+        if have != plain:
+            found.append((f"fields.{name}", plain, have))
+    return found
+
+
+def _facts(want: Mapping[str, Any], seen: Seen) -> list[Difference]:
+    return [
+        (f"facts.{name}", value, seen.facts.get(name))
+        for name, value in want.items()
+        if seen.facts.get(name) != value
+    ]
+
+
+def _due(want: Mapping[str, Any], seen: Seen) -> list[Difference]:
+    found: list[Difference] = []
+    for key, value in want.items():
+        have = due_text(seen, key)
+        if have != str(value):
+            found.append((f"due.{key}", str(value), have))
+    return found
+
+
+def due_text(seen: Seen, key: str) -> str | None:
+    """Return when a clock is due: a day, or ``YYYY-MM-DD HH:MM`` for minutes and hours.
+
+    Args:
+        seen: the case.
+        key: the clock, or ``clock[2]`` for the run of item 2.
+    """
+    clock, _, rest = key.partition("[")
+    item = int(rest.rstrip("]")) if rest else 0
+    runs = [r for r in latest_runs(seen.case.runs, clock) if r.item == item]
+    return None if not runs else run_due(runs[-1], seen)
+
+
+def run_due(run: Run, seen: Seen) -> str:
+    """Return a run's due day or local moment as text."""
+    if "T" not in run.due:
+        return run.due
+    moment: datetime = parse_moment(run.due).astimezone(seen.world.zone)
+    return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def _clocks(fact: str) -> Callable[[Any, Seen], list[Difference]]:
+    def compare(want: list[str], seen: Seen) -> list[Difference]:
+        have = [
+            clock
+            for clock in seen.workflow.clocks
+            if clock_facts(seen.case.runs, clock, now=seen.facts.now, zone=seen.world.zone)[fact]
+        ]
+        return [(fact, clock, have) for clock in want if clock not in have]
+
+    return compare
+
+
+def _documents(want: list[str], seen: Seen) -> list[Difference]:
+    have = [name for name, marks in seen.case.documents.items() if "issued" in marks]
+    return [("documents", name, have) for name in want if name not in have]
+
+
+def _children(
+    want: Mapping[str, Mapping[str, Any]], children: Mapping[str, LinkedCase]
+) -> list[Difference]:
+    found: list[Difference] = []
+    for link, values in want.items():
+        child = children.get(link)
+        for key, value in values.items():
+            have = getattr(child, key, None) if child else None
+            if have != value:
+                found.append((f"children.{link}.{key}", value, have))
+    return found
+
+
+_READERS: dict[str, Callable[[Any, Seen], list[Difference]]] = {
+    "state": _same("state", lambda seen: seen.case.state),
+    "under": _same("under", lambda seen: list(seen.case.stack)),
+    "outcome": _same("outcome", lambda seen: seen.case.outcome),
+    "number": _same("number", lambda seen: seen.case.number),
+    "assignee": _assignee,
+    "fields": _fields,
+    "facts": _facts,
+    "due": _due,
+    "elapsed": _clocks("elapsed"),
+    "running": _clocks("running"),
+    "met": _clocks("met"),
+    "overdue": _clocks("overdue"),
+    "documents": _documents,
+    "children": lambda _want, _seen: [],
+    "proposed": _same("proposed", lambda seen: [p.trigger for p in seen.case.proposals]),
+}

@@ -1,0 +1,134 @@
+"""Author tests as files: units, people, scenarios of steps (language.md 7)."""
+
+from datetime import datetime
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from engine.definitions.load import Findings, validate
+from engine.definitions.reader import Document, read_yaml
+from engine.definitions.words import Label, Many, Name, Part, Text, Titled
+from engine.errors import DefinitionError
+
+
+def _moment(value: Any) -> Any:
+    try:
+        return datetime.fromisoformat(str(value))
+    except ValueError:
+        code = "HY103"
+        raise PydanticCustomError(code, "a moment is written 2026-03-02 10:00") from None
+
+
+def _says(value: Any) -> Any:
+    return value if not isinstance(value, dict) or "zh" not in value else value["zh"]
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+Said = Annotated[Text | None, BeforeValidator(_says)]
+
+
+class PlaceDef(Part):
+    """A unit of the made-up office."""
+
+    level: Name
+    title: Text | None = None
+    in_: Name | None = Field(default=None, alias="in")
+
+
+class PersonDef(Part):
+    """A made-up person."""
+
+    posts: tuple[Text, ...] = ()
+
+
+class SaysDef(Part):
+    """One reason that a refusal must give."""
+
+    code: Text | None = None
+    says: Said = None
+
+
+class RefusedDef(SaysDef):
+    """What a refusal must be."""
+
+    reasons: tuple[SaysDef, ...] = ()
+
+
+class StepDef(Part):
+    """One step: a move, a refusal, or time that passes."""
+
+    at: Moment | None = None
+    who: Name | None = None
+    opens: dict[str, Any] | None = None
+    entry: Text | None = None
+    unit: Name | None = None
+    does: Text | None = None
+    with_: dict[str, Any] = Field(default={}, alias="with")
+    for_: Name | None = Field(default=None, alias="for")
+    amends: dict[str, Any] | None = None
+    signs: Text | None = None
+    corrects: dict[str, Any] | None = None
+    reason: Text = ""
+    happened: Moment | None = None
+    refused: RefusedDef | None = None
+    expect: dict[str, Any] = {}
+    starts: Name | None = None
+
+
+class ScenarioDef(Part):
+    """A story told in steps."""
+
+    name: Titled
+    story: Text | None = None
+    people: dict[Name, PersonDef] = {}
+    steps: tuple[StepDef, ...] = Field(min_length=1)
+
+
+class ScenarioFileDef(Part):
+    """A file of author tests for one workflow."""
+
+    workflow: Name
+    units: dict[Name, PlaceDef]
+    people: dict[Name, PersonDef]
+    starts: dict[Name, tuple[StepDef, ...]] = {}
+    params: dict[Name, Any] = {}
+    catalogues: dict[Name, Any] = {}
+    scenarios: tuple[ScenarioDef, ...] = Field(min_length=1)
+
+
+def load_scenarios(text: str, *, file: str = "") -> tuple[ScenarioFileDef, Document]:
+    """Read a file of author tests.
+
+    Raises:
+        DefinitionError: with every problem and its place.
+    """
+    document = read_yaml(text, file=file)
+    findings = Findings(document=document, problems=list(document.problems))
+    rule: ScenarioFileDef | None = validate(ScenarioFileDef, document.value, findings)
+    if rule is not None:
+        _check(rule, findings)
+    if rule is None or findings.wrong:
+        raise DefinitionError(findings.problems)
+    return rule, document
+
+
+def _check(rule: ScenarioFileDef, findings: Findings) -> None:
+    for name, unit in rule.units.items():
+        if unit.in_ is not None and unit.in_ not in rule.units:
+            zh, en = f"没有单位“{unit.in_}”", f"no unit '{unit.in_}'"
+            findings.add(("units", name, "in"), "HY201", zh, en, near=unit.in_, among=rule.units)
+    for name, person in rule.people.items():
+        for place, post in enumerate(person.posts):
+            if post.partition("@")[2] not in rule.units:
+                zh, en = f"岗位应写作 角色@单位：{post}", f"a post is role@unit: {post}"
+                findings.add(("people", name, "posts", place), "HY201", zh, en)
+
+
+def local(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Return a moment of a test file: without a zone it is the office's own time."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+__all__ = ["Label", "Many", "ScenarioDef", "ScenarioFileDef", "StepDef", "load_scenarios", "local"]

@@ -1,0 +1,199 @@
+"""Runs author tests against a real store: the case is loaded anew for every step."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from engine.errors import MoveRefused, Reason
+from engine.plan import Workflow
+from engine.values import LinkedCase, Unit
+from heyi.services.cases import Cases, Seen
+from heyi.services.expectations import Difference, differences
+from heyi.services.scenariofile import ScenarioDef, ScenarioFileDef, StepDef, local
+from storage.records import Person
+from storage.work import Store, Work
+
+
+@dataclass(slots=True)
+class StepResult:
+    """What one step came to.
+
+    Attributes:
+        step: as written.
+        place: 1-based within the scenario, shared openings counted in.
+        seen: the case after it; None before the opening succeeded.
+        refused: the reasons, where it was refused.
+        wrong: what differs from what was expected.
+    """
+
+    step: StepDef
+    place: int
+    seen: Seen | None = None
+    refused: tuple[Reason, ...] = ()
+    wrong: list[Difference] = field(default_factory=list)
+
+
+def furnish(store: Store, rule: ScenarioFileDef, *, scenario: ScenarioDef | None = None) -> None:
+    """Put a file's made-up units and people into a store."""
+    with store.write() as work:
+        _units(work, rule)
+        people = {**rule.people, **(scenario.people if scenario else {})}
+        for name, person in people.items():
+            work.people.put(Person(id=name, display_name=name))
+            for post in person.posts:
+                role, _, unit = post.partition("@")
+                work.people.give_post(name, role=role, unit=unit)
+
+
+def _units(work: Work, rule: ScenarioFileDef) -> None:
+    done: set[str] = set()
+
+    def put(name: str) -> None:
+        if name in done:
+            return
+        done.add(name)
+        unit = rule.units[name]
+        if unit.in_ is not None:
+            put(unit.in_)
+        work.units.put(Unit(id=name, level=unit.level, title=unit.title or name, parent=unit.in_))
+
+    for name in rule.units:
+        put(name)
+
+
+def run_scenario(
+    cases: Cases, rule: ScenarioFileDef, scenario: ScenarioDef, workflow: Workflow
+) -> Iterator[StepResult]:
+    """Yield the result of each step; stops after a step that breaks the story.
+
+    Args:
+        cases: the use cases, on a store that ``furnish`` has filled.
+        rule: the file.
+        scenario: one of its scenarios.
+        workflow: the workflow under test.
+    """
+    runner = _Runner(cases, rule, workflow)
+    for place, step in enumerate(_flat(scenario.steps, rule, ()), 1):
+        result = runner.run(step, place)
+        yield result
+        if runner.broken:
+            return
+
+
+def _flat(
+    steps: Sequence[StepDef], rule: ScenarioFileDef, within: tuple[str, ...]
+) -> Iterator[StepDef]:
+    """Spell out shared openings (``starts: NAME``); one that names itself ends there."""
+    for step in steps:
+        if step.starts is None:
+            yield step
+        elif step.starts in rule.starts and step.starts not in within:
+            yield from _flat(rule.starts[step.starts], rule, (*within, step.starts))
+
+
+class _Runner:
+    def __init__(self, cases: Cases, rule: ScenarioFileDef, workflow: Workflow) -> None:
+        self.cases, self.rule, self.workflow = cases, rule, workflow
+        self.case: str | None = None
+        self.now: datetime | None = None
+        self.broken = False
+
+    def run(self, step: StepDef, place: int) -> StepResult:
+        result = StepResult(step=step, place=place)
+        if step.at is not None:
+            self.now = local(step.at, self.cases.zone)
+        if self.now is None:
+            result.wrong.append(("at", "a moment", None))
+            self.broken = True
+            return result
+        try:
+            self._move(step)
+        except MoveRefused as error:
+            result.refused = error.reasons
+        self._judge(result)
+        if self.case is not None:
+            result.seen = self.cases.see(self.case, person=step.who or self._anyone(), now=self.now)
+            result.wrong += differences(step.expect, result.seen, self._children(result.seen))
+        elif step.expect:
+            result.wrong.append(("case", "opened", None))
+        return result
+
+    def _anyone(self) -> str:
+        return next(iter(self.rule.people))
+
+    def _judge(self, result: StepResult) -> None:
+        """Compare the refusal that came with the one that was expected."""
+        want = result.step.refused
+        if want is None:
+            if result.refused:
+                texts = [f"{r.code} {r.zh}" for r in result.refused]
+                result.wrong.append(("refused", None, texts))
+                self.broken = True
+            return
+        if not result.refused:
+            result.wrong.append(("refused", want.model_dump(exclude_defaults=True), None))
+            self.broken = True
+            return
+        for line in (want, *want.reasons):
+            if not any(_fits(line.code, line.says, reason) for reason in result.refused):
+                texts = [f"{r.code} {r.zh}" for r in result.refused]
+                result.wrong.append(("refused", line.model_dump(exclude_defaults=True), texts))
+
+    def _move(self, step: StepDef) -> None:
+        if step.who is None or self.now is None:
+            return
+        shared: dict[str, Any] = {
+            "person": step.who,
+            "now": self.now,
+            "via": "test",
+            "on_behalf_of": step.for_,
+            "occurred_at": local(step.happened, self.cases.zone) if step.happened else None,
+        }
+        if step.opens is not None:
+            opened = self.cases.open(
+                self.rule.workflow, unit=self._unit(step), data=step.opens, entry=step.entry or "",
+                **shared,
+            )  # fmt: skip
+            self.case = opened.after.id
+        if self.case is None:
+            return
+        for kind, trigger, data in _kinds(step):
+            self.cases.move(
+                self.case, kind=kind, trigger=trigger, data=data, reason=step.reason, **shared
+            )
+
+    def _unit(self, step: StepDef) -> str:
+        """Return where a case is opened: as said, where the opener has a post, else the first."""
+        if step.unit is not None:
+            return step.unit
+        level = self.workflow.rule.opened_at
+        fits = [n for n, unit in self.rule.units.items() if level in {None, unit.level}]
+        person = self.rule.people.get(step.who or "")
+        held = [post.partition("@")[2] for post in (person.posts if person else ())]
+        return next((unit for unit in held if unit in fits), fits[0] if fits else "")
+
+    def _children(self, seen: Seen) -> dict[str, LinkedCase]:
+        linked = seen.world.linked
+        return {
+            link: linked[ids[-1]]
+            for link, ids in seen.case.links.items()
+            if ids and ids[-1] in linked
+        }
+
+
+def _kinds(step: StepDef) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    if step.does is not None:
+        yield "fire", step.does, step.with_
+    if step.signs is not None:
+        yield "sign", step.signs, {}
+    if step.amends is not None:
+        yield "amend", "", step.amends
+    if step.corrects is not None:
+        yield "correct", "", step.corrects
+
+
+def _fits(code: str | None, says: str | None, reason: Reason) -> bool:
+    if code is not None and code != reason.code:
+        return False
+    return says is None or says in reason.zh or says in reason.en
