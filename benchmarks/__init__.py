@@ -1,1 +1,1 @@
-"""How fast, beside others. Run by `make bench`: every `bench_*.py`, as a script that prints a table."""
+"""How fast, beside others. `make bench` runs every ``bench_*.py``, which prints a table."""

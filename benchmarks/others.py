@@ -4,6 +4,9 @@ Both do less than a step of ours: no roles by unit, no deadline, no chained even
 with reasons. What they keep: the case, and one row of history a step.
 """
 
+# ruff: noqa: ANN401 - neither ships types
+
+import json
 import sqlite3
 from collections.abc import Sequence
 from io import BytesIO
@@ -65,7 +68,7 @@ def _models() -> tuple[Any, Any]:
     def within(case: Any) -> bool:
         return bool(case.amount <= case.limit)
 
-    class Case(ConcurrentTransitionMixin, models.Model):  # type: ignore[misc]
+    class Case(ConcurrentTransitionMixin, models.Model):
         class Meta:
             app_label = "bench"
 
@@ -86,7 +89,7 @@ def _models() -> tuple[Any, Any]:
             """Go to the other side."""
             (self.to_right if self.state == "left" else self.to_left)()
 
-    class Event(models.Model):  # type: ignore[misc]
+    class Event(models.Model):
         class Meta:
             app_label = "bench"
 
@@ -114,7 +117,9 @@ BPMN = """<?xml version="1.0" encoding="UTF-8"?>
     <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="turn" />
     <bpmn:sequenceFlow id="f2" sourceRef="turn" targetRef="guard" />
     <bpmn:sequenceFlow id="f3" sourceRef="guard" targetRef="turn">
-      <bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">amount &gt; 0 and amount &lt;= limit</bpmn:conditionExpression>
+      <bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">
+        amount &gt; 0 and amount &lt;= limit
+      </bpmn:conditionExpression>
     </bpmn:sequenceFlow>
     <bpmn:sequenceFlow id="f4" sourceRef="guard" targetRef="end" />
   </bpmn:process>
@@ -136,7 +141,9 @@ def spiff(folder: Path, *, cases: int, moves: int, apart: bool) -> Contender:
     connection = sqlite3.connect(folder / f"spiff_{apart}.db", isolation_level=None)
     connection.executescript(PRAGMAS)
     connection.execute("CREATE TABLE kept (id INTEGER PRIMARY KEY, revision, body)")
-    connection.execute("CREATE TABLE event (case_id, seq, actor, at, data, PRIMARY KEY (case_id, seq))")
+    connection.execute(
+        "CREATE TABLE event (case_id, seq, actor, at, data, PRIMARY KEY (case_id, seq))"
+    )
     parser = BpmnParser()
     parser.add_bpmn_io(BytesIO(BPMN.encode()))
     spec = parser.get_spec("toy")
@@ -164,7 +171,7 @@ def _serializer(spec: Any, *, apart: bool) -> Any:
     )
     from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
 
-    class Lean(BpmnWorkflowConverter):  # type: ignore[misc]
+    class Lean(BpmnWorkflowConverter):
         def to_dict(self, workflow: Any) -> Any:
             kept = WorkflowConverter.to_dict(self, workflow)
             return {**kept, "subprocesses": {}, "bpmn_events": []}
@@ -188,8 +195,6 @@ def _opened(connection: sqlite3.Connection, serializer: Any, spec: Any, case_id:
 
 
 def _moved(connection: sqlite3.Connection, serializer: Any, case_id: int, seq: int) -> None:
-    import json
-
     connection.execute("BEGIN IMMEDIATE")
     row = connection.execute("SELECT body FROM kept WHERE id = ?", (case_id,)).fetchone()
     workflow = serializer.deserialize_json(row[0])

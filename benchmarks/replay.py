@@ -1,5 +1,7 @@
 """Raw sqlite3 doing the same: what the store says to its driver, recorded once and said again."""
 
+# ruff: noqa: ANN401 - what SQLAlchemy and sqlite3 hand over
+
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -36,7 +38,7 @@ class Recorder:
         recorder = self
 
         class Cursor(sqlite3.Cursor):
-            def execute(self, sql: str, values: Any = ()) -> sqlite3.Cursor:
+            def execute(self, sql: str, values: Any = ()) -> Any:
                 recorder.note(sql, tuple(values))
                 return super().execute(sql, values)
 

@@ -1,5 +1,5 @@
 """The rules of heyi: pure values and functions.
 
 What may not come in here: a clock (``now`` is an argument), I/O, a database, a framework,
-and any word of the domain (consultation, mediation, admission are data in ``workflows/``).
+and any word of the domain (that is data in ``workflows/``).
 """

@@ -1,9 +1,9 @@
 """Changes of data without a transition: amendments where a state allows them, corrections."""
 
-from engine.choose import Ways, read_data
 from engine.draft import Draft
 from engine.errors import MoveRefused, Reasons
 from engine.facts import Facts
+from engine.given import Ways, read_data
 from engine.messages import name_of
 from engine.roles import standing
 from engine.values import Plain

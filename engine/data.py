@@ -64,7 +64,7 @@ def _one(part: FieldDef, raw: object, world: World, day: date) -> Plain:
 
 
 def _text(_part: FieldDef, raw: object, _world: World, _day: date) -> str:
-    if not isinstance(raw, str) or not raw.strip():
+    if not isinstance(raw, str) or not raw.strip(" \t\r\n\u3000"):
         raise BadValue("应为文字，不能为空", "must be text, not empty")
     if len(raw) > MAX_TEXT:
         raise BadValue(f"最多{MAX_TEXT}字", f"at most {MAX_TEXT} characters")
@@ -115,24 +115,24 @@ def _date(_part: FieldDef, raw: object, _world: World, _day: date) -> str:
 def _moment(_part: FieldDef, raw: object, world: World, _day: date) -> str:
     try:
         moment = datetime.fromisoformat(str(raw).replace("Z", "+00:00"))
-    except ValueError:
+        return moment_text(moment if moment.tzinfo else moment.replace(tzinfo=world.zone))
+    except (ValueError, OverflowError):
         message = "时刻应写作 2026-03-02 10:00", "a moment is written 2026-03-02 10:00"
         raise BadValue(*message) from None
-    return moment_text(moment if moment.tzinfo else moment.replace(tzinfo=world.zone))
 
 
 def _choice(part: FieldDef, raw: object, _world: World, _day: date) -> str:
     options = part.options or {}
-    if raw not in options:
+    if not isinstance(raw, str) or raw not in options:
         words = "、".join(f"{word}（{label.zh}）" for word, label in options.items())
         raise BadValue(f"应为其中之一：{words}", f"must be one of: {', '.join(options)}")
-    return str(raw)
+    return raw
 
 
 def _unit(_part: FieldDef, raw: object, world: World, _day: date) -> str:
-    if raw not in world.units:
+    if not isinstance(raw, str) or raw not in world.units:
         raise BadValue(f"没有单位“{raw}”", f"no unit '{raw}'")
-    return str(raw)
+    return raw
 
 
 def _item(part: FieldDef, raw: object, world: World, day: date) -> str:
@@ -147,7 +147,7 @@ def _item(part: FieldDef, raw: object, world: World, day: date) -> str:
 
 def _case(_part: FieldDef, raw: object, world: World, _day: date) -> str:
     for other in world.linked.values():
-        if raw in {other.id, other.number}:
+        if isinstance(raw, str) and raw in {other.id, other.number}:
             return other.id
     raise BadValue(f"没有案件“{raw}”", f"no case '{raw}'")
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from engine.choose import Choice, Chooser, Ways, not_offered, read_data, ways_of
+from engine.choose import Choice, Chooser, not_offered
 from engine.correct import amend, correct
 from engine.draft import Draft
 from engine.effects import carry_out
 from engine.errors import MoveRefused, Reasons
 from engine.facts import Facts
+from engine.given import read_data, ways_of
 from engine.plan import Branch, Workflow
 from engine.proposals import propose, sign
 from engine.roles import Standing, units_above
@@ -222,6 +223,3 @@ def _execute(draft: Draft, choice: Choice) -> None:
     if draft.before is not None:
         draft.patch["taken"] = {branch.trigger: draft.case.taken.get(branch.trigger, 0) + 1}
     carry_out(draft, choice)
-
-
-__all__ = ["Ways", "open_case", "resolve", "take_step"]

@@ -8,49 +8,12 @@ in rows and in expressions, where both compare as text in the order of time.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, TypeAlias
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from engine.calendars import Calendar
-
-Plain: TypeAlias = "str | int | float | bool | None | list[Plain] | dict[str, Plain]"
-Data: TypeAlias = Mapping[str, Plain]
-Lang: TypeAlias = Literal["zh", "en"]
-
-CLOCK = "clock"
-"""The id under which a sweep acts: no person."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """A place in the tree of units.
-
-    Attributes:
-        id: stable id, as used in posts and fields.
-        level: the word the workflow files use (``city``, ``street``, ``community`` …).
-        title: Chinese name; stands in case numbers.
-        parent: the unit above, or None at the top.
-    """
-
-    id: str
-    level: str
-    title: str
-    parent: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
-    """Whoever makes a move.
-
-    Attributes:
-        id: the person's id, or ``CLOCK``.
-        posts: pairs (role, unit id); empty for a resident.
-        kind: ``person``; ``clock`` for a sweep; ``link`` for a signal of a linked case.
-    """
-
-    id: str
-    posts: tuple[tuple[str, str], ...] = ()
-    kind: Literal["person", "clock", "link"] = "person"
+from engine.owed import Effect, Erase, Join, OpenCase, Publish, Signal, Tell
+from engine.plain import Data, Lang, Plain
+from engine.world import CLOCK, Actor, LinkedCase, Unit, World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,47 +45,6 @@ class Move:
     key: str | None = None
     reason: str = ""
     via: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkedCase:
-    """All that a case may know of another one (language.md 2)."""
-
-    id: str
-    workflow: str
-    number: str | None
-    unit: str
-    state: str
-    final: bool
-    outcome: str | None
-    opened_on: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class World:
-    """What the services looked up for one move, inside the same transaction.
-
-    Attributes:
-        calendar: working days.
-        zone: the office's zone; days are dates in it.
-        units: at least the case's unit, all units above it, the units of the actor's posts
-            and of every unit named in the case or in the move's data, with those above them.
-        params: values of the workflow's params after profile and office settings; a missing
-            name means the file's own value.
-        catalogues: rows by catalogue and code, valid or not; ``from``/``until`` are columns.
-        linked: cases by id, all that the case links to.
-        counts: values of the workflow's counts that this move may read.
-        next_seq: the sequence a number would get now, or None where none is drawn.
-    """
-
-    calendar: Calendar
-    zone: ZoneInfo
-    units: Mapping[str, Unit] = field(default_factory=dict)
-    params: Data = field(default_factory=dict)
-    catalogues: Mapping[str, Mapping[str, Data]] = field(default_factory=dict)
-    linked: Mapping[str, LinkedCase] = field(default_factory=dict)
-    counts: Mapping[str, int | float] = field(default_factory=dict)
-    next_seq: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -277,66 +199,6 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenCase:
-    """Owed: open a linked case in the same transaction."""
-
-    workflow: str
-    link: str
-    unit: str
-    data: Data
-    inverse: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signal:
-    """Owed: fire a trigger of linked cases in the same transaction; a refusal refuses all."""
-
-    cases: tuple[str, ...]
-    trigger: str
-    data: Data
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Join:
-    """Owed: note on the other case that this one points to it."""
-
-    case: str
-    inverse: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publish:
-    """Owed: put or drop one row of a catalogue; makes a new catalogue version.
-
-    Attributes:
-        row: columns to set; ``code`` is the key. For ``drop`` only ``code``.
-        drop: end the row's validity instead.
-    """
-
-    catalogue: str
-    row: Data
-    drop: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tell:
-    """Owed: let the holders of these roles know. ``persons`` are those the case itself names."""
-
-    roles: tuple[str, ...]
-    persons: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Erase:
-    """Owed: destroy the key of this vault of the case."""
-
-    vault: str
-
-
-Effect: TypeAlias = OpenCase | Signal | Join | Publish | Tell | Erase
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """What a granted move changed.
 
@@ -355,6 +217,13 @@ class Step:
     effects: Sequence[Effect] = ()
     drew: tuple[str, str, int] | None = None
     unique: tuple[str, ...] | None = None
+
+
+__all__ = [
+    "CLOCK", "Actor", "Case", "Data", "Effect", "Erase", "Event", "Join", "Lang", "LinkedCase",
+    "Move", "OpenCase", "Plain", "Proposal", "Publish", "Run", "Signal", "Step", "Tell", "Unit",
+    "World", "day_of",
+]  # fmt: skip
 
 
 def day_of(moment: datetime, zone: ZoneInfo) -> date:

@@ -41,8 +41,8 @@ class Catalogues:
 
     def current(self, name: str) -> int:
         """Return the newest version, or 0 where there is none."""
-        query = select(func.max(_VERSION.version)).where(_VERSION.name == name)
-        return self._transaction.connection.scalar(query) or 0
+        newest = self._transaction.one(self._transaction.sql.catalogue_newest, {"name": name})
+        return newest[0] or 0
 
     def version_at(self, name: str, moment: datetime) -> int:
         """Return the version that stood at a moment, or 0 before the first."""

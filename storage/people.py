@@ -1,6 +1,7 @@
 """Units, people, and the posts they hold."""
 
 from collections.abc import Iterable
+from secrets import token_hex
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.exc import IntegrityError
@@ -12,6 +13,9 @@ from storage.records import Person
 from storage.tables import PersonRow, PostRow, UnitRow
 from storage.texts import checked
 from storage.transaction import Transaction
+
+_TREE = "units"
+"""The mark of the tree of units."""
 
 
 class Units:
@@ -38,6 +42,8 @@ class Units:
             parent_id=unit.parent,
         )
         _put(self._transaction, row, what=f"the parent of unit '{unit.id}'")
+        mark = {"name": _TREE, "token": token_hex()}
+        self._transaction.run(self._transaction.sql.mark_put, mark)
 
     def get(self, unit: str) -> Unit:
         """Return one unit.
@@ -51,9 +57,18 @@ class Units:
         return _unit(row)
 
     def all(self) -> dict[str, Unit]:
-        """Return all units by id, sorted by id."""
-        rows = self._transaction.session.exec(select(UnitRow).order_by(col(UnitRow.id)))
-        return {row.id: _unit(row) for row in rows}
+        """Return all units by id, sorted by id; rows are read anew only after one was put."""
+        sql, tree = self._transaction.sql, self._transaction.tree
+        mark = self._transaction.one(sql.mark_get, {"name": _TREE})
+        token, units = tree.kept
+        if mark is not None and mark[0] != token:
+            rows = self._transaction.all(sql.units, {})
+            units = {
+                unit: Unit(id=unit, level=level, title=title, parent=parent)
+                for unit, level, title, parent in rows
+            }
+            tree.kept = (mark[0], units)
+        return dict(units)
 
     def above(self, *units: str) -> dict[str, Unit]:
         """Return these units and all above them by id; unknown ids are left out."""
@@ -134,9 +149,12 @@ class People:
         Raises:
             PersonNotFound: there is none.
         """
-        self.get(person)
-        query = select(PostRow.role, PostRow.unit).where(PostRow.person == person)
-        return Actor(id=person, posts=tuple(sorted(self._transaction.session.exec(query))))
+        rows = self._transaction.all(self._transaction.sql.actor, {"id": person})
+        if not rows:
+            raise PersonNotFound(person)
+        # Who holds no post comes back as one row without any.
+        posts = sorted((role, unit) for role, unit in rows if role is not None)
+        return Actor(id=person, posts=tuple(posts))
 
     def holders(self, role: str, *, units: Iterable[str]) -> tuple[str, ...]:
         """Return the ids of those who hold a role at any of these units, sorted."""

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
+    func,
     insert,
     literal_column,
     null,
@@ -28,11 +29,17 @@ from storage.tables import Row
 _TABLES = Row.metadata.tables
 _ALERT = _TABLES["alert"]
 _CASE = _TABLES["case_row"]
+_CATALOGUE = _TABLES["catalogue_version"]
 _COUNTER = _TABLES["number_counter"]
 _KEY = _TABLES["case_key"]
 _LINK = _TABLES["link"]
+_MARK = _TABLES["mark"]
 _ONCE = _TABLES["idempotency"]
+_PERSON = _TABLES["person"]
+_POST = _TABLES["post"]
 _RUN = _TABLES["clock_run"]
+_UNIT = _TABLES["unit"]
+_WORKFLOW = _TABLES["workflow_version"]
 
 _MOVED = ("number", "state", "final", "outcome", "unique_key", "revision", "head", "moved_at")
 """Columns of a case, besides its texts, that a step may change."""
@@ -61,6 +68,8 @@ class Statements:
         self._of_keys()
         self._of_numbers_and_requests()
         self._of_indexes()
+        self._of_people()
+        self._of_versions()
 
     def _of_cases(self) -> None:
         loaded = (_CASE.c.id, _CASE.c.revision, _CASE.c.head, _CASE.c.body, _CASE.c.sealed)
@@ -125,6 +134,26 @@ class Statements:
         self.link_drop = self._made(delete(_LINK).where(*_keyed(_LINK)))
         self.alert_insert = self._made(_insert(_ALERT, "id"))
 
+    def _of_people(self) -> None:
+        held = _PERSON.outerjoin(_POST, _POST.c.person == _PERSON.c.id)
+        self.actor = self._made(
+            select(_POST.c.role, _POST.c.unit).select_from(held).where(_is(_PERSON, "id"))
+        )
+        self.units = self._made(
+            select(_UNIT.c.id, _UNIT.c.level, _UNIT.c.title, _UNIT.c.parent_id).order_by(_UNIT.c.id)
+        )
+        self.mark_get = self._made(select(_MARK.c.token).where(_is(_MARK, "name")))
+        drawn: dict[str, Any] = {"token": bindparam("token")}
+        self.mark_put = self._made(
+            self._new(_MARK)
+            .values(_binds(_MARK))
+            .on_conflict_do_update(index_elements=list(_MARK.primary_key), set_=drawn)
+        )
+
+    def _of_versions(self) -> None:
+        self.catalogue_newest = self._made(_newest(_CATALOGUE))
+        self.workflow_newest = self._made(_newest(_WORKFLOW))
+
     def _made(self, clause: ClauseElement) -> Statement:
         compiled: Any = clause.compile(dialect=self._dialect)
         order = compiled.positiontup
@@ -137,6 +166,10 @@ def _is(table: Table, column: str, name: str | None = None) -> ColumnElement[boo
 
 def _keyed(table: Table) -> list[ColumnElement[bool]]:
     return [_is(table, column.name) for column in table.primary_key]
+
+
+def _newest(table: Table) -> ClauseElement:
+    return select(func.max(table.c.version)).where(_is(table, "name"))
 
 
 def _binds(table: Table) -> dict[str, Any]:

@@ -53,6 +53,19 @@ class UnitRow(Row, table=True):
     parent_id: str | None = Field(default=None, foreign_key="unit.id", index=True)
 
 
+class MarkRow(Row, table=True):
+    """A token that is drawn anew with each change of what it is named after.
+
+    Who keeps a copy of that in memory sees by one short look whether it still holds. A token,
+    not a count: a change that was undone leaves none behind that could come again.
+    """
+
+    __tablename__ = "mark"
+
+    name: str = Field(primary_key=True)
+    token: str
+
+
 class PersonRow(Row, table=True):
     """Somebody who may act. The name is read by id only: it stands in no index."""
 

@@ -1,6 +1,7 @@
 """One open transaction: the compiled statements, and a SQLModel session on the same work."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -8,17 +9,32 @@ from sqlalchemy import Connection, PoolProxiedConnection, text
 from sqlalchemy import Engine as Database
 from sqlmodel import Session
 
+from engine.values import Unit
 from storage.database import begin, end_reading
 from storage.statements import Statement, Statements
 from storage.vaults import MasterKey
 
 
+@dataclass(slots=True)
+class Tree:
+    """All units as last read, shared by a store's transactions.
+
+    Attributes:
+        kept: the mark they were read under, and the units by id: one pair, for threads swap
+            it whole. The dictionary in it is never changed.
+    """
+
+    kept: tuple[str, Mapping[str, Unit]] = ("", {})
+
+
 class Transaction:
     """What the repositories of one unit of work share."""
 
-    def __init__(self, db: Database, *, sql: Statements, master: MasterKey, writing: bool) -> None:
+    def __init__(
+        self, db: Database, *, sql: Statements, master: MasterKey, tree: Tree, writing: bool
+    ) -> None:
         """Take a connection from the pool and begin."""
-        self.sql, self.master, self.writing = sql, master, writing
+        self.sql, self.master, self.tree, self.writing = sql, master, tree, writing
         self.destroyed_keys = False
         self._db = db
         self._pooled: PoolProxiedConnection = db.raw_connection()

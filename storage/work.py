@@ -21,7 +21,7 @@ from storage.numbers import Numbers
 from storage.people import People, Units
 from storage.requests import Requests
 from storage.statements import Statements
-from storage.transaction import Transaction
+from storage.transaction import Transaction, Tree
 from storage.vaults import MasterKey
 from storage.workflows import Workflows
 
@@ -110,6 +110,7 @@ class Store:
         self._master = MasterKey(master_key)
         self._db = open_database(url)
         self._sql = Statements(self._db.dialect)
+        self._tree = Tree()
 
     def __enter__(self) -> Self:
         """Use the store in a ``with``; leaving closes it."""
@@ -156,7 +157,9 @@ class Store:
         """Open a transaction; turn what the driver says into this room's errors, here once."""
         driver: Any = self._db.dialect.dbapi
         try:
-            transaction = Transaction(self._db, sql=self._sql, master=self._master, writing=writing)
+            transaction = Transaction(
+                self._db, sql=self._sql, master=self._master, tree=self._tree, writing=writing
+            )
             try:
                 yield transaction
             finally:

@@ -3,7 +3,6 @@
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import func
 from sqlmodel import col, select
 
 from storage.errors import WorkflowVersionTaken, WorkflowVersionUnknown
@@ -55,10 +54,8 @@ class Workflows:
 
     def latest(self, name: str) -> int:
         """Return the newest version's number, or 0 where none is published."""
-        query = select(func.max(WorkflowVersionRow.version))
-        return (
-            self._transaction.session.exec(query.where(WorkflowVersionRow.name == name)).one() or 0
-        )
+        newest = self._transaction.one(self._transaction.sql.workflow_newest, {"name": name})
+        return newest[0] or 0
 
     def list(self) -> tuple[tuple[str, int], ...]:
         """Return (name, version) of all that is published, sorted."""

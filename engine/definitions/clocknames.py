@@ -90,7 +90,7 @@ def _source_words(value: object, path: Path) -> Iterable[tuple[Path, str]]:
         for key, inner in value.items():
             if key == "source" and isinstance(inner, str):
                 yield (*path, key), inner
-            else:
+            elif key not in {"with", "sets", "fields", "columns"}:
                 yield from _source_words(inner, (*path, key))
     elif isinstance(value, list):
         for place, inner in enumerate(value):

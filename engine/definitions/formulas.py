@@ -9,7 +9,7 @@ from engine.definitions.model import WorkflowDef
 from engine.definitions.reader import Path
 from engine.definitions.scope import columns, field_columns, variables
 from engine.expressions.cel import Environment, Expression, ExpressionError, Kind
-from engine.expressions.scan import tokens
+from engine.expressions.scan import scan
 from engine.plan import Literal
 
 _ZH = {
@@ -60,9 +60,12 @@ class Formulas:
 
     def _order(self) -> list[str]:
         """Return the derived facts so that each comes after those it reads."""
+        known = variables(self.rule, dict.fromkeys(self.rule.facts, "any"))
         graph = {
-            name: {t.text for t in tokens(fact.is_) if t.text in self.rule.facts and t.text != name}
-            | ({name} if any(t.text == name for t in tokens(fact.is_)) else set())
+            name: {
+                read.removeprefix("before.") for read in scan(fact.is_, known, self._columns).names
+            }
+            & self.rule.facts.keys()
             for name, fact in self.rule.facts.items()
         }
         try:
@@ -71,6 +74,8 @@ class Formulas:
             circle = " → ".join(error.args[1])
             zh, en = f"派生事实循环引用：{circle}", f"derived facts need each other: {circle}"
             self.findings.add(("facts", error.args[1][0]), "HY306", zh, en, key=True)
+            # Their names stay known: without them every use would be a second problem.
+            self._kinds = dict.fromkeys(self.rule.facts, "any")
             return []
 
     def compile(

@@ -8,7 +8,6 @@ from pydantic_core import PydanticCustomError
 from engine.definitions.words import (
     BY_SHAPE,
     Day,
-    Label,
     Length,
     Many,
     Name,
@@ -296,6 +295,3 @@ class RecurDef(Part):
     at: Text = "09:00"
     each: Name
     with_: dict[Name, Any] = Field(default={}, alias="with")
-
-
-__all__ = [name for name in dir() if name.endswith("Def")] + ["ClockRule", "Label", "MoveRef"]

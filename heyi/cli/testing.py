@@ -4,9 +4,17 @@ import json
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from engine.plan import Workflow
+    from engine.values import Event
+    from heyi.services.rehearsal import Played, Rehearsal
+    from heyi.services.scenariofile import ScenarioDef, ScenarioFileDef
+    from heyi.services.scenarios import StepResult
+    from storage.work import Store
 
 DEMO = (("consultation", "K-04"), ("mediation", "M-07"), ("access_control", "T-01"))
 """Workflow and story of each part of the demonstration."""
@@ -43,7 +51,7 @@ def test(
     raise typer.Exit(1 if failed or not told else 0)
 
 
-def _plays(paths: list[Path], story: str) -> Iterator[tuple[Path, Any]]:
+def _plays(paths: list[Path], story: str) -> Iterator[tuple[Path, "Played"]]:
     """Yield every scenario of the files, played to its end."""
     from heyi.bootstrap import shelf_of, zone_of
     from heyi.services.rehearsal import Rehearsal
@@ -67,7 +75,7 @@ def _plays(paths: list[Path], story: str) -> Iterator[tuple[Path, Any]]:
                     yield path, played
 
 
-def _plain(path: Path, played: Any) -> dict[str, Any]:
+def _plain(path: Path, played: "Played") -> dict[str, Any]:
     return {
         "file": str(path),
         "story": played.scenario.story,
@@ -83,7 +91,7 @@ def _plain(path: Path, played: Any) -> dict[str, Any]:
     }
 
 
-def _tell(path: Path, played: Any, lang: str) -> None:
+def _tell(path: Path, played: "Played", lang: str) -> None:
     mark = "✓" if played.passed else "✗"
     story = f"{played.scenario.story} " if played.scenario.story else ""
     typer.echo(f"{mark} {path.stem}: {story}{played.scenario.name.text(lang)}")
@@ -97,7 +105,7 @@ def _tell(path: Path, played: Any, lang: str) -> None:
         _history(played, lang)
 
 
-def _history(played: Any, lang: str) -> None:
+def _history(played: "Played", lang: str) -> None:
     from engine.times import parse_moment
 
     seen = next((s.seen for s in reversed(played.steps) if s.seen), None)
@@ -109,7 +117,7 @@ def _history(played: Any, lang: str) -> None:
         typer.echo(f"    {event.seq:>3}  {when:%Y-%m-%d %H:%M}  {event.actor:<8} {line}")
 
 
-def _event_line(event: Any, workflow: Any, lang: str) -> str:
+def _event_line(event: "Event", workflow: "Workflow", lang: str) -> str:
     kinds = {
         "opened": ("立案", "opened"), "moved": ("流转", "moved"), "amended": ("补录", "amended"),
         "proposed": ("提议", "proposed"), "signed": ("签署", "signed"),
@@ -190,7 +198,14 @@ def _demonstrate(folder: Path, lang: str) -> bool:
     return good
 
 
-def _perform(stage: Any, store: Any, rule: Any, scenario: Any, workflow: Any, lang: str) -> bool:
+def _perform(
+    stage: "Rehearsal",
+    store: "Store",
+    rule: "ScenarioFileDef",
+    scenario: "ScenarioDef",
+    workflow: "Workflow",
+    lang: str,
+) -> bool:
     title = workflow.rule.title.text(lang)
     typer.secho(f"\n{scenario.story}  {scenario.name.text(lang)}  [{title}]", bold=True)
     cases = stage.cases(store, rule, scenario)
@@ -217,7 +232,7 @@ def _perform(stage: Any, store: Any, rule: Any, scenario: Any, workflow: Any, la
     return bool(played.passed)
 
 
-def _tell_step(step: Any, workflow: Any, lang: str) -> None:
+def _tell_step(step: "StepResult", workflow: "Workflow", lang: str) -> None:
     typer.echo(f"  {_saying(step, lang)}")
     for reason in step.refused:
         source = f"  [{reason.source}]" if reason.source else ""
@@ -228,7 +243,7 @@ def _tell_step(step: Any, workflow: Any, lang: str) -> None:
         typer.secho(f"      {what}: {want} ≠ {have}", fg="red")
 
 
-def _saying(step: Any, lang: str) -> str:
+def _saying(step: "StepResult", lang: str) -> str:
     one = step.step
     when = f"{one.at:%Y-%m-%d %H:%M}" if one.at else ""
     if one.opens is not None:

@@ -165,7 +165,13 @@ def test_months_between_is_the_smallest_number_that_reaches(start, end):
 
 @pytest.mark.parametrize(
     ("end", "months"),
-    [("2027-05-01", 12), ("2027-05-02", 13), ("2026-05-01", 0), ("2026-05-02", 1), ("2026-04-01", -1)],
+    [
+        ("2027-05-01", 12),
+        ("2027-05-02", 13),
+        ("2026-05-01", 0),
+        ("2026-05-02", 1),
+        ("2026-04-01", -1),
+    ],
 )
 def test_twelve_months_end_on_the_same_day(end, months):
     assert months_between(date(2026, 5, 1), date.fromisoformat(end)) == months

@@ -21,30 +21,30 @@ def ask(source: str, **facts: object) -> Answer:
     return ENVIRONMENT.compile(source).ask(known, national())
 
 
-@pytest.mark.parametrize(
-    ("source", "facts"),
-    [
-        ("a > 1", {"a": 2}),
-        ("t == '和顺'", {"t": "和顺"}),
-        ("'x' in words", {"words": ["x"]}),
-        ("rows.exists(r, r.x == 1)", {"rows": [{"x": 1}]}),
-        ("has(m.k) && m.k == 1", {"m": {"k": 1}}),
-        ("filled.a && a > 1", {"filled__a": True, "a": 2}),
-        ("d / 2.0 == 1.5", {"d": 3.0}),
-        ("sum(rows.map(r, r.x)) == 3", {"rows": [{"x": 1}, {"x": 2}]}),
-        ("latest(['2026-01-01', '2026-01-02']) == '2026-01-02'", {}),
-        ("earliest(['2026-01-01', '2026-01-02']) == '2026-01-01'", {}),
-        ("days_between('2026-02-27', '2026-03-02') == 3", {}),
-        ("months_between('2026-05-01', '2027-05-01') == 12", {}),
-        ("working_days('2026-04-30', '2026-05-06') == 1", {}),
-        ("plus_days('2026-02-27', 3) == '2026-03-02'", {}),
-        ("plus_months('2026-01-31', 1) == '2026-02-28'", {}),
-        ("meets('> 1/2', 3, 5)", {}),
-        ("meets('>= 2/3', 66.7, 100.0)", {}),
-        ("needed('> 1/2', 10) == 6", {}),
-        ("days_between('2026-03-01T17:00:00Z', '2026-03-03') == 2", {}),
-    ],
-)
+GRANTED: list[tuple[str, dict[str, object]]] = [
+    ("a > 1", {"a": 2}),
+    ("t == '和顺'", {"t": "和顺"}),
+    ("'x' in words", {"words": ["x"]}),
+    ("rows.exists(r, r.x == 1)", {"rows": [{"x": 1}]}),
+    ("has(m.k) && m.k == 1", {"m": {"k": 1}}),
+    ("filled.a && a > 1", {"filled__a": True, "a": 2}),
+    ("d / 2.0 == 1.5", {"d": 3.0}),
+    ("sum(rows.map(r, r.x)) == 3", {"rows": [{"x": 1}, {"x": 2}]}),
+    ("latest(['2026-01-01', '2026-01-02']) == '2026-01-02'", {}),
+    ("earliest(['2026-01-01', '2026-01-02']) == '2026-01-01'", {}),
+    ("days_between('2026-02-27', '2026-03-02') == 3", {}),
+    ("months_between('2026-05-01', '2027-05-01') == 12", {}),
+    ("working_days('2026-04-30', '2026-05-06') == 1", {}),
+    ("plus_days('2026-02-27', 3) == '2026-03-02'", {}),
+    ("plus_months('2026-01-31', 1) == '2026-02-28'", {}),
+    ("meets('> 1/2', 3, 5)", {}),
+    ("meets('>= 2/3', 66.7, 100.0)", {}),
+    ("needed('> 1/2', 10) == 6", {}),
+    ("days_between('2026-03-01T17:00:00Z', '2026-03-03') == 2", {}),
+]
+
+
+@pytest.mark.parametrize(("source", "facts"), GRANTED)
 def test_a_true_condition_grants(source, facts):
     assert ask(source, **facts).holds
 
@@ -140,7 +140,7 @@ def test_two_conditions_grant_as_three_valued_logic_says(left, word, right, fact
     [
         "a / 2 == 1", "1/2 > 0", "2 / 3 == a", "a == 1 && (a + 1) / 2 == 1",
         "rows.map(r, r.x / 2)[0] == 1", "any / any == 1", "sum([1]) / 2 == 1",
-        "true // it's\n && 1/2 == 0 // it's", "r'\\' == t && 1/2 == 0 && t == 'x'",
+        "true // it's\n && 1/2 == 0 // it's", "t == r'\\w' && 1/2 == 0 && t == 'x'",
         "t == '/' && 4/2 == 2", "t == \"\"\"it's\"\"\" && 4/2 == 2",
     ],
 )  # fmt: skip
@@ -154,7 +154,7 @@ def test_a_division_of_integers_is_refused(source):
 
 @pytest.mark.parametrize(
     "source",
-    ["d / 2.0 > 1.0", "t == '1/2'", "t == r'1/2\\'", "a > 1 // not 1/2", "t == '''it's 1/2'''",
+    ["d / 2.0 > 1.0", "t == '1/2'", "t == r'1/2\\x'", "a > 1 // not 1/2", "t == '''it's 1/2'''",
      "b'1/2' == b'x'", 't == "say \\"1/2\\""'],
 )  # fmt: skip
 def test_what_is_no_division_of_integers_is_not_refused(source):
@@ -237,10 +237,11 @@ def test_the_place_of_a_mistake_on_a_later_line_is_an_offset_in_the_text():
     assert refused.value.at == len("b &&\n  ")
 
 
-@pytest.mark.parametrize("name", FUNCTIONS)
-def test_every_registered_function_is_declared(name):
-    with pytest.raises(ExpressionError, match="no matching overload"):
-        ENVIRONMENT.compile(f"{name}() == 1")
+def test_the_functions_that_are_promised_are_the_functions_there_are():
+    sources = [source for source, _facts in GRANTED]
+    called = {name for s in sources for name in scan(s, VARIABLES, COLUMNS).functions}
+
+    assert called - {"has"} == set(FUNCTIONS)
 
 
 @pytest.mark.parametrize(

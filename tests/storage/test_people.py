@@ -6,7 +6,7 @@ from engine.values import Actor, Unit
 from storage.errors import PersonNotFound, UnitCircle, UnitNotFound, UnknownReference
 from storage.records import Person
 from storage.work import Store
-from tests.storage.builders import UNITS
+from tests.storage.builders import MASTER, UNITS
 
 ANN = Person(id="ann", display_name="阿依古丽·买买提")
 
@@ -26,6 +26,28 @@ def test_a_unit_may_be_renamed_and_moved(store: Store):
     with store.read() as work:
         assert work.units.get("south") == moved
         assert work.units.below("north").keys() == {"north", "south"}
+
+
+def test_all_units_are_as_they_stand_even_after_a_change_that_was_undone(store: Store, url: str):
+    def titles() -> set[str]:
+        with store.read() as work:
+            return {unit.title for unit in work.units.all().values()}
+
+    def undone() -> None:
+        with store.write() as work:
+            work.units.put(Unit(id="south", level="branch", title="撤", parent="top"))
+            assert "撤" in {unit.title for unit in work.units.all().values()}
+            work.units.put(Unit(id="x", level="branch", title="x", parent="nowhere"))
+
+    before = titles()
+    with pytest.raises(UnknownReference):
+        undone()
+    after_undoing = titles()
+    with Store(url, MASTER) as elsewhere, elsewhere.write() as work:
+        work.units.put(Unit(id="south", level="branch", title="南", parent="top"))
+
+    assert after_undoing == before
+    assert "南" in titles()
 
 
 def test_units_above_and_below_are_found_over_all_levels(store: Store):

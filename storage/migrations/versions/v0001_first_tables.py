@@ -42,6 +42,11 @@ def _people() -> None:
     )
     _index("unit", "parent_id")
     op.create_table(
+        "mark",
+        *(_str("name"), _str("token")),
+        sa.PrimaryKeyConstraint("name", name="pk_mark"),
+    )
+    op.create_table(
         "person",
         *(_str("id"), _str("display_name")),
         sa.PrimaryKeyConstraint("id", name="pk_person"),

@@ -1,0 +1,303 @@
+"""``heyi case``: open cases, move them, read them, check them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from heyi.cli.door import As, At, Door, Json, Lang
+from heyi.cli.exits import InputWrong
+from heyi.cli.inputs import DataFile, Values, gather
+
+if TYPE_CHECKING:
+    from engine.values import Step
+
+commands = typer.Typer(
+    name="case", no_args_is_help=True, rich_markup_mode=None, help="案件 · cases"
+)
+Ref = Annotated[str, typer.Argument(metavar="REF", help="编号或 id · number or id")]
+Occurred = Annotated[
+    str,
+    typer.Option("--occurred-at", metavar="MOMENT", help="发生时间，默认现在 · when it happened"),
+]
+For = Annotated[
+    str,
+    typer.Option("--for", metavar="PERSON", help="代谁登记 · on whose behalf it is recorded"),
+]
+Key = Annotated[
+    str, typer.Option("--key", help="同一键只办一次 · the same key is granted only once")
+]
+Revision = Annotated[
+    int | None,
+    typer.Option("--revision", min=1, help="所见版本，已变则拒绝 · refuse if it moved on"),
+]
+
+
+@commands.command("open")
+def open_case(
+    ctx: typer.Context,
+    workflow: Annotated[str, typer.Argument(help="流程名或文件 · a name, or a file to publish")],
+    unit: Annotated[str, typer.Option("--unit", help="立案单位 · the unit's id")],
+    person: As,
+    values: Values = None,
+    data: DataFile = None,
+    entry: Annotated[str, typer.Option("--entry", help="入口 · which opening")] = "",
+    occurred_at: Occurred = "",
+    on_behalf_of: For = "",
+    key: Key = "",
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """立案 · open a case."""
+    door = Door(ctx, lang, as_json=as_json)
+    via = door.acting()
+    now = door.now(at)
+    step = door.app.cases.open(
+        _published(door, workflow, now),
+        unit=unit, person=person, data=gather(values, data), now=now, entry=entry,
+        occurred_at=door.moment(occurred_at) if occurred_at else None,
+        key=key or None, via=via, on_behalf_of=on_behalf_of or None,
+    )  # fmt: skip
+    _moved(door, step, person, now)
+
+
+def _published(door: Door, workflow: str, now: Any) -> str:  # noqa: ANN401 - a moment
+    """Return a workflow's name; a file is checked and published first."""
+    if Path(workflow).suffix not in {".yaml", ".yml"}:
+        return workflow
+    from heyi.cli.files import workflow_named
+
+    rules = workflow_named(door, workflow)
+    with door.app.store.write() as work:
+        if door.app.library.publish(work, rules, at=now):
+            what = f"{rules.name}@{rules.version}"
+            door.say(f"已发布 {what}", f"published {what}")
+    return rules.name
+
+
+@commands.command()
+def do(
+    ctx: typer.Context,
+    ref: Ref,
+    person: As,
+    trigger: Annotated[
+        str, typer.Argument(help="流转；不写则列出现在可做什么 · a trigger; none lists what is possible")
+    ] = "",
+    values: Values = None,
+    data: DataFile = None,
+    sign: Annotated[
+        bool, typer.Option("--sign", help="签署等待中的提议 · sign what is proposed")
+    ] = False,
+    amend: Annotated[
+        bool, typer.Option("--amend", help="补录本环节可改的内容 · change fields without a move")
+    ] = False,
+    revision: Revision = None,
+    occurred_at: Occurred = "",
+    on_behalf_of: For = "",
+    reason: Annotated[str, typer.Option("--reason", help="理由 · why")] = "",
+    key: Key = "",
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """办理一个流转；不写流转则列出可做什么、需填什么、为何不能 · make a move, or list the moves."""
+    door = Door(ctx, lang, as_json=as_json)
+    via = door.acting()
+    now = door.now(at)
+    given = gather(values, data)
+    if not trigger and not amend:
+        if given or sign:
+            raise InputWrong("请写明流转", "name the trigger")
+        _list_offers(door, ref, person, now)
+        return
+    if trigger and amend:
+        raise InputWrong("--amend 不与流转同用", "--amend goes without a trigger")
+    step = door.app.cases.move(
+        ref, person=person, now=now, trigger=trigger,
+        kind="amend" if amend else "sign" if sign else "fire", data=given,
+        occurred_at=door.moment(occurred_at) if occurred_at else None,
+        on_behalf_of=on_behalf_of or None, revision=revision, key=key or None,
+        reason=reason, via=via,
+    )  # fmt: skip
+    _moved(door, step, person, now)
+
+
+@commands.command()
+def correct(
+    ctx: typer.Context,
+    ref: Ref,
+    person: As,
+    reason: Annotated[str, typer.Option("--reason", help="更正理由 · why it is corrected")],
+    values: Values = None,
+    data: DataFile = None,
+    revision: Revision = None,
+    key: Key = "",
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """更正错误的记录；原值留在历史中 · mend a wrong entry; the old value stays in the history."""
+    door = Door(ctx, lang, as_json=as_json)
+    via = door.acting()
+    now = door.now(at)
+    step = door.app.cases.move(
+        ref, person=person, now=now, kind="correct", data=gather(values, data),
+        revision=revision, key=key or None, reason=reason, via=via,
+    )  # fmt: skip
+    _moved(door, step, person, now)
+
+
+def _moved(door: Door, step: "Step", person: str, now: Any) -> None:  # noqa: ANN401 - a moment
+    """Print what a granted move led to."""
+    from heyi.cli.caseprint import moved_line
+    from heyi.services.views import case_view, look
+
+    seen, events = look(door.app.cases, step.after.id, person=person, now=now)
+    view = case_view(seen, door.lang)
+    if door.as_json:
+        door.json({**view, "event": step.event.seq})
+        return
+    kind = events[step.event.seq - 1].kind
+    door.out(moved_line(view, kind, seq=step.event.seq, lang=door.lang))
+
+
+def _list_offers(door: Door, ref: str, person: str, now: Any) -> None:  # noqa: ANN401 - a moment
+    from heyi.cli.caseprint import offer_lines
+    from heyi.services.views import offers_view
+
+    seen, found, extra = door.app.cases.offers(ref, person=person, now=now)
+    view = offers_view(seen, found, extra, door.lang)
+    if door.as_json:
+        door.json(view)
+        return
+    for line in offer_lines(view, door.lang):
+        door.out(line)
+
+
+@commands.command()
+def show(
+    ctx: typer.Context,
+    ref: Ref,
+    person: As = "",
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """查看案件；无权读的内容以＊＊＊代替 · show a case; what --as may not read is masked."""
+    from heyi.cli.caseprint import case_lines
+    from heyi.services.views import case_view, look
+
+    door = Door(ctx, lang, as_json=as_json)
+    seen, _events = look(
+        door.app.cases, ref, person=_reader(door, person), now=door.now(at)
+    )
+    view = case_view(seen, door.lang)
+    if as_json:
+        door.json(view)
+        return
+    for line in case_lines(view, door.app.zone, door.lang):
+        door.out(line)
+
+
+def _reader(door: Door, person: str) -> str | None:
+    """Return who reads; reading as a person needs the same permission as acting."""
+    if not person:
+        return None
+    door.acting()
+    return person
+
+
+@commands.command()
+def history(
+    ctx: typer.Context,
+    ref: Ref,
+    person: As = "",
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """案件的全部事件：发生日与登记日 · every event, with the day it happened and was entered."""
+    from heyi.cli.caseprint import history_lines
+    from heyi.services.historyview import history_view
+    from heyi.services.views import look
+
+    door = Door(ctx, lang, as_json=as_json)
+    seen, events = look(door.app.cases, ref, person=_reader(door, person), now=door.now(at))
+    view = history_view(seen, events, door.lang)
+    if as_json:
+        door.json(view)
+        return
+    for line in history_lines(view, door.app.zone, door.lang):
+        door.out(line)
+
+
+@commands.command("list")
+def list_cases(
+    ctx: typer.Context,
+    workflow: Annotated[str, typer.Option("--workflow", help="流程 · workflow")] = "",
+    unit: Annotated[
+        list[str] | None, typer.Option("--unit", help="单位，可多个 · units")
+    ] = None,
+    state: Annotated[
+        list[str] | None, typer.Option("--state", help="环节，可多个 · states")
+    ] = None,
+    final: Annotated[
+        bool | None, typer.Option("--final/--open", help="只列已结或未结 · ended or open only")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="件数 · how many")] = 50,
+    after: Annotated[
+        str, typer.Option("--after", metavar="REF", help="从此案之后 · the page behind this case")
+    ] = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """案件列表，新的在前；不含案件内容 · cases, newest first, without their fields."""
+    from heyi.cli.checking import columns
+    from heyi.services.caselists import list_view
+    from storage.records import CaseQuery
+
+    door = Door(ctx, lang, as_json=as_json)
+    query = CaseQuery(
+        units=tuple(unit or ()), workflow=workflow or None, states=tuple(state or ()),
+        final=final, limit=limit,
+    )  # fmt: skip
+    found = list_view(door.app.cases, query, after=after or None, lang=door.lang)
+    if as_json:
+        door.json(found)
+        return
+    names = ("number", "workflow", "unit_title", "state_label", "opened_on", "id")
+    for line in columns([[str(row[name] or "-") for name in names] for row in found]):
+        door.out(line)
+
+
+@commands.command()
+def verify(
+    ctx: typer.Context,
+    ref: Annotated[
+        str, typer.Argument(metavar="[REF]", help="编号或 id；不写则全部 · one case, or all")
+    ] = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """核验历史是否被改动；有发现则退出码为1 · check that nothing was changed; exit 1 on findings."""
+    from heyi.cli.caseprint import finding_line
+    from heyi.services.caselists import verified
+
+    door = Door(ctx, lang, as_json=as_json)
+    cases, findings = verified(door.app.cases, ref or None)
+    if as_json:
+        door.json({
+            "cases": cases,
+            "verified": not findings,
+            "findings": [
+                {"case": f.case, "number": f.number, "event": f.seq, "kind": f.kind, "name": f.name}
+                for f in findings
+            ],
+        })  # fmt: skip
+    else:
+        for finding in findings:
+            door.out(finding_line(finding, door.lang))
+        if not findings:
+            door.out(door.word(f"已核验 {cases} 件，未见改动", f"verified {cases} cases"))
+    raise typer.Exit(1 if findings else 0)

@@ -1,0 +1,89 @@
+"""Workflow files as the commands name them: by path, by folder, by the name of a shipped one."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from heyi.cli.exits import NotFound
+from heyi.cli.inputs import read_bytes
+
+if TYPE_CHECKING:
+    from engine.plan import Workflow
+    from engine.problems import Problem
+    from heyi.cli.door import Door
+    from heyi.services.shelf import FolderShelf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file as it was read.
+
+    Attributes:
+        path: its name.
+        text: its content; what is no UTF-8 is replaced.
+        unreadable: the finding that it is no UTF-8, or None.
+    """
+
+    path: Path
+    text: str
+    unreadable: "Problem | None" = None
+
+
+def read_source(path: Path) -> Source:
+    """Return a file's text, with a finding where it is not UTF-8.
+
+    Raises:
+        NotFound: there is no such file.
+        InputWrong: it cannot be read, or is too large to be looked at.
+    """
+    data = read_bytes(path)
+    try:
+        return Source(path=path, text=data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        from engine.problems import Position, Problem
+
+        before = data[: error.start].decode("utf-8", "replace")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        problem = Problem(
+            at=Position(file=str(path), line=line, column=column),
+            code="HY005",
+            zh="不是UTF-8文本；请另存为UTF-8",
+            en="not UTF-8; save the file as UTF-8",
+        )
+        return Source(path=path, text=data.decode("utf-8", "replace"), unreadable=problem)
+
+
+def shelf_for(door: "Door", path: Path | None = None) -> "FolderShelf":
+    """Return the shelf of the deployment; a file's own folder comes first."""
+    from heyi.bootstrap import shelf_of
+    from heyi.services.shelf import FolderShelf
+
+    shelf = shelf_of(door.settings)
+    return FolderShelf([path.absolute().parent, *shelf.folders]) if path else shelf
+
+
+def workflow_named(door: "Door", name: str) -> "Workflow":
+    """Return a checked workflow by file or by name.
+
+    Raises:
+        NotFound: it is neither.
+        DefinitionError: the file is wrong.
+    """
+    from engine.definitions.build import load_workflow
+    from engine.errors import DefinitionError
+
+    path = Path(name)
+    if not (path.suffix in {".yaml", ".yml"} or path.is_file()):
+        found = shelf_for(door).workflow_file(name) if name.isidentifier() else None
+        if found is None:
+            zh, en = f"没有流程“{name}”", f"no workflow '{name}'"
+            raise NotFound(f"{zh}；有：{_known(door)}", f"{en}; there are: {_known(door)}")
+        path = found
+    source = read_source(path)
+    if source.unreadable is not None:
+        raise DefinitionError([source.unreadable])
+    return load_workflow(source.text, file=str(path), shelf=shelf_for(door, path))
+
+
+def _known(door: "Door") -> str:
+    return ", ".join(path.stem for path in shelf_for(door).workflow_files())

@@ -1,0 +1,72 @@
+"""The command ``heyi``: every noun in its module, and how any of them ends.
+
+Nothing heavy may be imported here or at the top of a command's module: ``heyi --help`` must
+answer at once.
+"""
+
+import sys
+from typing import Annotated, Any, Literal
+
+import typer
+
+from heyi.cli import admission, case, office, people, testing, workflow
+from heyi.cli.exits import Root
+
+app = typer.Typer(
+    cls=Root,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    help="heyi 和议：按规则办理社区事项 · run the cases of a community office by rules",
+)
+for noun in (workflow, case, admission, people.units, people.persons, office.database):
+    group: typer.Typer = getattr(noun, "commands", noun)  # type: ignore[assignment]
+    app.add_typer(group)
+workflow.commands.command("test")(testing.test)
+app.command("demo")(testing.demo)
+app.command("doctor")(office.doctor)
+app.command("settings")(office.settings)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"heyi {version('heyi')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    ctx: typer.Context,
+    lang: Annotated[
+        Literal["zh", "en"] | None,
+        typer.Option("--lang", help="输出语言 · language of the output"),
+    ] = None,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="版本 · version"),
+    ] = False,
+) -> None:
+    """heyi 和议：按规则办理社区事项 · run the cases of a community office by rules."""
+    if lang is not None:
+        ctx.default_map = _everywhere(ctx.command, lang)
+
+
+def _everywhere(group: Any, lang: str) -> dict[str, Any]:  # noqa: ANN401 - Typer's own click
+    """Return defaults that give ``--lang`` to every command below."""
+    names = group.commands
+    return {
+        name: _everywhere(names[name], lang) if hasattr(names[name], "commands") else {"lang": lang}
+        for name in names
+    }
+
+
+def main() -> None:
+    """Run the command line; always ends with ``SystemExit``."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that cannot show a character shows its number instead of failing.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    app()
