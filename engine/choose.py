@@ -170,21 +170,18 @@ class Chooser:
         reasons.add("move.guard", zh, en, names=names, source=line.source)
 
     def _says(self, line: Line, after: Facts, lang: Lang, missing: Sequence[str]) -> str:
-        text = ""
-        if line.otherwise is not None:
-            text = fill(line.otherwise, after, self._readable(after), lang)
+        """Return the sentence for a line: the file's words, or what must be known first."""
+        otherwise = line.otherwise
         if missing:
             names = names_of(after, missing, lang)
-            lacks = f"尚未填写：{names}" if lang == "zh" else f"not known yet: {names}"
-            return (
-                f"{text}（{lacks}）"
-                if text and lang == "zh"
-                else f"{text} ({lacks})"
-                if text
-                else lacks
-            )
-        if text:
-            return text
+            lacks = f"尚不能判断，请先填写：{names}" if lang == "zh" else f"not known yet: {names}"
+            # Words with facts in them would only say "not set".
+            if otherwise is None or "{" in otherwise.text(lang):
+                return lacks
+            words = otherwise.text(lang)
+            return f"{words}（{lacks}）" if lang == "zh" else f"{words} ({lacks})"
+        if otherwise is not None:
+            return fill(otherwise, after, self._readable(after), lang)
         names = names_of(after, line.ask.names, lang)
         return f"条件未满足，涉及：{names}" if lang == "zh" else f"does not hold; it reads: {names}"
 
@@ -243,10 +240,13 @@ def _role_label(workflow: Workflow, role: str, lang: str) -> str:
 def not_offered(workflow: Workflow, state: str, trigger: str, allowed: Sequence[str]) -> Reason:
     """Return the reason that a state does not offer a trigger, naming what it offers."""
     where_zh, where_en = (workflow.label("states", state, lang) for lang in ("zh", "en"))
-    names_zh, names_en = "、".join(allowed) or "无", ", ".join(allowed) or "nothing"
+    named = [f"{workflow.move_label(one)}（{one}）" for one in allowed]
+    names_zh, names_en = "、".join(named) or "无", ", ".join(allowed) or "nothing"
+    label = workflow.move_label(trigger)
+    what = f"“{label}”（{trigger}）" if label else f"“{trigger}”"
     return Reason(
         code="move.state",
-        zh=f"环节“{where_zh}”不能做“{trigger}”；现在可做：{names_zh}",
+        zh=f"环节“{where_zh}”不能做{what}；现在可做：{names_zh}",
         en=f"cannot '{trigger}' in state '{state}' ({where_en}); allowed now: {names_en}",
         names=tuple(allowed),
     )

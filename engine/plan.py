@@ -184,6 +184,15 @@ class Workflow:
         """Tell whether a state is final."""
         return self.rule.states[state].final
 
+    def move_label(self, word: str, lang: str = "zh") -> str:
+        """Return the label of a trigger, or of the rule that carries an id; "" for none."""
+        for branches in (self.openings, *self.branches.values()):
+            for branch in branches:
+                ids = [one.strip() for one in (branch.rule.id or "").split(",")]
+                if branch.rule.label is not None and word in {branch.trigger, *ids}:
+                    return branch.rule.label.text(lang)
+        return ""
+
     def label(self, kind: str, name: str, lang: str = "zh") -> str:
         """Return the label of a state, field, role, clock …, or its id where it has none.
 

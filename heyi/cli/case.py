@@ -253,7 +253,7 @@ def list_cases(
     lang: Lang = None,
 ) -> None:
     """案件列表，新的在前；不含案件内容 · cases, newest first, without their fields."""
-    from heyi.cli.checking import columns
+    from heyi.cli.layout import columns
     from heyi.services.caselists import list_view
     from storage.records import CaseQuery
 

@@ -1,12 +1,12 @@
 """``heyi workflow check``: every problem of every file, in three formats."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from heyi.cli.files import Source, read_source, shelf_for
+from heyi.cli.layout import width
 
 if TYPE_CHECKING:
     from engine.definitions.load import Findings
@@ -87,20 +87,3 @@ def pointed(problem: "Problem", source: Source) -> list[str]:
     shown = line[start : start + _SHOWN].replace("\t", " ")
     before = shown[: place - start]
     return [f"    {shown}", "    " + " " * width(before) + "^"]
-
-
-def width(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
-
-
-def columns(rows: Iterable[Iterable[str]]) -> list[str]:
-    """Return rows as lines with their cells aligned, two blanks between."""
-    table = [[*row] for row in rows]
-    widths = [max(width(cell) for cell in column) for column in zip(*table, strict=True)]
-    return [
-        "  ".join(
-            cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths, strict=True)
-        ).rstrip()
-        for row in table
-    ]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from heyi.cli.checking import columns
+from heyi.cli.layout import columns
 from heyi.cli.door import Door, Json, Lang
 from heyi.cli.inputs import split_post
 

@@ -127,7 +127,7 @@ def _event_line(event: "Event", workflow: "Workflow", lang: str) -> str:
     words = [_word(zh, en, lang)]
     rule = event.public.get("rule")
     if rule:
-        words.append(str(rule))
+        words.append(f"{rule} {workflow.move_label(str(event.public['trigger']), lang)}")
     if event.public.get("to"):
         source = str(event.public.get("from") or "")
         names = [workflow.label("states", s, lang) for s in (source, str(event.public["to"])) if s]
@@ -245,13 +245,15 @@ def _tell_step(step: "StepResult", workflow: "Workflow", lang: str) -> None:
 
 def _saying(step: "StepResult", lang: str) -> str:
     one = step.step
+    word = one.does or one.signs or ""
+    label = step.seen.workflow.move_label(word, lang) if step.seen and word else ""
     when = f"{one.at:%Y-%m-%d %H:%M}" if one.at else ""
     if one.opens is not None:
         what = _word("立案", "opens the case", lang)
     elif one.does is not None:
-        what = f"{_word('办理', 'does', lang)} {one.does}"
+        what = f"{_word('办理', 'does', lang)} {one.does} {label}"
     elif one.signs is not None:
-        what = f"{_word('签署', 'signs', lang)} {one.signs}"
+        what = f"{_word('签署', 'signs', lang)} {one.signs} {label}"
     elif one.amends is not None:
         what = f"{_word('补录', 'amends', lang)} {', '.join(one.amends)}"
     elif one.corrects is not None:

@@ -1,0 +1,209 @@
+"""What an operator should know: key, tables, workflows, calendars, the chain, human duties."""
+
+import json
+import os
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from engine.definitions.build import check_workflow
+from engine.errors import DefinitionError, HeyiError
+from heyi.services.library import Library
+from heyi.services.shelf import FolderShelf
+from storage.records import CaseQuery
+from storage.schema import check as check_schema
+from storage.schema import newest
+from storage.work import Store
+
+SAMPLE = 20
+"""How many of the newest cases are verified."""
+AHEAD = timedelta(days=60)
+"""How long before the calendar's last announced day the operator is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing looked at.
+
+    Attributes:
+        name: a stable word for it.
+        zh: what was seen, and what to do.
+        en: the same in English.
+        finding: it must be mended.
+        note: it is not measured, only said.
+    """
+
+    name: str
+    zh: str
+    en: str
+    finding: bool = False
+    note: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patient:
+    """What is examined.
+
+    Attributes:
+        database: the URL.
+        key_file: where the key should be.
+        shelf: workflow files.
+        today: in the office's zone.
+        act_as: acting for people is permitted outside demo data.
+        read_key: reads the key or raises.
+        app: opens store and library; raises where they cannot be opened.
+    """
+
+    database: str
+    key_file: Path
+    shelf: FolderShelf
+    today: date
+    act_as: bool
+    read_key: Callable[[Path], bytes]
+    app: Callable[[], tuple[Store, Library]]
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Return the file of a SQLite database, None for other databases."""
+    prefix = "sqlite:///"
+    return Path(url.removeprefix(prefix)) if url.startswith(prefix) else None
+
+
+def examine(patient: Patient) -> list[Check]:
+    """Return every check in a fixed order; none of them raises for what it finds."""
+    checks = [Check(name="settings", zh="设置可用", en="the settings can be used")]
+    if patient.act_as:
+        zh = "HEYI_ACT_AS 已打开：任何能登录本机的人都能以他人身份办理"
+        en = "HEYI_ACT_AS is on: whoever can log in to this machine can act as anybody"
+        checks.append(Check(name="act_as", zh=zh, en=en, note=True))
+    checks += _key(patient)
+    schema = _schema(patient)
+    checks.append(schema)
+    checks += _workflows(patient)
+    checks += _calendars(patient)
+    if not schema.finding and not any(check.finding for check in checks[:3]):
+        checks += _stored(patient)
+    zh = "自由填写的文字（姓名、身份、评价）须由人把关，程序查不出"
+    en = "free text (names, identities, judgements of people) remains a human duty"
+    return [*checks, Check(name="free_text", zh=zh, en=en, note=True)]
+
+
+def _key(patient: Patient) -> Iterator[Check]:
+    path = patient.key_file
+    try:
+        patient.read_key(path)
+    except HeyiError as error:
+        zh = f"密钥文件 {path} 不存在或不对；请运行 heyi db upgrade，或放回原来的文件"
+        yield Check(name="key", zh=zh, en=str(error), finding=True)
+        return
+    mode = stat.S_IMODE(path.stat().st_mode)
+    if os.name == "posix" and mode & 0o077:
+        zh = f"密钥文件 {path} 他人可读（{mode:03o}）；请运行 chmod 600 {path}"
+        en = f"others may read the key file '{path}' ({mode:03o}); run chmod 600 {path}"
+        yield Check(name="key", zh=zh, en=en, finding=True)
+    else:
+        yield Check(name="key", zh=f"密钥文件 {path} 可用", en=f"the key file '{path}' is fine")
+
+
+def _schema(patient: Patient) -> Check:
+    file = sqlite_file(patient.database)
+    if file is not None and not file.is_file():
+        zh = f"还没有数据库 {file}；请运行 heyi db upgrade"
+        en = f"there is no database '{file}' yet; run heyi db upgrade"
+        return Check(name="schema", zh=zh, en=en, finding=True)
+    try:
+        check_schema(patient.database)
+    except HeyiError as error:
+        zh = "数据表不是最新版本，或数据库连不上；请运行 heyi db upgrade"
+        return Check(name="schema", zh=zh, en=str(error), finding=True)
+    version = newest()
+    return Check(name="schema", zh=f"数据表版本 {version}", en=f"tables at version {version}")
+
+
+def _workflows(patient: Patient) -> Iterator[Check]:
+    for path in patient.shelf.workflow_files():
+        text = path.read_text(encoding="utf-8", errors="replace")
+        workflow, problems = check_workflow(text, file=str(path), shelf=patient.shelf)
+        if workflow is None:
+            errors = [problem for problem in problems if problem.severity == "error"]
+            zh, en = f"流程 {errors[0].text('zh')}", f"workflow {errors[0].text('en')}"
+            yield Check(name="workflow", zh=zh, en=en, finding=True)
+        else:
+            what = f"{workflow.name}@{workflow.version}"
+            yield Check(name="workflow", zh=f"流程 {what} 可用", en=f"workflow {what} is fine")
+
+
+def _calendars(patient: Patient) -> Iterator[Check]:
+    names = set()
+    for path in patient.shelf.workflow_files():
+        text = path.read_text(encoding="utf-8", errors="replace")
+        workflow, _problems = check_workflow(text, file=str(path), shelf=patient.shelf)
+        if workflow is not None:
+            names.add(workflow.rule.calendar)
+    for name in sorted(names):
+        yield _calendar(patient, name)
+
+
+def _calendar(patient: Patient, name: str) -> Check:
+    try:
+        calendar = patient.shelf.calendar(name)
+    except DefinitionError as error:
+        zh, en = f"日历 {error.problems[0].text('zh')}", f"calendar {error.problems[0].text('en')}"
+        return Check(name="calendar", zh=zh, en=en, finding=True)
+    last = calendar.announced_through
+    zh = f"日历 {name} 公布到 {last}"
+    en = f"calendar '{name}' is announced through {last}"
+    if last < patient.today:
+        zh, en = f"{zh}，已过；期限都是暂定的", f"{en}: over, all deadlines are provisional"
+        return Check(name="calendar", zh=zh, en=en, finding=True)
+    if last < patient.today + AHEAD:
+        zh, en = f"{zh}；之后的期限是暂定的，请留意新公告", f"{en}; later deadlines are provisional"
+        return Check(name="calendar", zh=zh, en=en, note=True)
+    return Check(name="calendar", zh=zh, en=en)
+
+
+def _stored(patient: Patient) -> Iterator[Check]:
+    try:
+        store, library = patient.app()
+        yield from _published(store, library, patient.shelf)
+        yield _sample(store)
+    except HeyiError as error:
+        zh = "数据库读不出；见英文说明"
+        yield Check(name="database", zh=f"{zh}：{error}", en=str(error), finding=True)
+
+
+def _published(store: Store, library: Library, shelf: FolderShelf) -> Iterator[Check]:
+    with store.read() as work:
+        stored = set(work.workflows.list())
+        for path in shelf.workflow_files():
+            try:
+                workflow = shelf.workflow(path.stem)
+            except DefinitionError:
+                continue
+            if workflow is None:
+                continue
+            what = f"{workflow.name}@{workflow.version}"
+            if (workflow.name, workflow.version) not in stored:
+                zh, en = f"{what} 尚未发布；请运行 heyi db upgrade", f"{what} is not published"
+                yield Check(name="published", zh=zh, en=f"{en}; run heyi db upgrade", finding=True)
+                continue
+            body = work.workflows.load(workflow.name, version=workflow.version).body
+            if json.loads(body) != library.plain(workflow):
+                zh = f"{what} 的文件与已发布的内容不同；请提高版本号"
+                en = f"the file of {what} differs from what is published; raise its version"
+                yield Check(name="published", zh=zh, en=en, finding=True)
+
+
+def _sample(store: Store) -> Check:
+    with store.read() as work:
+        newest_cases = work.cases.list(CaseQuery(limit=SAMPLE))
+        findings = [f for one in newest_cases for f in work.chain.verify(one.id)]
+    if findings:
+        zh = f"历史有改动：{findings[0]}；请运行 heyi case verify"
+        en = f"the history was changed: {findings[0]}; run heyi case verify"
+        return Check(name="chain", zh=zh, en=en, finding=True)
+    n = len(newest_cases)
+    zh, en = f"最新 {n} 件的历史未见改动", f"the history of the newest {n} cases is untouched"
+    return Check(name="chain", zh=zh, en=en)
