@@ -117,9 +117,9 @@ BPMN = """<?xml version="1.0" encoding="UTF-8"?>
     <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="turn" />
     <bpmn:sequenceFlow id="f2" sourceRef="turn" targetRef="guard" />
     <bpmn:sequenceFlow id="f3" sourceRef="guard" targetRef="turn">
-      <bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">
-        amount &gt; 0 and amount &lt;= limit
-      </bpmn:conditionExpression>
+      <bpmn:conditionExpression
+        xsi:type="bpmn:tFormalExpression">amount &gt; 0 and amount &lt;= limit</bpmn:conditionExpression
+      >
     </bpmn:sequenceFlow>
     <bpmn:sequenceFlow id="f4" sourceRef="guard" targetRef="end" />
   </bpmn:process>

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from engine.clockfacts import is_over, latest_runs
-from engine.definitions.words import Span, parse_span
+from engine.definitions.words import parse_span
 from engine.due import Due, deadline, exact, fixed, minimum
 from engine.facts import Facts
 from engine.plan import Clock, ClockCase, Workflow
@@ -239,9 +239,8 @@ class _Clocks:
         span: Any = case.rule.within if case.rule.within is not None else case.rule.at_least
         if isinstance(span, str):
             value = facts.world.params.get(span, facts.workflow.rule.params[span].value)
+            # Checked to be a length when the file and the profile were loaded.
             span = parse_span(value)
-        if not isinstance(span, Span):
-            return None
         if case.length is None:
             return int(span.n), span.unit
         answer = facts.ask(case.length)

@@ -66,23 +66,24 @@ class Draft:
             trigger=trigger, entered=entered, standing=frozenset((*self.stack, self.state))
         )
 
-    def after_facts(self, *, number: str | None = None) -> Facts:
+    def after_facts(self) -> Facts:
         """Return the facts as they stand in this draft."""
-        case = self._case_now(number)
+        case = self._case_now()
         return Facts(
             self.workflow, case, self.world,
             now=self.occurred_at, fields=self.fields, actor=self.move.actor.id,
         )  # fmt: skip
 
-    def _case_now(self, number: str | None = None) -> Case:
+    def _case_now(self) -> Case:
         return replace(
             self.case,
             state=self.state,
             stack=self.stack,
             fields=self.fields,
-            number=number or self.patch.get("number", self.case.number),
+            number=self.patch.get("number", self.case.number),
             taken={**self.case.taken, **self.patch.get("taken", _NOTHING)},
             documents={**self.case.documents, **self.patch.get("documents", _NOTHING)},
+            links={**self.case.links, **self.patch.get("links", _NOTHING)},
         )
 
     def mark(self, documents: Sequence[str], how: str) -> None:

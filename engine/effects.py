@@ -8,9 +8,9 @@ from engine.data import plain_of
 from engine.definitions.model import TransitionDef
 from engine.definitions.parts import NumberDef
 from engine.draft import Draft
-from engine.errors import MoveRefused, Reasons
+from engine.errors import MoveRefused, Reason, Reasons
 from engine.facts import Facts
-from engine.messages import name_of
+from engine.messages import name_of, names_of
 from engine.plan import Branch
 from engine.roles import people_at
 from engine.values import Erase, Join, OpenCase, Plain, Publish, Signal, Tell
@@ -138,8 +138,9 @@ def _opens(draft: Draft, branch: Branch, facts: Facts) -> None:
             if item is not None and opens.each is not None:
                 inner = facts.with_item(item, draft.workflow.fields[opens.each])
             data = _values(branch, inner, ("opens", place))
-            at = data.pop(None, None)
-            unit = at["id"] if isinstance(at, dict) else at or draft.case.unit
+            unit = draft.case.unit if opens.at is None else data.pop(None, None)
+            if unit is None:
+                raise MoveRefused([_no_unit(branch, inner, ("opens", place, None))])
             draft.effects.append(
                 OpenCase(
                     workflow=opens.workflow,
@@ -149,6 +150,14 @@ def _opens(draft: Draft, branch: Branch, facts: Facts) -> None:
                     inverse=link.inverse,
                 )
             )
+
+
+def _no_unit(branch: Branch, facts: Facts, key: tuple[Any, ...]) -> Reason:
+    """Return the reason that a case cannot be opened at a unit that is not known."""
+    names = facts.ask(branch.values[key]).missing
+    zh = f"无法确定在哪个单位立案，请先填写：{names_of(facts, names, 'zh')}"
+    en = f"the unit of the case to open is not known yet: {names_of(facts, names, 'en')}"
+    return Reason(code="move.guard", zh=zh, en=en, names=names)
 
 
 def _values(branch: Branch, facts: Facts, prefix: tuple[Any, ...]) -> dict[Any, Any]:
@@ -180,7 +189,8 @@ def _links(draft: Draft, branch: Branch, facts: Facts) -> None:
         if target.startswith("links."):
             cases = draft.case.links.get(target.removeprefix("links."), ())
         else:
-            cases = (str(draft.fields[target]),) if target in draft.fields else ()
+            named = draft.fields.get(target, [])
+            cases = tuple(str(one) for one in (named if isinstance(named, list) else [named]))
         data = _values(branch, facts, ("signals", target))
         if cases:
             draft.effects.append(Signal(cases=cases, trigger=signal.does, data=data))

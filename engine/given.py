@@ -1,5 +1,6 @@
 """A move's data: which fields may be given how, parsed and merged into the case's fields."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,7 @@ from engine.messages import name_of, names_of
 from engine.plan import Branch
 from engine.values import Data, Plain
 
+_PLACE = re.compile(r"[0-9]{1,9}")
 
 @dataclass(slots=True)
 class Given:
@@ -108,7 +110,7 @@ def _value(name: str, raw: object, ways: Ways, facts: Facts) -> Plain:
 
 
 def _numbered(raw: dict[Any, Any]) -> bool:
-    return bool(raw) and all(str(key).isdigit() for key in raw)
+    return bool(raw) and all(_PLACE.fullmatch(str(key)) for key in raw)
 
 
 def _edited(name: str, raw: dict[Any, Any], old: list[Any], ways: Ways, facts: Facts) -> list[Any]:

@@ -9,7 +9,8 @@ from engine.facts import Facts
 from engine.values import Lang
 
 MASK = "＊＊＊"
-_PLACE = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
+PLACE = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
+"""How a message quotes a fact: ``{name}``."""
 
 
 def fill(label: Label, facts: Facts, readable: Callable[[str], bool], lang: Lang) -> str:
@@ -31,7 +32,7 @@ def fill(label: Label, facts: Facts, readable: Callable[[str], bool], lang: Lang
             return MASK
         return shown(facts.get(name), lang)
 
-    return _PLACE.sub(value_of, label.text(lang))
+    return PLACE.sub(value_of, label.text(lang))
 
 
 def shown(value: Any, lang: Lang = "zh") -> str:

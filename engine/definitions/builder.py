@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from engine.definitions.checks import literal_problem
 from engine.definitions.expand import Expanded
 from engine.definitions.formulas import Formulas
 from engine.definitions.load import Findings
@@ -15,8 +16,10 @@ from engine.definitions.planclocks import plan_clocks
 from engine.definitions.plantables import plan_tables
 from engine.definitions.reader import Path
 from engine.definitions.scope import field_kind, triggers
+from engine.definitions.words import Label
 from engine.expressions.cel import Expression
 from engine.machine import Rule, StateMachine
+from engine.messages import PLACE
 from engine.plan import Amendment, Branch, Line, Literal, Workflow
 
 _SEALED = ("personal", "confidential", "sealed")
@@ -126,9 +129,19 @@ class Builder:
             ask = self.formulas.compile(condition.that, at, wants="boolean", plain=True)
             if ask is not None:
                 otherwise = condition.otherwise or one.otherwise
+                self._quoted(otherwise, at)
                 source = condition.source or one.source or ""
                 lines.append(Line(ask=ask, otherwise=otherwise, source=source))
         return tuple(lines)
+
+    def _quoted(self, otherwise: Label | None, path: Path) -> None:
+        """Note what a refusal would quote and nothing gives."""
+        known = self.formulas.variables
+        texts = f"{otherwise.zh} {otherwise.en or ''}" if otherwise else ""
+        for name in dict.fromkeys(PLACE.findall(texts)):
+            if name not in known:
+                zh, en = f"提示语引用了不存在的“{name}”", f"the message quotes '{name}': no such fact"
+                self.findings.add(path, "HY201", zh, en, near=name, among=known)
 
     def _set(self, name: str, value: Any, path: Path) -> tuple[str, Expression | Literal]:
         part = self.rule.fields.get(name)
@@ -140,7 +153,11 @@ class Builder:
         return name, compiled
 
     def _check_literal(self, value: Any, part: FieldDef, path: Path) -> None:
-        if not isinstance(value, Literal) or part.options is None:
+        if not isinstance(value, Literal):
+            return
+        if part.options is None:
+            if problem := literal_problem(part, value.value):
+                self.findings.add(path, "HY103", *problem)
             return
         words = value.value if isinstance(value.value, list) else [value.value]
         for word in words:

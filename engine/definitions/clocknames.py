@@ -7,6 +7,7 @@ from engine.definitions.load import Findings, not_yet
 from engine.definitions.model import WorkflowDef
 from engine.definitions.parts import ClockDef, ClockRule, MoveRef
 from engine.definitions.reader import Path
+from engine.definitions.scope import is_span
 
 _KINDS = ("within", "at_least", "due")
 
@@ -68,12 +69,18 @@ class ClockNames:
         for key in ("within", "at_least"):
             length = getattr(case, key)
             if isinstance(length, str):
-                self.names.known("param", length, self.names.rule.params, (*path, key))
+                self._param(length, (*path, key))
         if case is clock:
             return
         for key in ("pauses", "extend"):
             if getattr(case, key) not in {None, "none"}:
                 not_yet(self.names.findings, (*path, key), key, "Time")
+
+    def _param(self, name: str, path: Path) -> None:
+        params = self.names.rule.params
+        if self.names.known("param", name, params, path) and not is_span(params[name].value):
+            zh, en = f"参数“{name}”不是时间长度", f"param '{name}' is no length of time"
+            self.names.findings.add(path, "HY203", zh, en)
 
 
 def warn_of_sources(rule: WorkflowDef, findings: Findings) -> None:

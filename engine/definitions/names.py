@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from engine.definitions.checks import number_problem
 from engine.definitions.clocknames import ClockNames, warn_of_sources
 from engine.definitions.expand import Expanded
 from engine.definitions.load import Findings, not_yet
@@ -88,6 +89,11 @@ class Names:
                     zh, en = f"“{name}”已用于 {taken[name]}", f"'{name}' is taken by {taken[name]}"
                     self.findings.add((section, name), "HY202", zh, en, key=True)
                 taken[name] = section
+        for section, words in (("roles", ACTOR_WORDS), ("states", (STAY, BACK))):
+            for name in words:
+                if name in getattr(self.rule, section):
+                    zh, en = f"“{name}”是本语言的词", f"'{name}' is a word of this language"
+                    self.findings.add((section, name), "HY202", zh, en, key=True)
 
     def _role(self, name: str) -> None:
         role = self.rule.roles[name]
@@ -112,6 +118,8 @@ class Names:
         for name in rule.unique:
             if name not in {"unit", "year"}:
                 self.known("field", name, rule.fields, ("unique",))
+        if rule.number and (problem := number_problem(rule.number.format)):
+            self.findings.add(("number",), "HY103", *problem)
         if rule.number and rule.number.drawn:
             self.known("trigger", rule.number.drawn.move, self.triggers, ("number", "drawn"))
 
@@ -220,10 +228,19 @@ class Names:
             known = self.rule.links if linked else self.rule.fields
             kind = "link" if linked else "field"
             self.known(kind, head, known, (*path, "signals", target), key=True)
+            if not linked:
+                self._is_case(head, (*path, "signals", target))
         if branch.joins:
             self.known("field", branch.joins.case, self.rule.fields, (*path, "joins", "case"))
+            self._is_case(branch.joins.case, (*path, "joins", "case"))
             link = branch.joins.as_ or branch.joins.case
             self.known("link", link, self.rule.links, (*path, "joins"))
+
+    def _is_case(self, word: str, path: Path) -> None:
+        part = self.rule.fields.get(word)
+        if part is not None and part.type != "case":
+            zh, en = f"“{word}”不是案件字段", f"'{word}' is no field of type case"
+            self.findings.add(path, "HY203", zh, en)
 
     def _edits(self, edits: Mapping[str, tuple[str, ...]], path: Path) -> None:
         for word, columns in edits.items():

@@ -7,7 +7,7 @@ from engine.definitions.formulas import Formulas
 from engine.definitions.model import WorkflowDef
 from engine.definitions.parts import RuleDef, TableDef
 from engine.definitions.reader import Path
-from engine.definitions.scope import output_type
+from engine.definitions.scope import output_kind, output_type
 from engine.expressions.cel import Expression
 from engine.plan import Literal, Table, TableRule
 from engine.shares import parse_share
@@ -75,6 +75,10 @@ def _column(name: str, want: Any, path: Path, formulas: Formulas) -> Expression 
     if formulas.variables[name].startswith("list"):
         source = " || ".join(f"{literal} in {name}" for literal in literals)
     elif formulas.variables[name] == "decimal":
+        if not all(isinstance(word, (int, float)) for word in words):
+            zh, en = f"“{name}”应与数字比较", f"'{name}' is compared with a number"
+            formulas.findings.add(path, "HY103", zh, en)
+            return None
         source = " || ".join(f"{name} == {float(word)}" for word in words)
     else:
         source = (
@@ -90,7 +94,7 @@ def _output(
         zh, en = f"表没有输出“{output}”", f"the table gives no '{output}'"
         formulas.findings.add(path, "HY201", zh, en, near=output, among=list(table.gives), key=True)
         return Literal(value=None)
-    compiled = formulas.value(value, path)
+    compiled = formulas.value(value, path, wants=output_kind(table.gives[output]))
     if isinstance(compiled, Literal) and not _fits(table.gives[output], compiled.value):
         wants = table.gives[output]
         zh, en = f"输出“{output}”应为 {wants}", f"output '{output}' must be {wants}"

@@ -50,6 +50,11 @@ def output_type(gives: Any) -> str | None:
     return gives if isinstance(gives, str) and gives in _OUTPUTS else None
 
 
+def output_kind(gives: Any) -> Kind:
+    """Return the kind an expression sees a table's output as."""
+    return _OUTPUTS[output_type(gives) or "text"]
+
+
 def param_kind(rule: ParamDef) -> Kind | None:
     """Return the kind of a param; None for lengths of time, which only clocks read."""
     value = rule.value
@@ -106,7 +111,7 @@ def variables(rule: WorkflowDef, facts: Mapping[str, Kind]) -> dict[str, Kind]:
 def _table_names(name: str, table: TableDef) -> dict[str, Kind]:
     if table.hit == "collect":
         return {f"{name}.{output}": "list" for output in (*table.gives, "rule")}
-    kinds = {f"{name}.{o}": _OUTPUTS[output_type(g) or "text"] for o, g in table.gives.items()}
+    kinds = {f"{name}.{o}": output_kind(g) for o, g in table.gives.items()}
     return {**kinds, f"{name}.rule": "text"}
 
 

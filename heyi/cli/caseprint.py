@@ -1,6 +1,6 @@
 """Cases, histories and offers as lines for people."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -35,10 +35,49 @@ def local(moment: str, zone: ZoneInfo) -> str:
 def case_lines(view: View, zone: ZoneInfo, lang: str) -> Iterator[str]:
     """Yield a case for people."""
     zh = lang == "zh"
-    ended = ("已结：" if zh else "ended: ") + str(view["outcome"]) if view["final"] else ""
     yield f"{view['title']}  {view['number'] or ('（未编号）' if zh else '(no number yet)')}"
-    yield f"  id          {view['id']}"
+    yield from _head_lines(view, zone, lang)
+    yield from _field_lines(view, lang)
+    for clock in view["clocks"]:
+        yield _clock_line(clock, lang)
+    for document in view["documents"]:
+        yield _document_line(document, zone, lang)
+    for proposal in view["proposals"]:
+        needs = ", ".join(proposal["needs"])
+        words = ("提议", "等待") if zh else ("proposed", "waits for")
+        yield f"  {words[0]} {proposal['trigger']} ({proposal['by']}): {words[1]} {needs}"
+    for name, cases in view["links"].items():
+        told = ", ".join(str(one.get("number") or one["id"]) for one in cases)
+        yield f"  {'关联' if zh else 'linked'} {name}: {told}"
+
+
+def _field_lines(view: View, lang: str) -> Iterator[str]:
+    zh = lang == "zh"
+    for name, found in view["fields"].items():
+        if found["readable"]:
+            yield f"  {found['label']} ({name}): {found['text']}"
+    masked = [found["label"] for found in view["fields"].values() if not found["readable"]]
+    if masked:
+        names = ("、" if zh else ", ").join(masked)
+        yield f"  ＊＊＊ {'无权读取' if zh else 'not yours to read'}: {names}"
+    for name in view["erased"]:
+        yield f"  {name}: {'已销毁' if zh else 'erased'}"
+
+
+def _document_line(document: View, zone: ZoneInfo, lang: str) -> str:
+    zh = lang == "zh"
+    marks = {"issued": ("出具", "issued"), "delivered": ("送达", "delivered")}
+    told = ", ".join(
+        f"{marks[mark][not zh]} {local(document[mark], zone)}" for mark in marks if mark in document
+    )
+    return f"  {'文书' if zh else 'document'} {document['label']}: {told}"
+
+
+def _head_lines(view: View, zone: ZoneInfo, lang: str) -> Iterator[str]:
+    zh = lang == "zh"
+    ended = ("已结：" if zh else "ended: ") + str(view["outcome"]) if view["final"] else ""
     for word, value in (
+        (("id", "id"), view["id"]),
         (("单位", "unit"), f"{view['unit']['title']} ({view['unit']['id']})"),
         (("环节", "state"), f"{view['state_label']} ({view['state']})  {ended}".rstrip()),
         (("覆盖于", "over"), ", ".join(one["label"] for one in view["under"])),
@@ -49,26 +88,6 @@ def case_lines(view: View, zone: ZoneInfo, lang: str) -> Iterator[str]:
     ):
         if value:
             yield f"  {word[0] if zh else word[1]}  {value}"
-    for name, found in view["fields"].items():
-        yield f"  {found['label']} ({name}): {found['text']}"
-    for name in view["erased"]:
-        yield f"  {name}: {'已销毁' if zh else 'erased'}"
-    for clock in view["clocks"]:
-        yield _clock_line(clock, lang)
-    for document in view["documents"]:
-        marks = {"issued": ("出具", "issued"), "delivered": ("送达", "delivered")}
-        told = ", ".join(
-            f"{marks[mark][not zh]} {local(document[mark], zone)}" for mark in marks
-            if mark in document
-        )  # fmt: skip
-        yield f"  {'文书' if zh else 'document'} {document['label']}: {told}"
-    for proposal in view["proposals"]:
-        needs = ", ".join(proposal["needs"])
-        words = ("提议", "等待") if zh else ("proposed", "waits for")
-        yield f"  {words[0]} {proposal['trigger']} ({proposal['by']}): {words[1]} {needs}"
-    for name, cases in view["links"].items():
-        told = ", ".join(str(one.get("number") or one["id"]) for one in cases)
-        yield f"  {'关联' if zh else 'linked'} {name}: {told}"
 
 
 def _clock_line(clock: View, lang: str) -> str:
@@ -91,21 +110,12 @@ def _clock_line(clock: View, lang: str) -> str:
     return f"{head}: {due} {clock['due']}{maybe}  {told}{source}"
 
 
-def history_lines(view: list[View], zone: ZoneInfo, lang: str) -> Iterator[str]:
+def history_lines(view: Sequence[View], zone: ZoneInfo, lang: str) -> Iterator[str]:
     """Yield events for people: when it happened and, where that differs, when it was entered."""
     zh = lang == "zh"
     for event in view:
         happened, entered = local(event["occurred_at"], zone), local(event["at"], zone)
-        words = [f"{event['seq']:>3}  {happened}", event["actor"], EVENTS[event["kind"]][not zh]]
-        if event.get("label"):
-            rule = f" {event['rule']}" if event.get("rule") else ""
-            words.append(f"{event['label']}{rule}")
-        if event.get("to"):
-            before = f"{event['from_label']} → " if event.get("from") else "→ "
-            words.append(f"{before}{event['to_label']}")
-        if event.get("role_label"):
-            words.append(f"({event['role_label']})")
-        yield "  ".join(words)
+        yield f"{event['seq']:>3}  {happened}  {event['actor']}  {_event_head(event, lang)}"
         if happened != entered:
             yield f"       {'登记于' if zh else 'entered'} {entered}"
         for kind, pair in (("on_behalf_of", ("代", "for")), ("reason", ("理由", "reason"))):
@@ -114,6 +124,19 @@ def history_lines(view: list[View], zone: ZoneInfo, lang: str) -> Iterator[str]:
         for change in event["changes"].values():
             text = ("已销毁", "erased")[not zh] if change.get("erased") else change["text"]
             yield f"       {change['label']}: {text}"
+
+
+def _event_head(event: View, lang: str) -> str:
+    words = [EVENTS[event["kind"]][lang == "en"]]
+    name = " ".join(event[part] for part in ("label", "rule") if event.get(part))
+    if name:
+        words.append(name)
+    if event.get("to") and event["to"] != event.get("from"):
+        before = f"{event['from_label']} → " if event.get("from") else "→ "
+        words.append(f"{before}{event['to_label']}")
+    if event.get("role_label"):
+        words.append(f"({event['role_label']})")
+    return "  ".join(words)
 
 
 def offer_lines(view: View, lang: str) -> Iterator[str]:

@@ -128,7 +128,8 @@ def _reasons(error: MoveRefused, lang: str) -> list[str]:
             reason.source
         )
         lines.append(f"  - {reason.text(lang)}  [{reason.code}{source}]")
-    if error.allowed:
+    # The state's own refusal already says what is offered.
+    if error.allowed and error.code != "move.state":
         words = ("、" if zh else ", ").join(error.allowed)
         lines.append(f"此环节可做：{words}" if zh else f"offered in this state: {words}")
     return lines
@@ -201,4 +202,7 @@ def _unfinished_tables(door: Any, error: HeyiError) -> HeyiError:  # noqa: ANN40
         check(door.settings.database)
     except StorageError as better:
         return better
+    except Exception:
+        # The database cannot even be asked: the first error says it best.
+        return error
     return error

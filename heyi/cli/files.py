@@ -77,7 +77,8 @@ def workflow_named(door: "Door", name: str) -> "Workflow":
         found = shelf_for(door).workflow_file(name) if name.isidentifier() else None
         if found is None:
             zh, en = f"没有流程“{name}”", f"no workflow '{name}'"
-            raise NotFound(f"{zh}；有：{_known(door)}", f"{en}; there are: {_known(door)}")
+            zh, en = f"{zh}；有：{_known(door)}", f"{en}; there are: {_known(door)}"
+            raise NotFound(zh, en)
         path = found
     source = read_source(path)
     if source.unreadable is not None:

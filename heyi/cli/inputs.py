@@ -38,7 +38,8 @@ def gather(values: Iterable[str] | None, file: Path | None = None) -> dict[str, 
     for text in values or ():
         name, value = split_value(text)
         if name in given:
-            raise InputWrong(f"“{name}”给了两次", f"'{name}' is given twice")
+            zh, en = f"“{name}”给了两次", f"'{name}' is given twice"
+            raise InputWrong(zh, en)
         given.add(name)
         found[name] = value
     return found
@@ -110,7 +111,8 @@ def read_text(path: Path) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        raise InputWrong(f"“{path}”不是UTF-8文本", f"'{path}' is not UTF-8") from None
+        zh, en = f"“{path}”不是UTF-8文本", f"'{path}' is not UTF-8"
+        raise InputWrong(zh, en) from None
 
 
 def read_bytes(path: Path) -> bytes:
@@ -124,12 +126,15 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_FILE + 1)
     except (FileNotFoundError, NotADirectoryError, ValueError):
-        raise NotFound(f"没有文件“{path}”", f"no file '{path}'") from None
+        zh, en = f"没有文件“{path}”", f"no file '{path}'"
+        raise NotFound(zh, en) from None
     except OSError as error:
         what = error.strerror or type(error).__name__
-        raise InputWrong(f"“{path}”读不出：{what}", f"'{path}' cannot be read: {what}") from None
+        zh, en = f"“{path}”读不出：{what}", f"'{path}' cannot be read: {what}"
+        raise InputWrong(zh, en) from None
     if len(data) > MAX_FILE:
-        raise InputWrong(f"“{path}”过大", f"'{path}' is too large")
+        zh, en = f"“{path}”过大", f"'{path}' is too large"
+        raise InputWrong(zh, en)
     return data
 
 
@@ -141,5 +146,6 @@ def split_post(text: str) -> tuple[str, str]:
     """
     role, at, unit = text.partition("@")
     if not (role and at and unit):
-        raise InputWrong(f"“{text}”应写作 岗位@单位", f"'{text}' must be written ROLE@UNIT")
+        zh, en = f"“{text}”应写作 岗位@单位", f"'{text}' must be written ROLE@UNIT"
+        raise InputWrong(zh, en)
     return role, unit

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from heyi.cli import admission, case, office, people, testing, workflow
+from heyi.cli import admission, casereading, office, people, testing, workflow
 from heyi.cli.exits import Root
 
 app = typer.Typer(
@@ -20,8 +20,10 @@ app = typer.Typer(
     add_completion=False,
     help="heyi 和议：按规则办理社区事项 · run the cases of a community office by rules",
 )
-for noun in (workflow, case, admission, people.units, people.persons, office.database):
-    group: typer.Typer = getattr(noun, "commands", noun)  # type: ignore[assignment]
+for group in (
+    workflow.commands, casereading.commands, admission.commands, people.units, people.persons,
+    office.database,
+):  # fmt: skip
     app.add_typer(group)
 workflow.commands.command("test")(testing.test)
 app.command("demo")(testing.demo)
@@ -31,9 +33,12 @@ app.command("settings")(office.settings)
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        typer.echo(f"heyi {version('heyi')}")
+        try:
+            typer.echo(f"heyi {version('heyi')}")
+        except PackageNotFoundError:
+            typer.echo("heyi, not installed: run from its sources")
         raise typer.Exit
 
 
@@ -49,7 +54,7 @@ def _top(
         typer.Option("--version", callback=_version, is_eager=True, help="版本 · version"),
     ] = False,
 ) -> None:
-    """heyi 和议：按规则办理社区事项 · run the cases of a community office by rules."""
+    """Heyi 和议：按规则办理社区事项 · run the cases of a community office by rules."""
     if lang is not None:
         ctx.default_map = _everywhere(ctx.command, lang)
 

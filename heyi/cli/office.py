@@ -20,8 +20,8 @@ def _database() -> None:
 
 
 @database.command()
-def upgrade(ctx: typer.Context, lang: Lang = None) -> None:
-    """生成密钥、更新数据表、发布自带流程和清单 · make the key, the tables, publish what is shipped."""
+def upgrade(ctx: typer.Context, *, lang: Lang = None) -> None:
+    """生成密钥、更新数据表、发布流程和清单 · make the key and tables, publish what is shipped."""
     from heyi.bootstrap import demo_mark, make_key
     from heyi.services.doctor import sqlite_file
     from storage.schema import current, newest
@@ -33,10 +33,10 @@ def upgrade(ctx: typer.Context, lang: Lang = None) -> None:
     if file is not None and not file.parent.is_dir():
         zh, en = f"没有文件夹“{file.parent}”", f"no folder '{file.parent}'"
         raise NotFound(zh, en)
-    if not settings.key_file.exists() and (file is None or file.is_file()):
-        # A new key beside old data would open nothing: say so before anything is written.
-        if current(settings.database) is not None:
-            raise KeyLost(str(settings.key_file))
+    is_new = file is not None and not file.is_file()
+    # A new key beside old data would open nothing: say so before anything is written.
+    if not settings.key_file.exists() and not is_new and current(settings.database) is not None:
+        raise KeyLost(str(settings.key_file))
     if make_key(settings.key_file):
         path = settings.key_file
         door.say(
@@ -57,7 +57,7 @@ def upgrade(ctx: typer.Context, lang: Lang = None) -> None:
         door.say("这是演示数据", "this is demo data")
 
 
-def doctor(ctx: typer.Context, at: At = "", as_json: Json = False, lang: Lang = None) -> None:
+def doctor(ctx: typer.Context, *, at: At = "", as_json: Json = False, lang: Lang = None) -> None:
     """体检：设置、密钥、数据表、流程、日历、历史；有发现则退出码为1 · exit 1 on findings."""
     from heyi.bootstrap import read_key, shelf_of, zone_of
     from heyi.services.doctor import Patient, examine
@@ -68,7 +68,7 @@ def doctor(ctx: typer.Context, at: At = "", as_json: Json = False, lang: Lang = 
     patient = Patient(
         database=settings.database, key_file=settings.key_file, shelf=shelf_of(settings),
         today=door.now(at).astimezone(zone).date(), act_as=settings.act_as,
-        read_key=read_key, app=lambda: (door.app.store, door.app.library),
+        read_key=read_key, open_store=lambda: door.app.store,
     )  # fmt: skip
     checks = examine(patient)
     found = [check for check in checks if check.finding]
@@ -85,7 +85,7 @@ def doctor(ctx: typer.Context, at: At = "", as_json: Json = False, lang: Lang = 
     raise typer.Exit(1 if found else 0)
 
 
-def settings(ctx: typer.Context, as_json: Json = False, lang: Lang = None) -> None:
+def settings(ctx: typer.Context, *, as_json: Json = False, lang: Lang = None) -> None:
     """每个设置的现值、环境变量名和说明 · every setting, its value, variable and meaning."""
     from heyi.cli.words import SETTINGS
 

@@ -106,7 +106,7 @@ class _Teller:
 
     def move(self, move: View) -> Iterator[str]:
         target = self.labels.get(move["to"]) or self.word(move["to"])
-        rule = f" {move['id']}" if move["id"] else ""
+        rule = f" {move['id']}" if move["id"] not in {"", move["trigger"]} else ""
         yield f"  → {move['label']}  {move['trigger']}{rule} → {target}"
         for kind in ("by", "cosign", "propose"):
             if move[kind]:

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from heyi.cli.layout import columns
 from heyi.cli.door import Door, Json, Lang
 from heyi.cli.inputs import split_post
+from heyi.cli.layout import columns
 
 units = typer.Typer(name="unit", no_args_is_help=True, rich_markup_mode=None, help="单位 · units")
 persons = typer.Typer(
@@ -14,14 +14,13 @@ persons = typer.Typer(
 )
 UnitId = Annotated[str, typer.Argument(metavar="ID", help="单位的 id · the unit's id")]
 PersonId = Annotated[str, typer.Argument(metavar="ID", help="人员的 id · the person's id")]
-Post = Annotated[
-    list[str], typer.Argument(metavar="ROLE@UNIT...", help="岗位@单位 · role at unit")
-]
+Post = Annotated[list[str], typer.Argument(metavar="ROLE@UNIT...", help="岗位@单位 · role at unit")]
 
 
 @units.command("add")
 def add_unit(
     ctx: typer.Context,
+    *,
     unit: UnitId,
     level: Annotated[
         str, typer.Option("--level", help="级别，如 city street community · the level")
@@ -39,7 +38,7 @@ def add_unit(
 
 
 @units.command("list")
-def list_units(ctx: typer.Context, as_json: Json = False, lang: Lang = None) -> None:
+def list_units(ctx: typer.Context, *, as_json: Json = False, lang: Lang = None) -> None:
     """所有单位 · all units."""
     from heyi.services.people import units_view
 
@@ -55,7 +54,7 @@ def list_units(ctx: typer.Context, as_json: Json = False, lang: Lang = None) -> 
 
 @units.command("show")
 def show_unit(
-    ctx: typer.Context, unit: UnitId, as_json: Json = False, lang: Lang = None
+    ctx: typer.Context, *, unit: UnitId, as_json: Json = False, lang: Lang = None
 ) -> None:
     """一个单位：上级、下级、岗位 · one unit: above, below, posts."""
     from heyi.services.people import unit_view
@@ -79,6 +78,7 @@ def show_unit(
 @persons.command("add")
 def add_person(
     ctx: typer.Context,
+    *,
     person: PersonId,
     name: Annotated[str, typer.Option("--name", help="显示名 · the name shown")] = "",
     post: Annotated[
@@ -97,7 +97,7 @@ def add_person(
 
 
 @persons.command("list")
-def list_people(ctx: typer.Context, as_json: Json = False, lang: Lang = None) -> None:
+def list_people(ctx: typer.Context, *, as_json: Json = False, lang: Lang = None) -> None:
     """所有人员及岗位 · all people with their posts."""
     from heyi.services.people import people_view
 
@@ -111,9 +111,7 @@ def list_people(ctx: typer.Context, as_json: Json = False, lang: Lang = None) ->
 
 
 @persons.command("post")
-def give_post(
-    ctx: typer.Context, person: PersonId, posts: Post, lang: Lang = None
-) -> None:
+def give_post(ctx: typer.Context, *, person: PersonId, posts: Post, lang: Lang = None) -> None:
     """授予岗位 · let a person hold posts."""
     from heyi.services.people import give_posts
 
@@ -123,9 +121,7 @@ def give_post(
 
 
 @persons.command("unpost")
-def take_post(
-    ctx: typer.Context, person: PersonId, posts: Post, lang: Lang = None
-) -> None:
+def take_post(ctx: typer.Context, *, person: PersonId, posts: Post, lang: Lang = None) -> None:
     """免去岗位 · end posts; exit 3 where a post was not held."""
     from heyi.cli.exits import NotFound
     from heyi.services.people import take_posts
@@ -134,5 +130,6 @@ def take_post(
     missing = take_posts(door.app.store, person, [split_post(text) for text in posts])
     if missing:
         names = ", ".join(f"{role}@{unit}" for role, unit in missing)
-        raise NotFound(f"“{person}”没有岗位 {names}", f"'{person}' does not hold {names}")
+        zh, en = f"“{person}”没有岗位 {names}", f"'{person}' does not hold {names}"
+        raise NotFound(zh, en)
     door.say(f"{person}：已免去 {'、'.join(posts)}", f"{person}: ended {', '.join(posts)}")

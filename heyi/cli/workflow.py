@@ -23,6 +23,7 @@ NameOrFile = Annotated[
 @commands.command()
 def check(
     ctx: typer.Context,
+    *,
     files: Annotated[
         list[Path] | None,
         typer.Argument(help="文件或文件夹，默认自带的流程 · files, by default the shipped ones"),
@@ -64,7 +65,8 @@ def _paths(door: Door, files: list[Path] | None) -> list[Path]:
     for path in files:
         inside = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
         if not inside:
-            raise NotFound(f"“{path}”里没有流程文件", f"no workflow files in '{path}'")
+            zh, en = f"“{path}”里没有流程文件", f"no workflow files in '{path}'"
+            raise NotFound(zh, en)
         found += inside
     return found
 
@@ -82,7 +84,7 @@ def _print(door: Door, source: "Source", problems: list["Problem"], *, full: boo
 
 
 @commands.command()
-def show(ctx: typer.Context, name: NameOrFile, as_json: Json = False, lang: Lang = None) -> None:
+def show(ctx: typer.Context, *, name: NameOrFile, as_json: Json = False, lang: Lang = None) -> None:
     """读给人看：环节、流转、期限、决策表 · states, moves, clocks and tables in words."""
     from heyi.cli.files import workflow_named
     from heyi.cli.outline import outline
@@ -100,6 +102,7 @@ def show(ctx: typer.Context, name: NameOrFile, as_json: Json = False, lang: Lang
 @commands.command()
 def graph(
     ctx: typer.Context,
+    *,
     name: NameOrFile,
     layout: Annotated[
         Literal["mermaid", "dot", "json", "svg"], typer.Option("--format", help="格式 · format")
@@ -127,6 +130,7 @@ def graph(
 @commands.command()
 def schema(
     ctx: typer.Context,
+    *,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="写入此文件 · write to this file")
     ] = None,
@@ -151,6 +155,7 @@ def schema(
 @commands.command()
 def explain(
     ctx: typer.Context,
+    *,
     code: Annotated[str, typer.Argument(help="HY101、move.guard …")],
     as_json: Json = False,
     lang: Lang = None,
@@ -165,7 +170,8 @@ def explain(
     if name not in known:
         zh, en = f"没有代码“{code}”", f"no code '{code}'"
         listed = ", ".join(known)
-        raise NotFound(f"{zh}；有：{listed}", f"{en}; there are: {listed}")
+        zh, en = f"{zh}；有：{listed}", f"{en}; there are: {listed}"
+        raise NotFound(zh, en)
     zh, en = known[name]
     kind = "refusal" if name in REFUSAL_CODES else "warning" if name in WARNINGS else "error"
     if as_json:

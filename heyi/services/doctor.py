@@ -10,7 +10,8 @@ from pathlib import Path
 
 from engine.definitions.build import check_workflow
 from engine.errors import DefinitionError, HeyiError
-from heyi.services.library import Library
+from engine.plan import Workflow
+from engine.problems import Problem
 from heyi.services.shelf import FolderShelf
 from storage.records import CaseQuery
 from storage.schema import check as check_schema
@@ -53,7 +54,7 @@ class Patient:
         today: in the office's zone.
         act_as: acting for people is permitted outside demo data.
         read_key: reads the key or raises.
-        app: opens store and library; raises where they cannot be opened.
+        open_store: opens the database; raises where it cannot.
     """
 
     database: str
@@ -62,7 +63,7 @@ class Patient:
     today: date
     act_as: bool
     read_key: Callable[[Path], bytes]
-    app: Callable[[], tuple[Store, Library]]
+    open_store: Callable[[], Store]
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -81,10 +82,13 @@ def examine(patient: Patient) -> list[Check]:
     checks += _key(patient)
     schema = _schema(patient)
     checks.append(schema)
-    checks += _workflows(patient)
-    checks += _calendars(patient)
-    if not schema.finding and not any(check.finding for check in checks[:3]):
-        checks += _stored(patient)
+    compiled = list(_compiled(patient.shelf))
+    checks += [_workflow(workflow, problems) for workflow, problems in compiled]
+    usable = [workflow for workflow, _problems in compiled if workflow is not None]
+    calendars = sorted({workflow.rule.calendar for workflow in usable})
+    checks += [_calendar(patient, name) for name in calendars]
+    if not any(check.finding for check in checks if check.name in {"key", "schema"}):
+        checks += _stored(patient, usable)
     zh = "自由填写的文字（姓名、身份、评价）须由人把关，程序查不出"
     en = "free text (names, identities, judgements of people) remains a human duty"
     return [*checks, Check(name="free_text", zh=zh, en=en, note=True)]
@@ -122,28 +126,19 @@ def _schema(patient: Patient) -> Check:
     return Check(name="schema", zh=f"数据表版本 {version}", en=f"tables at version {version}")
 
 
-def _workflows(patient: Patient) -> Iterator[Check]:
-    for path in patient.shelf.workflow_files():
+def _compiled(shelf: FolderShelf) -> Iterator[tuple[Workflow | None, list[Problem]]]:
+    for path in shelf.workflow_files():
         text = path.read_text(encoding="utf-8", errors="replace")
-        workflow, problems = check_workflow(text, file=str(path), shelf=patient.shelf)
-        if workflow is None:
-            errors = [problem for problem in problems if problem.severity == "error"]
-            zh, en = f"流程 {errors[0].text('zh')}", f"workflow {errors[0].text('en')}"
-            yield Check(name="workflow", zh=zh, en=en, finding=True)
-        else:
-            what = f"{workflow.name}@{workflow.version}"
-            yield Check(name="workflow", zh=f"流程 {what} 可用", en=f"workflow {what} is fine")
+        yield check_workflow(text, file=str(path), shelf=shelf)
 
 
-def _calendars(patient: Patient) -> Iterator[Check]:
-    names = set()
-    for path in patient.shelf.workflow_files():
-        text = path.read_text(encoding="utf-8", errors="replace")
-        workflow, _problems = check_workflow(text, file=str(path), shelf=patient.shelf)
-        if workflow is not None:
-            names.add(workflow.rule.calendar)
-    for name in sorted(names):
-        yield _calendar(patient, name)
+def _workflow(workflow: Workflow | None, problems: list[Problem]) -> Check:
+    if workflow is None:
+        error = next(problem for problem in problems if problem.severity == "error")
+        zh, en = f"流程 {error.text('zh')}", f"workflow {error.text('en')}"
+        return Check(name="workflow", zh=zh, en=en, finding=True)
+    what = f"{workflow.name}@{workflow.version}"
+    return Check(name="workflow", zh=f"流程 {what} 可用", en=f"workflow {what} is fine")
 
 
 def _calendar(patient: Patient, name: str) -> Check:
@@ -164,33 +159,27 @@ def _calendar(patient: Patient, name: str) -> Check:
     return Check(name="calendar", zh=zh, en=en)
 
 
-def _stored(patient: Patient) -> Iterator[Check]:
+def _stored(patient: Patient, usable: list[Workflow]) -> Iterator[Check]:
     try:
-        store, library = patient.app()
-        yield from _published(store, library, patient.shelf)
+        store = patient.open_store()
+        yield from _published(store, usable)
         yield _sample(store)
     except HeyiError as error:
         zh = "数据库读不出；见英文说明"
         yield Check(name="database", zh=f"{zh}：{error}", en=str(error), finding=True)
 
 
-def _published(store: Store, library: Library, shelf: FolderShelf) -> Iterator[Check]:
+def _published(store: Store, usable: list[Workflow]) -> Iterator[Check]:
     with store.read() as work:
         stored = set(work.workflows.list())
-        for path in shelf.workflow_files():
-            try:
-                workflow = shelf.workflow(path.stem)
-            except DefinitionError:
-                continue
-            if workflow is None:
-                continue
+        for workflow in usable:
             what = f"{workflow.name}@{workflow.version}"
             if (workflow.name, workflow.version) not in stored:
                 zh, en = f"{what} 尚未发布；请运行 heyi db upgrade", f"{what} is not published"
                 yield Check(name="published", zh=zh, en=f"{en}; run heyi db upgrade", finding=True)
                 continue
-            body = work.workflows.load(workflow.name, version=workflow.version).body
-            if json.loads(body) != library.plain(workflow):
+            body = json.loads(work.workflows.load(workflow.name, version=workflow.version).body)
+            if body != workflow.rule.model_dump(mode="json", by_alias=True, exclude_defaults=True):
                 zh = f"{what} 的文件与已发布的内容不同；请提高版本号"
                 en = f"the file of {what} differs from what is published; raise its version"
                 yield Check(name="published", zh=zh, en=en, finding=True)

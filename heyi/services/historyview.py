@@ -1,6 +1,6 @@
 """A case's history as plain data, in one language: what its reader may not know is masked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from engine.messages import MASK
@@ -19,17 +19,9 @@ def history_view(seen: Seen, events: Sequence[Event], lang: str) -> list[View]:
 
 def _event(seen: Seen, event: Event, lang: str) -> View:
     workflow, told = seen.workflow, dict(event.public)
-    changes: View = {}
     given = told.get("given")
     names = [str(name) for name in given] if isinstance(given, list) else []
-    for name, value in _changed(event).items():
-        if name in workflow.fields:
-            changes[name] = _change(seen, name, value, lang)
-    gone = any(part is None for part in event.sealed.values())
-    for name in names if gone else ():
-        if name in workflow.fields and name not in changes:
-            changes[name] = {"label": workflow.label("fields", name, lang), "erased": True}
-    is_open = _open_to(seen, [*names, *changes])
+    changes = _changes(seen, event, names, lang)
     view: View = {
         "seq": event.seq,
         "kind": event.kind,
@@ -42,16 +34,20 @@ def _event(seen: Seen, event: Event, lang: str) -> View:
     for name in ("role", "trigger", "rule", "from", "to", "voided", "signed"):
         if told.get(name):
             view[name] = told[name]
+    is_open = _open_to(seen, [*names, *changes])
     for name in ("reason", "on_behalf_of"):
         if told.get(name):
             view[name] = told[name] if is_open else MASK
-    view["label"] = _move_label(workflow, told, lang)
-    for name in ("from", "to"):
-        if told.get(name):
-            view[f"{name}_label"] = workflow.label("states", str(told[name]), lang)
-    if told.get("role"):
-        view["role_label"] = workflow.label("roles", str(told["role"]), lang)
-    return view
+    return {**view, "label": _move_label(workflow, event, lang), **_labels(workflow, told, lang)}
+
+
+def _labels(workflow: Workflow, told: View, lang: str) -> View:
+    kinds = {"from": "states", "to": "states", "role": "roles"}
+    return {
+        f"{name}_label": workflow.label(kind, str(told[name]), lang)
+        for name, kind in kinds.items()
+        if told.get(name)
+    }
 
 
 def _changed(event: Event) -> dict[str, Any]:
@@ -60,6 +56,18 @@ def _changed(event: Event) -> dict[str, Any]:
     for part in event.sealed.values():
         if part is not None:
             found.update(part.get("set", {}))  # type: ignore[arg-type]
+    return found
+
+
+def _changes(seen: Seen, event: Event, given: Sequence[str], lang: str) -> View:
+    """Return what an event changed, by field; what it gave and was destroyed reads erased."""
+    fields, values = seen.workflow.fields, _changed(event)
+    found = {n: _change(seen, n, value, lang) for n, value in values.items() if n in fields}
+    if any(part is None for part in event.sealed.values()):
+        for name in given:
+            if name in fields and name not in found:
+                label = seen.workflow.label("fields", name, lang)
+                found[name] = {"label": label, "erased": True}
     return found
 
 
@@ -85,10 +93,19 @@ def _open_to(seen: Seen, names: Sequence[str]) -> bool:
     )
 
 
-def _move_label(workflow: Workflow, told: View, lang: str) -> str:
-    trigger, place = str(told.get("trigger", "")), told.get("branch", 0)
-    branches: Sequence[Branch] = workflow.branches.get((str(told.get("from", "")), trigger), ())
-    if not branches:
-        branches = [b for b in workflow.openings if b.place == place and not told.get("from")]
-    found = next((b for b in branches if b.place == place), None)
-    return found.rule.label.text(lang) if found and found.rule.label else trigger
+def _move_label(workflow: Workflow, event: Event, lang: str) -> str:
+    """Return the label of the rule that was used; an opening may have none."""
+    told = event.public
+    trigger, place, state = (told.get(name) for name in ("trigger", "branch", "from"))
+    branches: Iterable[Branch] = workflow.branches.get((str(state or ""), str(trigger)), ())
+    if event.kind == "opened":
+        branches = workflow.openings
+    elif not state:
+        # A proposal does not say from where: its rule's id or trigger is enough to name it.
+        branches = (b for group in workflow.branches.values() for b in group)
+        named = [b for b in branches if trigger == b.trigger]
+        branches, place = [b for b in named if told.get("rule") in {b.rule.id, ""}], None
+    found = next((b for b in branches if place is None or b.place == place), None)
+    if found and found.rule.label:
+        return found.rule.label.text(lang)
+    return "" if event.kind == "opened" else str(trigger or "")

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from engine.definitions.load import Findings, validate
+from engine.definitions.parts import ParamDef
 from engine.definitions.reader import read_yaml
+from engine.definitions.scope import param_kind
 from engine.definitions.words import Name, Part, Text, Titled
 from engine.errors import DefinitionError
 from engine.plan import Workflow
@@ -68,6 +70,11 @@ def _allowed(
         elif known[param].class_ == "statutory":
             zh, en = f"“{param}”是法定参数，不能改", f"'{param}' is statutory and stays as it is"
             findings.add(path, "HY203", zh, en, key=True)
-        elif not setting.unknown:
+        elif setting.unknown:
+            continue
+        elif param_kind(ParamDef(value=setting.value)) != param_kind(known[param]):
+            zh, en = f"“{param}”的值类型不对", f"the value of '{param}' is of another kind"
+            findings.add((*path, "value"), "HY203", zh, en)
+        else:
             params[param] = setting.value
     return params

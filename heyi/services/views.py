@@ -15,6 +15,7 @@ from engine.messages import MASK, shown
 from engine.offers import Amendable, Offer
 from engine.plan import Workflow
 from engine.reading import is_sealed, may_read
+from engine.times import parse_moment
 from engine.values import Actor, Event, Plain, Run
 from heyi.services.cases import Cases, Seen
 
@@ -106,6 +107,8 @@ def _named(workflow: Workflow, kind: str, name: str, lang: str) -> View:
 def value_text(seen: Seen, part: FieldDef, value: Any, lang: str) -> str:
     """Return a value as people read it: labels for options, titles for units, names for items."""
     separator = "、" if lang == "zh" else ", "
+    if value == []:
+        return "（空）" if lang == "zh" else "(none)"
     if part.type == "list":
         columns = part.of if isinstance(part.of, dict) else {}
         rows = [
@@ -115,7 +118,7 @@ def value_text(seen: Seen, part: FieldDef, value: Any, lang: str) -> str:
             )
             for row in value
         ]
-        return "；".join(f"{n}) {row}" for n, row in enumerate(rows, 1))
+        return ("；" if lang == "zh" else "; ").join(f"{n}) {r}" for n, r in enumerate(rows, 1))
     if isinstance(value, list):
         return separator.join(_one_text(seen, part, one, lang) for one in value)
     return _one_text(seen, part, value, lang)
@@ -129,6 +132,8 @@ def _one_text(seen: Seen, part: FieldDef, value: Plain, lang: str) -> str:
     if part.type == "item":
         row = seen.world.catalogues.get(str(part.of), {}).get(str(value), {})
         return f"{value} {row.get('name', '')}".strip()
+    if part.type == "moment":
+        return f"{parse_moment(str(value)).astimezone(seen.world.zone):%Y-%m-%d %H:%M}"
     if part.type == "case":
         other = seen.world.linked.get(str(value))
         return (other.number if other else None) or str(value)

@@ -59,7 +59,7 @@ def _move(workflow: Workflow, branch: Branch, lang: str) -> View:
     return {
         "trigger": branch.trigger,
         "id": rule.id or "",
-        "label": rule.label.text(lang) if rule.label else branch.trigger,
+        "label": _move_label(workflow, branch, lang),
         "to": rule.to,
         "by": _who(workflow, branch.by, lang),
         "cosign": _who(workflow, branch.cosign, lang),
@@ -70,6 +70,13 @@ def _move(workflow: Workflow, branch: Branch, lang: str) -> View:
         "effects": _effects(workflow, branch, lang),
         "source": rule.source or "",
     }
+
+
+def _move_label(workflow: Workflow, branch: Branch, lang: str) -> str:
+    if branch.rule.label:
+        return branch.rule.label.text(lang)
+    # An opening without a label is known by where it leads; its trigger was made up.
+    return branch.trigger if branch.state else workflow.label("states", branch.rule.to, lang)
 
 
 def _who(workflow: Workflow, words: Iterable[str], lang: str) -> list[View]:

@@ -1,0 +1,5 @@
+"""What rule packs promise of every file of a kind, checked on the file's own graph and guards.
+
+A pack is data; this package gives it words. It chooses parts of a file by what they *mean*
+(tags), by outcome and by effect, never by name, and knows nothing of what the words stand for.
+"""

@@ -1,0 +1,184 @@
+"""The promises a rule pack can make: one form, one model, told apart by its first word."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag
+
+from engine.definitions.words import Length, Many, Part, Text, Titled
+from engine.promises.select import Known, Moves, Needs, States
+
+Section = Literal["fields", "clocks", "tables", "documents", "params", "moves", "states", "roles"]
+
+
+class Promise(Part):
+    """What all promises share. The id is the code of the problem that reports a breach."""
+
+    id: Text
+    says: Titled
+    source: Text
+    severity: Literal["error", "warning"] = "error"
+
+
+class MovePromise(Promise):
+    """``{for: MOVES, needs: {asks, issues, informs, shut_while, any}}``."""
+
+    for_: Moves = Field(alias="for")
+    needs: Needs
+    must_exist: bool = Field(default=True, description="a file without such a move breaks it too")
+
+
+class NeverPromise(Promise):
+    """``{never: MOVES}``: the file has no such move."""
+
+    never: Moves
+
+
+class OfferPromise(Promise):
+    """``{move: MOVES, offered_in: STATES, by: TAGS}``: offered in every one of the states."""
+
+    move: Moves
+    offered_in: States
+    by: Many[Text] = Field(default=(), description="to a role of one of these tags, or anyone")
+
+
+class OrderPromise(Promise):
+    """``{before: STATES, must: MOVES}``: every way there passes such a move first."""
+
+    before: States
+    must: Moves
+
+
+class TablePromise(Promise):
+    """``{table: TAG, values: {output: [...]}}`` with ``only_to`` or with ``given``.
+
+    With ``only_to`` no move into any other state is possible while the table answers so; with
+    ``given`` the table can answer nothing else of what is known.
+    """
+
+    table: Text
+    values: dict[Text, Many[Any]]
+    only_to: States | None = None
+    given: Many[Known] = ()
+
+
+class LawPromise(Promise):
+    """``{law: TAG}``: the table of this meaning is there, and comes from a pack only."""
+
+    law: Text
+
+
+class ClockPromise(Promise):
+    """``{clock: TAGS, runs_in, each, class, at_most, at_least, follows, fixed}``."""
+
+    clock: Many[Text]
+    runs_in: States | None = Field(default=None, description="it starts with each of these states")
+    each: Text | None = Field(default=None, description="one run an item of a list of this tag")
+    class_: Many[Text] = Field(default=(), alias="class")
+    at_most: Length | None = Field(
+        default=None, description="unless statutory, of another length than the clock's last"
+    )
+    at_least: Length | None = None
+    exactly: Length | None = None
+    follows: dict[Text, Text] = Field(
+        default={}, description="its length is never below a table's output: {tag: output}"
+    )
+
+
+class FixedPromise(Promise):
+    """``{fixed: CLASSES}``: clocks of these classes cannot be changed from outside the file."""
+
+    fixed: Many[Text]
+
+
+class EveryPromise(Promise):
+    """``{every: SECTION, needs: [keys]}``: each part of the section says these."""
+
+    every: Section
+    needs: tuple[Text, ...]
+
+
+class ListPromise(Promise):
+    """``{list: TAG, has, columns, reads}``: what a list holds, and what may be read of it."""
+
+    list_: Text = Field(alias="list", description="a tag; ``in_case``: lists that name roles")
+    has: Many[Text] = Field(default=(), description="required columns of these tags")
+    columns: Many[Text] = Field(default=(), description="no columns but of these tags, and persons")
+    reads: Many[Text] = Field(default=(), description="expressions read no others, and persons")
+
+
+class PersonsPromise(Promise):
+    """``{persons_never: [counts, publishes]}``: nothing is counted or published by person."""
+
+    persons_never: tuple[Literal["counts", "publishes"], ...]
+
+
+class UniquePromise(Promise):
+    """``{unique: [keys]}``: one case a key."""
+
+    unique: tuple[Text, ...]
+
+
+class KindPromise(Promise):
+    """``{kind: known}``: the file's kind is one that packs are named for."""
+
+    kind: Literal["known"]
+
+
+class WordsPromise(Promise):
+    """``{words: [patterns]}``: no id, label, option or literal speaks of it.
+
+    Patterns are regular expressions over the text as ``engine.promises.texts`` folds it.
+    """
+
+    words: tuple[Text, ...]
+    passes_over: tuple[Text, ...] = Field(default=(), description="what is taken out first")
+    apart_from: Many[Text] = Field(default=(), description="parts of these tags may say it")
+
+
+FORMS: dict[str, type[Promise]] = {
+    "for": MovePromise,
+    "never": NeverPromise,
+    "move": OfferPromise,
+    "before": OrderPromise,
+    "table": TablePromise,
+    "law": LawPromise,
+    "clock": ClockPromise,
+    "fixed": FixedPromise,
+    "every": EveryPromise,
+    "list": ListPromise,
+    "persons_never": PersonsPromise,
+    "unique": UniquePromise,
+    "kind": KindPromise,
+    "words": WordsPromise,
+}
+"""The first word of each form."""
+
+
+def _form(value: Any) -> str | None:
+    if isinstance(value, Promise):
+        return next(word for word, model in FORMS.items() if type(value) is model)
+    return next((word for word in FORMS if isinstance(value, dict) and word in value), None)
+
+
+AnyPromise = Annotated[
+    Annotated[MovePromise, Tag("for")]
+    | Annotated[NeverPromise, Tag("never")]
+    | Annotated[OfferPromise, Tag("move")]
+    | Annotated[OrderPromise, Tag("before")]
+    | Annotated[TablePromise, Tag("table")]
+    | Annotated[LawPromise, Tag("law")]
+    | Annotated[ClockPromise, Tag("clock")]
+    | Annotated[FixedPromise, Tag("fixed")]
+    | Annotated[EveryPromise, Tag("every")]
+    | Annotated[ListPromise, Tag("list")]
+    | Annotated[PersonsPromise, Tag("persons_never")]
+    | Annotated[UniquePromise, Tag("unique")]
+    | Annotated[KindPromise, Tag("kind")]
+    | Annotated[WordsPromise, Tag("words")],
+    Discriminator(
+        _form,
+        custom_error_type="HY103",
+        custom_error_message="a promise begins with one of: " + ", ".join(FORMS),
+    ),
+]
+"""Any promise of a pack."""

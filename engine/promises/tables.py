@@ -1,0 +1,99 @@
+"""Promises about decision tables: where their answers may lead, what they may answer, whose they are."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from engine.calendars import weekdays_only
+from engine.expressions.cel import Answer
+from engine.plan import Literal, Table, TableRule
+from engine.promises.breach import Breaches
+from engine.promises.known import UnknownTagError, is_shut, worlds
+from engine.promises.model import LawPromise, TablePromise
+from engine.promises.select import Known
+from engine.promises.view import View
+
+_CALENDAR = weekdays_only()
+
+
+def check_table(view: View, promise: TablePromise) -> None:
+    """Note where a table's answers can lead to or be what they may not."""
+    notes = Breaches(view, promise)
+    names = view.tagged("tables", [promise.table])
+    if not names:
+        notes.nothing_means("tables", (promise.table,))
+        return
+    try:
+        if promise.only_to is not None:
+            _check_ways(view, promise, notes)
+        for known in promise.given:
+            for name in names:
+                _check_answers(view, promise, view.workflow.tables[name], known)
+    except UnknownTagError as error:
+        notes.unknown(error)
+
+
+def _check_ways(view: View, promise: TablePromise, notes: Breaches) -> None:
+    """Note every move into another state whose guard these answers do not shut."""
+    given = {output: list(values) for output, values in promise.values.items()}
+    cases = list(worlds(view, Known(table={promise.table: given})))
+    allowed = promise.only_to
+    for arrow in view.arrows:
+        if not arrow.enters or (allowed is not None and view.is_in(arrow.enters, allowed)):
+            continue
+        if not all(is_shut(arrow.branch, facts) for facts in cases):
+            zh = f"在结论为 {given} 时可进入“{arrow.enters}”"
+            en = f"can enter '{arrow.enters}' while the table says {given}"
+            notes.add_move(arrow, zh, en)
+
+
+def _check_answers(view: View, promise: TablePromise, table: Table, known: Known) -> None:
+    """Note every rule that could decide, of what is known, and gives another answer."""
+    for facts in worlds(view, known):
+        for rule in _could_decide(table, facts):
+            for output, allowed in promise.values.items():
+                value = _value(table, rule, output)
+                if value not in allowed:
+                    shown = known.model_dump(mode="json", exclude_defaults=True)
+                    zh = f"规则“{rule.id}”在 {shown} 时给出 {output}: {value}"
+                    en = f"rule '{rule.id}' gives {output}: {value} with {shown}"
+                    path = ("tables", table.name, "rules", table.rules.index(rule))
+                    Breaches(view, promise).add(path, zh, en)
+
+
+def _could_decide(table: Table, facts: Mapping[str, Any]) -> list[TableRule]:
+    """Return the rules that may apply; under ``first`` none after one that surely does."""
+    found = []
+    for rule in table.rules:
+        answers = [condition.ask(facts, _CALENDAR) for condition in rule.conditions]
+        if any(_is_false(answer) for answer in answers):
+            continue
+        found.append(rule)
+        lasting = rule.from_ is None and rule.until is None
+        if table.hit == "first" and lasting and all(answer.holds for answer in answers):
+            break
+    return found
+
+
+def _is_false(answer: Answer) -> bool:
+    return answer.known and answer.value is not True
+
+
+def _value(table: Table, rule: TableRule, output: str) -> Any:
+    """Return what a rule gives; None for what an expression gives, which nobody knows."""
+    given = rule.then.get(output)
+    if given is None:
+        return table.defaults.get(output)
+    return given.value if isinstance(given, Literal) else None
+
+
+def check_law(view: View, promise: LawPromise) -> None:
+    """Note a table of this meaning that no pack gives, or that none is used."""
+    notes = Breaches(view, promise)
+    names = view.tagged("tables", [promise.law])
+    if not names:
+        notes.nothing_means("tables", (promise.law,))
+    for name in names:
+        if name not in view.packed:
+            zh = f"“{name}”由文件自定；只能使用规则包中的表"
+            en = f"'{name}' is the file's own; only a pack's table counts"
+            notes.add(("tables", name), zh, en)

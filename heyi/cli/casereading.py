@@ -1,0 +1,138 @@
+"""``heyi case``, reading: show, history, list, verify."""
+
+from typing import Annotated
+
+import typer
+
+from heyi.cli.case import Ref, commands
+from heyi.cli.door import As, At, Door, Json, Lang
+
+__all__ = ["commands"]
+
+
+@commands.command()
+def show(
+    ctx: typer.Context,
+    *,
+    ref: Ref,
+    person: As = "",
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """查看案件；无权读的内容以＊＊＊代替 · show a case; what --as may not read is masked."""
+    from heyi.cli.caseprint import case_lines
+    from heyi.services.views import case_view, look
+
+    door = Door(ctx, lang, as_json=as_json)
+    seen, _events = look(door.app.cases, ref, person=_reader(door, person), now=door.now(at))
+    view = case_view(seen, door.lang)
+    if as_json:
+        door.json(view)
+        return
+    for line in case_lines(view, door.app.zone, door.lang):
+        door.out(line)
+
+
+def _reader(door: Door, person: str) -> str | None:
+    """Return who reads; reading as a person needs the same permission as acting."""
+    if not person:
+        return None
+    door.acting()
+    return person
+
+
+@commands.command()
+def history(
+    ctx: typer.Context,
+    *,
+    ref: Ref,
+    person: As = "",
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """案件的全部事件：发生日与登记日 · every event, with the day it happened and was entered."""
+    from heyi.cli.caseprint import history_lines
+    from heyi.services.historyview import history_view
+    from heyi.services.views import look
+
+    door = Door(ctx, lang, as_json=as_json)
+    seen, events = look(door.app.cases, ref, person=_reader(door, person), now=door.now(at))
+    view = history_view(seen, events, door.lang)
+    if as_json:
+        door.json(view)
+        return
+    for line in history_lines(view, door.app.zone, door.lang):
+        door.out(line)
+
+
+@commands.command("list")
+def list_cases(
+    ctx: typer.Context,
+    *,
+    workflow: Annotated[str, typer.Option("--workflow", help="流程 · workflow")] = "",
+    unit: Annotated[list[str] | None, typer.Option("--unit", help="单位，可多个 · units")] = None,
+    state: Annotated[
+        list[str] | None, typer.Option("--state", help="环节，可多个 · states")
+    ] = None,
+    final: Annotated[
+        bool | None, typer.Option("--final/--open", help="只列已结或未结 · ended or open only")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="件数 · how many")] = 50,
+    after: Annotated[
+        str, typer.Option("--after", metavar="REF", help="从此案之后 · the page behind this case")
+    ] = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """案件列表，新的在前；不含案件内容 · cases, newest first, without their fields."""
+    from heyi.cli.layout import columns
+    from heyi.services.caselists import list_view
+    from storage.records import CaseQuery
+
+    door = Door(ctx, lang, as_json=as_json)
+    query = CaseQuery(
+        units=tuple(unit or ()), workflow=workflow or None, states=tuple(state or ()),
+        final=final, limit=limit,
+    )  # fmt: skip
+    found = list_view(door.app.cases, query, after=after or None, lang=door.lang)
+    if as_json:
+        door.json(found)
+        return
+    names = ("number", "workflow", "unit_title", "state_label", "opened_on", "id")
+    for line in columns([[str(row[name] or "-") for name in names] for row in found]):
+        door.out(line)
+
+
+@commands.command()
+def verify(
+    ctx: typer.Context,
+    *,
+    ref: Annotated[
+        str, typer.Argument(metavar="[REF]", help="编号或 id；不写则全部 · one case, or all")
+    ] = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """核验历史是否被改动，有发现则退出码为1 · check that nothing was changed."""
+    from heyi.cli.caseprint import finding_line
+    from heyi.services.caselists import verified
+
+    door = Door(ctx, lang, as_json=as_json)
+    cases, findings = verified(door.app.cases, ref or None)
+    if as_json:
+        door.json({
+            "cases": cases,
+            "verified": not findings,
+            "findings": [
+                {"case": f.case, "number": f.number, "event": f.seq, "kind": f.kind, "name": f.name}
+                for f in findings
+            ],
+        })  # fmt: skip
+    else:
+        for finding in findings:
+            door.out(finding_line(finding, door.lang))
+        if not findings:
+            door.out(door.word(f"已核验 {cases} 件，未见改动", f"verified {cases} cases"))
+    raise typer.Exit(1 if findings else 0)
