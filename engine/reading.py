@@ -24,10 +24,13 @@ def may_read(field: str, actor: Actor, facts: Facts) -> bool:
     """
     rule = facts.workflow.rule
     part = facts.workflow.fields[field]
+    sealed = is_sealed(facts)
+    if sealed and not (rule.sealed and standing(rule.sealed.to, actor, facts)):
+        return False
     if part.seal is not None and not _entered(part.seal, facts):
         return bool(standing(part.seal_to, actor, facts))
-    if is_sealed(facts) and part.privacy != "public":
-        return bool(rule.sealed and standing(rule.sealed.to, actor, facts))
+    if sealed:
+        return True
     if part.privacy == "public":
         return bool(standing(rule.readers.get("public", ("anyone",)), actor, facts))
     return bool(standing(rule.readers.get(str(part.privacy), ()), actor, facts))

@@ -1,14 +1,19 @@
 """Making the tables and bringing them up to date, by Alembic's migrations in this package."""
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sqlalchemy.exc import DBAPIError
+
 from storage.database import begin, open_database
-from storage.errors import SchemaOutdated
+from storage.errors import SchemaOutdated, StorageFailed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from alembic.config import Config
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -17,31 +22,38 @@ def upgrade(url: str) -> None:
     """Bring the database at ``url`` to the newest tables; whole or not at all.
 
     A SQLite file is made if it is missing; its folder must exist. Twice does nothing more.
+
+    Raises:
+        StorageFailed: the database cannot be reached, or refuses.
     """
     # Alembic costs most of a second: only who upgrades pays for it.
     from alembic import command  # noqa: PLC0415
 
-    db = open_database(url)
-    try:
-        with db.connect() as connection:
-            connection.begin()
-            cursor = connection.connection.cursor()
-            begin(cursor, dialect=connection.dialect.name, writing=True)
-            cursor.close()
-            command.upgrade(_config(connection), "head")
-            connection.commit()
-    finally:
-        db.dispose()
+    with _opened(url) as db, db.connect() as connection:
+        connection.begin()
+        cursor = connection.connection.cursor()
+        begin(cursor, dialect=connection.dialect.name, writing=True)
+        cursor.close()
+        command.upgrade(_config(connection), "head")
+        connection.commit()
 
 
 def current(url: str) -> str | None:
     """Return the version of the tables at ``url``, or None where there are none."""
     from alembic.runtime.migration import MigrationContext  # noqa: PLC0415 - as above
 
+    with _opened(url) as db, db.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+@contextmanager
+def _opened(url: str) -> "Iterator[Engine]":
+    """Yield the database, disposed of afterwards; turn the driver's errors into ours."""
     db = open_database(url)
     try:
-        with db.connect() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
+        yield db
+    except DBAPIError as error:
+        raise StorageFailed(str(error.orig).partition("\n")[0]) from error
     finally:
         db.dispose()
 

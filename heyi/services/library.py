@@ -27,7 +27,7 @@ class Library:
             WorkflowVersionTaken: this version is stored with another body.
         """
         plain = workflow.rule.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        body = json.dumps(plain, ensure_ascii=False, sort_keys=True)
+        body = json.dumps(plain, ensure_ascii=False)
         return work.workflows.publish(workflow.name, workflow.version, body=body, at=at)
 
     def publish_shelf(self, work: Work, *, at: datetime) -> list[str]:

@@ -112,3 +112,8 @@ def test_moments_of_any_precision_are_kept_in_the_order_of_time():
     assert sorted(map(stamp, moments)) == [stamp(one) for one in moments]
     assert stamp("2026-03-02T10:00:00+08:00") == "2026-03-02T02:00:00.000000Z"
     assert datetime.fromisoformat(stamp(moments[1])).tzinfo == UTC
+
+
+def test_a_database_that_cannot_be_reached_is_said_in_our_words(tmp_path):
+    with pytest.raises(StorageFailed):
+        schema.upgrade(f"sqlite:///{tmp_path}/no/folder/x.db")
