@@ -100,7 +100,8 @@ def _models() -> tuple[Any, Any]:
     return Case, Event
 
 
-BPMN = """<?xml version="1.0" encoding="UTF-8"?>
+GUARDS = "amount &gt; 0 and amount &lt;= limit"
+BPMN = f"""<?xml version="1.0" encoding="UTF-8"?>
 <bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL"
     xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="d" targetNamespace="toy">
   <bpmn:process id="toy" isExecutable="true">
@@ -117,9 +118,7 @@ BPMN = """<?xml version="1.0" encoding="UTF-8"?>
     <bpmn:sequenceFlow id="f1" sourceRef="start" targetRef="turn" />
     <bpmn:sequenceFlow id="f2" sourceRef="turn" targetRef="guard" />
     <bpmn:sequenceFlow id="f3" sourceRef="guard" targetRef="turn">
-      <bpmn:conditionExpression
-        xsi:type="bpmn:tFormalExpression">amount &gt; 0 and amount &lt;= limit</bpmn:conditionExpression
-      >
+    <bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">{GUARDS}</bpmn:conditionExpression>
     </bpmn:sequenceFlow>
     <bpmn:sequenceFlow id="f4" sourceRef="guard" targetRef="end" />
   </bpmn:process>

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from engine.calendars import Calendar
 from engine.definitions.build import load_workflow
 from engine.plan import Workflow
 from engine.step import open_case
@@ -11,9 +12,20 @@ from engine.values import Actor, Case, Data, Move, Unit, World
 from heyi.bootstrap import shipped_folder
 from heyi.services.shelf import FolderShelf
 
+SHIPPED = FolderShelf([shipped_folder()])
+
+
+class _Shelf(FolderShelf):
+    """The files of this folder alone, for no pack shall bind a toy; calendars as shipped."""
+
+    def calendar(self, name: str) -> Calendar:
+        """Return a shipped calendar."""
+        return SHIPPED.calendar(name)
+
+
+SHELF = _Shelf([Path(__file__).parent])
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Shanghai")
-SHELF = FolderShelf([Path(__file__).parent, shipped_folder()])
 DESK = "desk7"
 CLERK = Actor(id="wang", posts=(("clerk", DESK),))
 OPENING: Data = {"topic": "车棚加装充电位" * 3, "place": "三号楼东侧" * 3, "limit": 100}

@@ -136,8 +136,4 @@ def months_between(start: date, end: date) -> int:
     or zero. So "at most 12 months" is ``months_between(a, b) <= 12``.
     """
     months = (end.year - start.year) * _MONTHS + end.month - start.month
-    while plus_months(start, months) < end:
-        months += 1
-    while plus_months(start, months - 1) >= end:
-        months -= 1
-    return months
+    return months + (plus_months(start, months) < end)

@@ -47,10 +47,14 @@ def run_clocks(
         language.md 3.1 (order) and 4.
     """
     work = _Clocks(facts)
+    busy = {run.clock for run in facts.case.runs if run.ended is None}
     for clock in workflow.clocks.values():
-        work.meet(clock)
+        running = clock.name in busy
+        if running:
+            work.meet(clock)
         work.stop(clock, passage)
-        work.replan(clock)
+        if running:
+            work.replan(clock)
         work.arm(clock, passage)
         work.start(clock)
     return tuple(work.runs.values()), tuple(work.armed)
@@ -96,11 +100,17 @@ class _Clocks:
             return True
         if clock.leaving and not (clock.starts_in & passage.standing):
             return True
+        return self._is_ended_by_final(clock, passage)
+
+    def _is_ended_by_final(self, clock: Clock, passage: Passage) -> bool:
         final = passage.entered is not None and self.facts.workflow.is_final(passage.entered)
         return final and clock.ends_at_final and passage.entered not in clock.starts_in
 
     def arm(self, clock: Clock, passage: Passage) -> None:
         if not (passage.entered in clock.starts_in or passage.trigger in clock.starts_on):
+            return
+        # What a final state ends, the move into it does not begin.
+        if self._is_ended_by_final(clock, passage):
             return
         restart = clock.rule.again == "restart"
         if clock.rule.each is None:

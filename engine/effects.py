@@ -15,6 +15,9 @@ from engine.plan import Branch
 from engine.roles import people_at
 from engine.values import Erase, Join, OpenCase, Plain, Publish, Signal, Tell
 
+_OWED = ("opens", "signals", "joins", "publishes", "tells")
+"""What of a branch is read from the facts after its sets."""
+
 
 def carry_out(draft: Draft, choice: Choice) -> None:
     """Apply a branch to the draft.
@@ -34,15 +37,22 @@ def carry_out(draft: Draft, choice: Choice) -> None:
     draft.go(choice.target, how=branch.rule.to, trigger=branch.trigger)
     _outcome(draft, branch)
     _documents(draft, branch)
+    _assign(draft, branch)
+    told = _owe(draft, branch)
+    _erase(draft, branch)
+    draft.effects.extend(told)
+
+
+def _owe(draft: Draft, branch: Branch) -> list[Tell]:
+    """Note what is owed to other cases and catalogues; return what is owed to people."""
+    if not any(getattr(branch.rule, word, None) for word in _OWED):
+        return []
     facts = draft.after_facts()
     facts.before = draft.facts.before
-    _assign(draft, branch)
     _opens(draft, branch, facts)
     _links(draft, branch, facts)
     _publish(draft, branch, facts)
-    _erase(draft, branch)
-    if branch.rule.tells:
-        draft.effects.append(_tell(branch, facts))
+    return [_tell(branch, facts)] if branch.rule.tells else []
 
 
 def _sets(draft: Draft, branch: Branch) -> None:

@@ -51,6 +51,7 @@ class Facts:
         self.actor = actor
         self._known: dict[str, Any] = {}
         self._answers: dict[str, Answer] = {}
+        self._asked: dict[int, tuple[Expression, Answer]] = {}
         self._decisions: dict[str, Decision] = {}
         self._extra: dict[str, Any] = {}
 
@@ -91,6 +92,13 @@ class Facts:
         """Return what an expression says; missing names are fields and other plain facts."""
         if isinstance(expression, Literal):
             return Answer(expression.value)
+        # By identity, for expressions compare by all they hold; kept, so that no id comes twice.
+        asked = self._asked.get(id(expression))
+        if asked is None:
+            asked = self._asked[id(expression)] = (expression, self._ask(expression))
+        return asked[1]
+
+    def _ask(self, expression: Expression) -> Answer:
         answer = expression.ask(self, self.world.calendar)  # type: ignore[arg-type]
         if answer.known or not answer.missing:
             return answer

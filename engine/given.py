@@ -14,6 +14,7 @@ from engine.values import Data, Plain
 
 _PLACE = re.compile(r"[0-9]{1,9}")
 
+
 @dataclass(slots=True)
 class Given:
     """A move's data, parsed.

@@ -13,6 +13,7 @@ from transitions import Machine, MachineError
 
 STAY = "stay"
 BACK = "back"
+_STATE = "_at"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +29,10 @@ class Rule:
 class _Cursor:
     """One case's state while one trigger is asked; thrown away afterwards."""
 
-    __slots__ = ("below", "grants", "state", "taken")
+    __slots__ = ("_at", "below", "grants", "taken")
 
     def __init__(self, state: str, below: str | None, grants: Callable[[int], bool]) -> None:
-        self.state, self.below, self.grants = state, below, grants
+        self._at, self.below, self.grants = state, below, grants
         self.taken: int | None = None
 
 
@@ -65,6 +66,8 @@ class StateMachine:
             model=None,
             states=names,
             initial=names[0],
+            # No trigger may have the attribute's name; no id begins with an underscore.
+            model_attribute=_STATE,
             # On by default, they give every state a to_<state>() that no guard watches.
             auto_transitions=False,
             # With a queue a trigger can answer True while nothing moved (threads).
@@ -110,4 +113,4 @@ class StateMachine:
             return None
         if not moved or cursor.taken is None:
             return None
-        return cursor.taken, cursor.state
+        return cursor.taken, cursor._at

@@ -6,16 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from engine.errors import SettingsError
-from heyi.services.cases import Cases
-from heyi.services.library import Library
 from heyi.services.profiles import load_params
 from heyi.services.shelf import FolderShelf
-from heyi.services.worlds import Worlds
 from heyi.settings import Settings
-from storage.work import Store
+
+if TYPE_CHECKING:
+    # Imported where an application is built: checking a file must not pay for a database.
+    from heyi.services.cases import Cases
+    from heyi.services.library import Library
+    from storage.work import Store
 
 KEY_BYTES = 32
 
@@ -46,9 +49,9 @@ class App:
     """
 
     settings: Settings
-    store: Store
-    library: Library
-    cases: Cases
+    store: "Store"
+    library: "Library"
+    cases: "Cases"
     zone: ZoneInfo
     clock: Callable[[], datetime]
 
@@ -89,6 +92,11 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -
     Raises:
         SettingsError: the key or the zone is missing or wrong.
     """
+    from heyi.services.cases import Cases
+    from heyi.services.library import Library
+    from heyi.services.worlds import Worlds
+    from storage.work import Store
+
     zone = zone_of(settings)
     shelf = shelf_of(settings)
     store = Store(settings.database, read_key(settings.key_file))

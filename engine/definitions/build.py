@@ -12,8 +12,10 @@ from engine.definitions.parts import FieldDef
 from engine.definitions.reader import Document
 from engine.definitions.tryout import try_out
 from engine.errors import DefinitionError
+from engine.meaning.check import check_meaning
 from engine.plan import Workflow
 from engine.problems import Problem
+from engine.promises.check import check_promises
 
 
 def load_workflow(text: str, *, file: str = "", shelf: Shelf = no_shelf) -> Workflow:
@@ -41,7 +43,10 @@ def check_workflow(
     workflow = None
     if rule is not None:
         workflow = _build(rule, findings, shelf)
-    ordered = sorted(set(findings.problems), key=lambda p: (p.at, p.code))
+        # Not for what was published: it was checked then, and its cases must go on.
+        if not findings.wrong:
+            check_meaning(workflow, findings)
+    ordered = sorted(dict.fromkeys(findings.problems), key=lambda p: (p.at, p.code))
     return (None if findings.wrong else workflow), ordered
 
 
@@ -54,7 +59,7 @@ def workflow_from_definition(rule: WorkflowDef, *, shelf: Shelf = no_shelf) -> W
     findings = Findings(document=Document(file=f"{rule.workflow}@{rule.version}"))
     workflow = _build(rule, findings, shelf)
     if findings.wrong:
-        raise DefinitionError(findings.problems)
+        raise DefinitionError([p for p in findings.problems if p.severity == "error"])
     return workflow
 
 
@@ -68,6 +73,7 @@ def _build(rule: WorkflowDef, findings: Findings, shelf: Shelf) -> Workflow:
     workflow = builder.build()
     if not findings.wrong:
         try_out(workflow, formulas, findings)
+    check_promises(rule, expanded, workflow, findings, shelf)
     return workflow
 
 

@@ -17,7 +17,7 @@ from engine.definitions.plantables import plan_tables
 from engine.definitions.reader import Path
 from engine.definitions.scope import field_kind, triggers
 from engine.definitions.words import Label
-from engine.expressions.cel import Expression
+from engine.expressions.cel import Expression, Kind
 from engine.machine import Rule, StateMachine
 from engine.messages import PLACE
 from engine.plan import Amendment, Branch, Line, Literal, Workflow
@@ -140,28 +140,32 @@ class Builder:
         texts = f"{otherwise.zh} {otherwise.en or ''}" if otherwise else ""
         for name in dict.fromkeys(PLACE.findall(texts)):
             if name not in known:
-                zh, en = f"提示语引用了不存在的“{name}”", f"the message quotes '{name}': no such fact"
+                zh, en = (
+                    f"提示语引用了不存在的“{name}”",
+                    f"the message quotes '{name}': no such fact",
+                )
                 self.findings.add(path, "HY201", zh, en, near=name, among=known)
 
     def _set(self, name: str, value: Any, path: Path) -> tuple[str, Expression | Literal]:
         part = self.rule.fields.get(name)
         if part is None:
             return name, Literal(value=value)
-        wants = "text" if part.type in {"unit", "item", "case"} else field_kind(part)
-        compiled = self.formulas.value(value, path, wants=None if part.type == "unit" else wants)
-        self._check_literal(compiled, part, path)
+        wants: Kind | None = "text" if part.type == "case" else field_kind(part)
+        if part.type in {"unit", "item"}:
+            # Its id or code, or the map that another such field reads as.
+            wants = None
+        compiled = self.formulas.value(value, path, wants=wants)
+        if not (isinstance(value, str) and value.startswith("=")):
+            self._check_literal(value, part, path)
         return name, compiled
 
     def _check_literal(self, value: Any, part: FieldDef, path: Path) -> None:
-        if not isinstance(value, Literal):
-            return
         if part.options is None:
-            if problem := literal_problem(part, value.value):
+            if problem := literal_problem(part, value):
                 self.findings.add(path, "HY103", *problem)
             return
-        words = value.value if isinstance(value.value, list) else [value.value]
-        for word in words:
-            if word not in part.options:
+        for word in value if isinstance(value, list) and part.many else [value]:
+            if not isinstance(word, str) or word not in part.options:
                 zh, en = f"“{word}”不是选项之一", f"'{word}' is no option"
                 self.findings.add(path, "HY307", zh, en, near=str(word), among=list(part.options))
 
@@ -242,7 +246,7 @@ class Builder:
                 for b in ways
                 if state == name and b.rule.to not in {"stay", "back"}
             ]
-            if not exits:
+            if not exits and name in self.rule.states:
                 zh, en = (
                     f"覆盖层“{name}”除 back 外没有出口",
                     f"overlay '{name}' has no exit besides 'back'",

@@ -2,6 +2,7 @@
 
 A code is stable; texts may change. ``HY0xx`` the file as text, ``HY1xx`` its shape, ``HY2xx``
 its names, ``HY3xx`` its expressions, ``HY4xx`` its states, ``HY5xx`` what should be better,
+``HY6xx`` what it means: where cases can go, who can act, what is read,
 ``HY9xx`` what this version does not do yet.
 """
 
@@ -39,9 +40,37 @@ CODES: dict[str, tuple[str, str]] = {
     "HY501": ("缺少英文标签", "an English label is missing"),
     "HY502": ("缺少标签", "a label is missing"),
     "HY503": ("来源未在 sources 中登记", "a source that 'sources' does not list"),
+    "HY600": ("情形太多，无法判断", "too many cases: unknown"),
+    "HY601": ("环节不可到达", "a state that no way enters"),
+    "HY602": ("到不了终结环节", "a state from which no way ends"),
+    "HY603": ("死路", "a dead end: a state that is not final and where nothing can be done"),
+    "HY604": ("无人参与的循环", "a circle of moves without a person"),
+    "HY605": ("永远不会发生的分支", "a rule that can never be taken"),
+    "HY606": ("没有人能做", "a rule that nobody can take"),
+    "HY607": ("期限永远不会起算", "a clock that never starts"),
+    "HY608": ("期限永远不会停止", "a clock that nothing stops"),
+    "HY609": ("只靠一个人，缺席或回避即停滞", "a state that hangs on one person"),
+    "HY610": ("没有催办会触发", "a rule for the clock alone that no rung fires"),
+    "HY611": ("催办要做的流转不在该环节", "a rung fires what is not offered"),
+    "HY612": ("要读的字段没有人填写", "a field that is read and never filled"),
+    "HY613": ("没有用到", "a name that nothing uses"),
+    "HY614": ("读取时可能还没有填写", "a guard reads what some way has not filled"),
+    "HY615": ("决策表规则重叠", "rows of a table that overlap"),
+    "HY616": ("决策表有空缺", "a table without a row for some cases"),
+    "HY617": ("决策表规则不起作用", "a row that never decides"),
+    "HY618": ("提示引用了读者不能看的内容", "a message that quotes what its reader may not see"),
+    "HY619": ("法定期限中止或延长没有依据", "a statutory clock that rests without a source"),
+    "HY620": ("同一级既在上又在下", "a level both above and below the case"),
+    "HY621": ("催办不通知任何人", "a rung that tells nobody"),
     "HY900": ("本版本尚未实现", "not yet: parsed and typed, but this version cannot do it"),
 }
 """Code to (zh, en) meaning."""
 
-WARNINGS = frozenset({"HY501", "HY502", "HY503"})
+WARNINGS = frozenset(
+    (
+        "HY501", "HY502", "HY503",
+        "HY600", "HY608", "HY609", "HY610", "HY612", "HY613", "HY614", "HY616", "HY617",
+        "HY618", "HY620", "HY621",
+    )
+)  # fmt: skip
 """Codes that do not stop a file from being used."""

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 from engine.definitions.codes import WARNINGS
 from engine.definitions.model import CommonDef, PackDef, WorkflowDef
 from engine.definitions.reader import Document, Path, read_yaml
+from engine.definitions.words import ID
 from engine.problems import Position, Problem
 
 ShelfKind = Literal["library", "pack", "catalogue", "calendar", "profile"]
@@ -117,7 +118,8 @@ def load_definition(
     merged = dict(document.value)
     uses = merged.get("uses")
     for place, name in enumerate(uses if isinstance(uses, list) else []):
-        if isinstance(name, str):
+        # A shelf is asked for names only: what is no name could be a path.
+        if isinstance(name, str) and ID.fullmatch(name):
             _merge(merged, findings, ("uses", place), name, shelf)
     return validate(WorkflowDef, merged, findings), findings
 
@@ -131,13 +133,13 @@ def _merge(merged: dict[str, Any], findings: Findings, path: Path, name: str, sh
         return
     borrowed = read_yaml(found[1], file=found[0])
     inner = Findings(document=borrowed, problems=list(borrowed.problems))
-    if not isinstance(borrowed.value, dict) or validate(model, borrowed.value, inner) is None:
+    if validate(model, borrowed.value, inner) is None:
         findings.problems.extend(inner.problems)
         return
-    if borrowed.value.get("promises"):
-        not_yet(inner, ("promises",), "promises", "Authors")
-        findings.problems.extend(inner.problems)
     for section in keys:
+        own = merged.get(section)
+        if not isinstance(own, dict | None):
+            continue
         for word, value in (borrowed.value.get(section) or {}).items():
             mine = dict(merged.get(section) or {})
             if word in mine:
@@ -163,14 +165,29 @@ def validate(model: type[BaseModel], value: Any, findings: Findings) -> Any:
     """Validate plain values against a model; note every problem at its place.
 
     Returns:
-        The model's value, or None where anything was wrong.
+        The model's value, or None where anything was wrong or the text could not be read whole.
     """
+    if findings.document.broken:
+        return None
     try:
         return model.model_validate(value)
     except ValidationError as error:
-        for wrong in error.errors(include_url=False):
+        found = error.errors(include_url=False)
+        misspelt = [e["loc"] for e in found if e["type"] == "extra_forbidden"]
+        for wrong in found:
+            if wrong["type"] == "missing" and _is_misspelt(wrong["loc"], misspelt):
+                continue
+            if wrong["type"] == "too_short" and wrong["input"]:
+                # Its items are wrong, not absent: pydantic counts the right ones only.
+                continue
             _note(findings, value, wrong, model)
         return None
+
+
+def _is_misspelt(missing: tuple[Any, ...], unknown: list[tuple[Any, ...]]) -> bool:
+    """Tell whether a missing key stands there after all, misspelt: one mistake, one problem."""
+    beside = [str(loc[-1]) for loc in unknown if loc[:-1] == missing[:-1]]
+    return bool(get_close_matches(str(missing[-1]), beside, n=1, cutoff=0.6))
 
 
 _SAYS: Mapping[str, tuple[str, str]] = {
@@ -195,7 +212,8 @@ _ZH = {
 
 def _note(findings: Findings, value: Any, wrong: Any, model: type[BaseModel]) -> None:
     path, is_key = _path(value, wrong["loc"])
-    kind, last = str(wrong["type"]), str(wrong["loc"][-1]) if wrong["loc"] else ""
+    named = [step for step in wrong["loc"] if step != "[key]"]
+    kind, last = str(wrong["type"]), str(named[-1]) if named else ""
     if kind == "extra_forbidden":
         known = _known_keys(model, wrong["loc"][:-1])
         zh, en = f"未知的键“{last}”", f"unknown key '{last}'"

@@ -24,6 +24,7 @@ from engine.definitions.parts import (
     TableDef,
 )
 from engine.definitions.words import BY_SHAPE, Day, Many, Name, Part, Text, Titled
+from engine.promises.model import AnyPromise
 
 
 class Condition(Part):
@@ -35,7 +36,7 @@ class Condition(Part):
 
 
 def _conditions(value: Any) -> Any:
-    if isinstance(value, str):
+    if isinstance(value, (str, dict)):
         value = [value]
     if isinstance(value, list):
         return [{"that": line} if isinstance(line, str) else line for line in value]
@@ -83,6 +84,7 @@ class MoveDef(Part):
     id: Text | None = None
     to: Name
     label: Titled | None = None
+    means: Many[Text] = Field(default=(), description="tags by which rule packs know the move")
     by: Many[Name] = ()
     asks: tuple[Name, ...] = ()
     may: tuple[Name, ...] = ()
@@ -145,6 +147,7 @@ class StateDef(Part):
     """Where a case can stand."""
 
     label: Titled | None = None
+    means: Many[Text] = Field(default=(), description="tags by which rule packs know the state")
     assignee: Name | None = None
     amends: Many[AmendDef] = ()
     on: dict[Name, Branches] = {}
@@ -184,7 +187,7 @@ class CommonDef(LibraryDef):
 
 
 class PackDef(Part):
-    """A rule pack: tables of law that files use and cannot change."""
+    """A rule pack: tables of law that files use and cannot change, and promises they keep."""
 
     format: Literal[1]
     pack: Name
@@ -192,7 +195,7 @@ class PackDef(Part):
     title: Titled | None = None
     sources: dict[Name, SourceDef] = {}
     tables: dict[Name, TableDef] = {}
-    promises: tuple[Any, ...] = ()
+    promises: tuple[AnyPromise, ...] = ()
 
 
 class WorkflowDef(LibraryDef):

@@ -48,6 +48,7 @@ class RoleDef(Part):
     """Who may act: holders of posts at a level, or persons the case names."""
 
     label: Titled | None = None
+    means: Many[Text] = Field(default=(), description="tags by which rule packs know the role")
     level: Name | None = None
     reach: Literal["below"] | None = None
     in_case: Text | None = Field(default=None, description="a field, list.column or fact")
@@ -248,6 +249,7 @@ class ClockDef(ClockRule):
     """A clock: a deadline, a minimum duration, or a date in the data."""
 
     label: Titled | None = None
+    means: Many[Text] = Field(default=(), description="tags by which rule packs know the clock")
     each: Name | None = None
     when: Text | None = None
     starts: Many[Start] = Field(min_length=1)

@@ -7,6 +7,7 @@ the caps are checked: tags, anchors, aliases and merge keys never take effect.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -29,8 +30,10 @@ _WORDS: dict[str, object] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
+_ENDS = frozenset({"HY001", "HY004", "HY005", "HY006"})
 _QUOTED = frozenset("'\"|>")
 _UNKEEPABLE = re.compile("[\ud800-\udfff]")
+_ESCAPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(slots=True)
@@ -54,7 +57,15 @@ class Document:
     problems: list[Problem] = field(default_factory=list)
 
     def at(self, path: Path, *, key: bool = False) -> Position:
-        """Return the place of the value (or key) at ``path``, or of the nearest one above."""
+        """Return the place of the value (or key) at ``path``, or of the nearest one above.
+
+        A single part may stand where a list of parts could: its place 0 is then left out.
+        """
+        whole: Path = ()
+        for step in path:
+            if step != 0 or (*whole, step) in self.values:
+                whole = (*whole, step)
+        path = whole
         while True:
             places = self.keys if key and path in self.keys else self.values
             if path in places:
@@ -62,6 +73,11 @@ class Document:
             if not path:
                 return Position(file=self.file, line=1, column=1)
             path = path[:-1]
+
+    @property
+    def broken(self) -> bool:
+        """Whether reading ended early: what is missing is not the author's omission."""
+        return any(problem.code in _ENDS for problem in self.problems)
 
     def add(self, at: Position, code: str, zh: str, en: str) -> None:
         """Note a problem."""
@@ -129,13 +145,12 @@ def _parsed(text: str, file: str, *, pure: bool) -> Document:
         document.add(at, "HY005", "含有控制字符；请删除", "a control character; remove it")
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        at = start
-        if mark is not None:
-            at = Position(file=file, line=mark.line + 1, column=mark.column + 1)
+        at = Position(file=file, line=mark.line + 1, column=mark.column + 1)
         what = error.problem or "not YAML"
         hint = "；缩进请用空格，不用制表符" if "token" in what else "；检查缩进、冒号和括号"
         document.add(at, "HY001", f"YAML 语法错误{hint}", f"YAML syntax: {what}")
-    except (YAMLError, RecursionError, ValueError) as error:
+    except (YAMLError, ValueError, OverflowError) as error:
+        # The pure parser takes the numbers of escapes and directives as they come.
         document.add(start, "HY001", "YAML 语法错误", f"YAML syntax: {type(error).__name__}")
     return document
 
@@ -181,12 +196,19 @@ def _node(document: Document, stack: list[_Frame], event: Any, kind: str, at: Po
     elif kind == "SequenceStartEvent":
         value = []
     else:
-        value = _scalar(event) if kind == "ScalarEvent" else None
+        value = _scalar(document, event, at) if kind == "ScalarEvent" else None
     path = _place(document, frame, value, at)
     if kind == "ScalarEvent" and event.style in {"'", '"'}:
         document.quoted.add(path)
     if isinstance(value, (dict, list)):
-        stack.append(_Frame(value=value, path=path, dropped=bool(frame and frame.key is None)))
+        stack.append(_Frame(value=value, path=path, dropped=_is_dropped(frame)))
+
+
+def _is_dropped(frame: _Frame | None) -> bool:
+    """Tell whether a value stands under a key that was refused: it has no place of its own."""
+    if frame is None:
+        return False
+    return frame.dropped or (isinstance(frame.value, dict) and frame.key is None)
 
 
 def _key(
@@ -201,9 +223,11 @@ def _key(
             stack.append(_Frame(value=value, path=(*frame.path, "?"), dropped=True))
             # The end of this odd key is the parent's cue to expect its value.
         return
-    name = str(event.value)
+    name = _text(document, event, at)
     if name == "<<" and event.style not in _QUOTED:
         document.add(at, "HY003", "不允许合并键“<<”", "merge keys '<<' are refused")
+        frame.key = None
+        return
     if name in frame.value:
         first = document.keys.get((*frame.path, name))
         where = f"{first.line}" if first else "?"
@@ -245,15 +269,29 @@ def _refuse_features(document: Document, event: Any, kind: str, at: Position) ->
         document.add(at, "HY003", "不允许标签“!”", "tags '!' are refused")
 
 
-def _scalar(event: Any) -> Any:
+def _text(document: Document, event: Any, at: Position) -> str:
+    r"""Return a scalar's text; escapes such as ``"\0"`` or half a pair bring nothing in."""
     text = str(event.value)
+    if _ESCAPED.search(text):
+        # JSON writes a character beyond the basic plane as a pair of escapes.
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if _ESCAPED.search(text) or "\ufffd" in text:
+            zh, en = "含有不能保存的字符；请删除", "a character that cannot be kept; remove it"
+            document.add(at, "HY005", zh, en)
+    return text
+
+
+def _scalar(document: Document, event: Any, at: Position) -> Any:
+    text = _text(document, event, at)
     if event.style in _QUOTED:
         return text
     if text in _WORDS:
         return _WORDS[text]
     if _INT.fullmatch(text):
         return int(text)
-    return float(text) if _FLOAT.fullmatch(text) else text
+    if _FLOAT.fullmatch(text) and isfinite(float(text)):
+        return float(text)
+    return text
 
 
 def _position(file: str, event: Any) -> Position:

@@ -11,7 +11,7 @@ from engine.calendars import weekdays_only
 from engine.definitions.formulas import Formulas
 from engine.definitions.load import Findings
 from engine.definitions.parts import FieldDef
-from engine.expressions.cel import Expression
+from engine.expressions.cel import Answer, Expression
 from engine.plan import Workflow
 
 _SAMPLES: dict[str, Any] = {
@@ -19,22 +19,31 @@ _SAMPLES: dict[str, Any] = {
     "moment": "2026-03-02T02:00:00Z", "person": "p", "file": "f",
     "unit": {"id": "u", "level": "l", "title": "u"},
 }  # fmt: skip
-_TELLING = ("No matching overload", "Key not found", "no such overload")
+_TELLING = (
+    "No matching overload", "Key not found", "unsupported operand type", "Unexpected value type",
+)  # fmt: skip
 
 
 def try_out(workflow: Workflow, formulas: Formulas, findings: Findings) -> None:
     """Evaluate every guard line and derived fact on made-up facts; note what cannot work."""
     facts = _made_up(workflow, formulas)
+    unsampled = _unsampled(workflow)
+
+    def tells(answer: Answer) -> bool:
+        error = "" if answer.known else answer.error
+        odd = any(f'"{column}"' in error for column in unsampled)
+        return any(sign in error for sign in _TELLING) and not odd
+
     calendar = weekdays_only()
     for name, fact in workflow.facts.items():
         answer = fact.ask(facts, calendar)
         if answer.known:
             facts[name] = facts[f"before.{name}"] = answer.value
-        elif any(sign in answer.error for sign in _TELLING):
+        elif tells(answer):
             _note(findings, ("facts", name, "is"), answer.error)
     for path, ask in _guards(workflow):
         answer = ask.ask(facts, calendar)
-        if not answer.known and any(sign in answer.error for sign in _TELLING):
+        if tells(answer):
             _note(findings, path, answer.error)
 
 
@@ -47,6 +56,17 @@ def _guards(workflow: Workflow) -> Iterator[tuple[tuple[str | int, ...], Express
         for branch in branches:
             for line in branch.guard:
                 yield ("states", state, "on", trigger), line.ask
+
+
+def _unsampled(workflow: Workflow) -> set[str]:
+    """Return the columns whose rows or cases cannot be made up: missing there says nothing."""
+    return {
+        column
+        for part in workflow.fields.values()
+        if isinstance(part.of, dict)
+        for column, inner in part.of.items()
+        if inner.type in {"item", "case"}
+    }
 
 
 def _made_up(workflow: Workflow, formulas: Formulas) -> dict[str, Any]:

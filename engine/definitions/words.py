@@ -122,8 +122,6 @@ def _day(value: Any) -> Any:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    if isinstance(value, date):
-        return value
     code = "HY103"
     raise PydanticCustomError(code, "a day is written 2026-01-31")
 

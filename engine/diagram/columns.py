@@ -1,6 +1,7 @@
 """The x of every knot: the main column straight, lanes straight, the rest near what it joins."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from statistics import median
 
 from engine.diagram.weave import Knot, Weave
@@ -20,7 +21,7 @@ def columns(whole: Weave) -> dict[Knot, float]:
         of its neighbours within its slack.
     """
     block = _blocks(whole)
-    found = {knot: 0.0 for knot in whole.spine}
+    found = dict.fromkeys(whole.spine, 0.0)
     place = {row: whole.rows[row].index(knot) for row, knot in enumerate(whole.spine)}
     for sign in (1, -1):
         sides = [
@@ -36,7 +37,7 @@ def columns(whole: Weave) -> dict[Knot, float]:
 def _blocks(whole: Weave) -> dict[Knot, Block]:
     """Give knots one number that shall stand in one column; heavier threads choose first."""
     place = {knot: n for row in whole.rows for n, knot in enumerate(row)}
-    down: dict[Knot, Knot] = dict(zip(whole.spine, whole.spine[1:], strict=False))
+    down: dict[Knot, Knot] = dict(pairwise(whole.spine))
     up: dict[Knot, Knot] = {lower: upper for upper, lower in down.items()}
     taken: dict[int, list[tuple[int, int]]] = {}
     for upper, lower in down.items():
@@ -73,7 +74,7 @@ def _side(sides: Sequence[Sequence[Knot]], block: Mapping[Knot, Block]) -> dict[
     spine = block[sides[0][0]]
     inner: dict[Block, list[tuple[Block, float]]] = {}
     for row in sides:
-        for left, right in zip(row, row[1:], strict=False):
+        for left, right in pairwise(row):
             inner.setdefault(block[right], []).append((block[left], apart(left, right)))
     x: dict[Block, float] = {spine: 0.0}
     waiting = list(inner)

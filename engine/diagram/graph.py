@@ -61,14 +61,14 @@ class Graph:
         nodes: by name, in the order that decides where nothing else does.
         edges: the label's size by (source, target); no edge from a node to itself.
         roots: where the way begins.
-        goals: where the main way ends, best first; names that are no nodes are passed over.
+        goals: where the main way may end, the best kind first; of one kind the lowest is taken.
         ghosts: pairs that are not drawn: the second stands below the first if it can.
     """
 
     nodes: Mapping[str, Size]
     edges: Mapping[Ends, Size]
     roots: tuple[str, ...] = ()
-    goals: tuple[str, ...] = ()
+    goals: tuple[tuple[str, ...], ...] = ()
     ghosts: tuple[Ends, ...] = ()
 
 

@@ -1,6 +1,7 @@
 """The order within each row, so that few threads cross and none lies over the main column."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from engine.diagram.weave import Knot, Thread, Weave
 
@@ -60,18 +61,21 @@ def _swept(rows: Rows, beside: Beside, *, down: bool) -> Rows:
     turn = range(1, len(rows)) if down else range(len(rows) - 2, -1, -1)
     for at in turn:
         before = found[at - 1 if down else at + 1]
-        scale = max(len(before), 1)
+        scale = len(before)
         place = {knot: n / scale for n, knot in enumerate(before)}
-        held = {knot: n / max(len(found[at]), 1) for n, knot in enumerate(found[at])}
-
-        def middle(knot: Knot, place=place, held=held) -> float:  # type: ignore[no-untyped-def]
-            near = beside.get(knot, ())
-            weight = sum(weight for _one, weight in near)
-            total = sum(place[one] * weight for one, weight in near)
-            return total / weight if weight else held[knot]
-
-        found[at].sort(key=middle)
+        middle = {
+            knot: _middle(beside.get(knot, ()), place, n / len(found[at]))
+            for n, knot in enumerate(found[at])
+        }
+        found[at].sort(key=lambda knot, middle=middle: middle[knot])  # type: ignore[misc]
     return found
+
+
+def _middle(
+    near: Sequence[tuple[Knot, int]], place: Mapping[Knot, float], otherwise: float
+) -> float:
+    weight = sum(weight for _one, weight in near)
+    return sum(place[one] * weight for one, weight in near) / weight if weight else otherwise
 
 
 def _transposed(rows: Rows, above: Beside, below: Beside) -> Rows:
@@ -103,17 +107,18 @@ def _places(row: Sequence[Knot]) -> dict[Knot, int]:
 
 def _pair(left: Knot, right: Knot, beside: Beside, place: Mapping[Knot, int]) -> int:
     """Count the weighted crossings of two knots' threads if one stands left of the other."""
-    return sum(
-        weight * heavy
-        for one, weight in beside.get(left, ())
-        for other, heavy in beside.get(right, ())
-        if place[one] > place[other]
-    )
+    total, others = 0, beside.get(right, ())
+    for one, weight in beside.get(left, ()):
+        at = place[one]
+        for other, heavy in others:
+            if at > place[other]:
+                total += weight * heavy
+    return total
 
 
 def _crossings(rows: Rows, below: Beside) -> int:
     total = 0
-    for row, under in zip(rows, rows[1:], strict=False):
+    for row, under in pairwise(rows):
         place = _places(under)
         for n, left in enumerate(row):
             total += sum(_pair(left, right, below, place) for right in row[n + 1 :])

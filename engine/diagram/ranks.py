@@ -44,10 +44,13 @@ def rows(graph: Graph, back: Collection[Ends]) -> Rows:
     Source:
         Longest path, then each node moved within its slack towards its heavier side.
     """
-    pairs = [(b, a) if (a, b) in back else (a, b) for a, b in graph.edges]
+    pairs = _downward(graph, back)
     fed = {target for _source, target in pairs}
-    pairs += [pair for pair in graph.ghosts if pair[1] not in fed]
-    pairs = _without_circles(pairs, graph.nodes)
+    for ghost in graph.ghosts:
+        if ghost[1] not in fed and len(sorted_down(graph.nodes, [*pairs, ghost])) == len(
+            graph.nodes
+        ):
+            pairs.append(ghost)
     up, down = _out((b, a) for a, b in pairs), _out(pairs)
     found: Rows = {}
     order = sorted_down(graph.nodes, pairs)
@@ -61,12 +64,39 @@ def rows(graph: Graph, back: Collection[Ends]) -> Rows:
     return _closed_up(found)
 
 
-def _without_circles(pairs: Sequence[Ends], nodes: Iterable[str]) -> list[Ends]:
-    """Drop the ghosts that would close a circle; drawn edges come first and have none."""
-    names = tuple(nodes)
-    graph = Graph(nodes=dict.fromkeys(names), edges=dict.fromkeys(pairs))  # type: ignore[arg-type]
-    back = returning(graph)
-    return [pair for pair in pairs if pair not in back]
+def shortened(graph: Graph, back: frozenset[Ends]) -> tuple[frozenset[Ends], Rows]:
+    """Turn further edges round where that draws a side-step near to where it is left for.
+
+    A node all of whose edges lead back, reached from two rows, would stand under the lower one,
+    far from where it leads; seen from the lower one it is a way back as well.
+
+    Returns:
+        All edges that lead up, and the rows.
+    """
+    best, row = back, rows(graph, back)
+    out = _out(graph.edges)
+    ends = {node for kind in graph.goals for node in kind}
+    for edge in graph.edges:
+        _source, target = edge
+        leaves = [(target, one) in best for one in out.get(target, ())]
+        others = [one for one in graph.edges if one[1] == target and one not in best]
+        if edge not in others[1:] or target in ends or not leaves or not all(leaves):
+            continue
+        trial = best | {edge}
+        if len(sorted_down(graph.nodes, _downward(graph, trial))) < len(graph.nodes):
+            continue
+        found = rows(graph, trial)
+        if _length(graph, found) < _length(graph, row):
+            best, row = trial, found
+    return best, row
+
+
+def _length(graph: Graph, row: Rows) -> int:
+    return sum(abs(row[source] - row[target]) for source, target in graph.edges)
+
+
+def _downward(graph: Graph, back: Collection[Ends]) -> list[Ends]:
+    return [(b, a) if (a, b) in back else (a, b) for a, b in graph.edges]
 
 
 def _closed_up(found: Rows) -> Rows:
@@ -75,7 +105,11 @@ def _closed_up(found: Rows) -> Rows:
 
 
 def sorted_down(nodes: Iterable[str], pairs: Sequence[Ends]) -> list[str]:
-    """Return the nodes so that every pair leads forward; ties in the order given."""
+    """Return the nodes so that every pair leads forward; ties in the order given.
+
+    Returns:
+        All nodes but those on circles and behind them.
+    """
     names = list(nodes)
     waits = {name: sum(target == name for _source, target in pairs) for name in names}
     down = _out(pairs)
@@ -105,8 +139,8 @@ def main_way(graph: Graph, back: Collection[Ends], row: Mapping[str, int]) -> tu
     out = _out(edge for edge in graph.edges if edge not in back)
     node = (*graph.roots, *graph.nodes)[0]
     within = _reach(node, out)
-    goal = next((one for one in graph.goals if one in within), None)
-    goal = goal or max(within, key=lambda one: (row[one], -list(graph.nodes).index(one)))
+    kinds = (*([one for one in kind if one in within] for kind in graph.goals), sorted(within))
+    goal = max(next(kind for kind in kinds if kind), key=lambda one: row[one])
     way = [node]
     while node != goal:
         node = next(one for one in out[node] if goal in _reach(one, out))

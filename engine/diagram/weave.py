@@ -7,6 +7,7 @@ ways back to one node are one line and not seven.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from engine.diagram.graph import Ends, Graph, Size
@@ -15,7 +16,8 @@ Kind = Literal["node", "label", "lane", "spine"]
 _NOTHING = Size(width=0, height=0)
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity: a weave makes each knot once, and they are looked up a million times.
+@dataclass(frozen=True, slots=True, eq=False)
 class Knot:
     """Something that takes room in a row: a node, a label, a lane, or the bare main column."""
 
@@ -74,8 +76,10 @@ def weave(
     """
     depth = 2 * max(row.values(), default=0) + 1
     whole = Weave(rows=[[] for _ in range(depth)])
-    nodes = {name: whole.knot("node", 2 * row[name], name, size) for name, size in graph.nodes.items()}
-    straight = set(zip(main, main[1:], strict=False))
+    nodes = {
+        name: whole.knot("node", 2 * row[name], name, size) for name, size in graph.nodes.items()
+    }
+    straight = set(pairwise(main))
     for (source, target), size in graph.edges.items():
         up = (source, target) in back
         turn = -1 if up else 1
@@ -90,7 +94,7 @@ def weave(
 
 
 def _thread(whole: Weave, way: tuple[Knot, ...], *, heavy: bool, up: bool) -> None:
-    for place, (one, other) in enumerate(zip(way, way[1:], strict=False)):
+    for place, (one, other) in enumerate(pairwise(way)):
         upper, lower = (other, one) if up else (one, other)
         source, target = str(way[0].name), str(way[-1].name)
         net = (f"out{up:d}", source) if place == 0 else (f"in{up:d}", target)
@@ -102,7 +106,7 @@ def _thread(whole: Weave, way: tuple[Knot, ...], *, heavy: bool, up: bool) -> No
 def _add_spine(whole: Weave, main: tuple[str, ...], nodes: Mapping[str, Knot]) -> None:
     """Note one knot a row for the main column; rows above and below it get a bare one."""
     held = {nodes[name].row: nodes[name] for name in main}
-    for ends in zip(main, main[1:], strict=False):
+    for ends in pairwise(main):
         held |= {one.row: one for one in whole.ways[ends]}
     whole.spine = tuple(
         held[at] if at in held else whole.knot("spine", at, "") for at in range(len(whole.rows))

@@ -98,20 +98,29 @@ class _Scanner:
         while self.place < len(self.stream):
             token = self.stream[self.place]
             if token.kind == "name" and token.text not in _WORDS:
-                result = self._chain(None)
-            elif token.text in "([{" and token.kind == "op":
-                self.open.append((None, None))
+                result = self._chain()
+            elif token.text in {"(", "[", "{"}:
+                self.open.append((None, self._indexed(result) if token.text == "[" else None))
                 self.place += 1
-            elif token.text in ")]}" and token.kind == "op":
+                result = None
+            elif token.text in {")", "]", "}"}:
                 result = self._close()
             else:
                 if token.text == "/":
                     self.found.divisions.append(token.at)
                 self.place += 1
                 result = None
-            if self._next_is(".") and self.stream[self.place - 1].text == ")":
-                self._chain(result)
+            if self._next_is(".") and self.stream[self.place - 1].text in {")", "]", "}"}:
+                result = self._follow(result)
         return self.found
+
+    def _indexed(self, owner: str | None) -> str | None:
+        """Return the list whose item an opening bracket asks for, if it is one."""
+        if owner is None or not str(self.variables.get(owner, "")).startswith("list"):
+            return None
+        # A bound item is called by its list here, and `item['x']` is no item of the list.
+        before = self.stream[self.place - 1].text
+        return owner if before == ")" or before == owner.rpartition(".")[2] else None
 
     def _next_is(self, text: str, ahead: int = 0) -> bool:
         place = self.place + ahead
@@ -127,49 +136,63 @@ class _Scanner:
             self.bound[name].pop()
         return listed
 
-    def _chain(self, receiver: str | None) -> str | None:
-        """Read ``a.b.c`` or, after a call's ``)``, ``.b.c``; ends before ``(`` of a macro."""
+    def _chain(self) -> str | None:
+        """Read ``a.b.c``; ends before the ``(`` of a call, or behind that of a macro."""
+        first = self.stream[self.place]
+        self.place += 1
+        parts = [first, *self._names()]
+        if not self._next_is("("):
+            owner = self._resolve(parts)
+            self._compared(parts)
+            return owner
+        if len(parts) == 1:
+            self.found.functions.add(first.text)
+            return None
+        return self._call(parts.pop(), self._resolve(parts))
+
+    def _follow(self, receiver: str | None) -> str | None:
+        """Read ``.b.c`` behind a bracket; ``receiver`` is the list it is of, if known."""
+        parts = self._names()
+        method = parts.pop() if parts and self._next_is("(") else None
+        if receiver is not None and parts:
+            self._check_column(receiver, parts[0])
+            receiver = None
+        return receiver if method is None else self._call(method, receiver)
+
+    def _names(self) -> list[Token]:
+        """Read ``.b.c`` as far as it goes."""
         parts: list[Token] = []
-        if receiver is None and not self._next_is("."):
-            parts.append(self.stream[self.place])
-            self.place += 1
         while self._next_is(".") and self.place + 1 < len(self.stream):
             follower = self.stream[self.place + 1]
             if follower.kind != "name":
                 break
             parts.append(follower)
             self.place += 2
-        call = self._next_is("(")
-        method = (
-            parts.pop() if call and (len(parts) > 1 or receiver or not parts) and parts else None
-        )
-        if call and method is None and len(parts) == 1 and receiver is None:
-            self.found.functions.add(parts[0].text)
-            return None
-        owner = receiver if receiver is not None else self._resolve(parts)
-        if method is None:
-            self._compared(parts)
-            return owner
+        return parts
+
+    def _call(self, method: Token, owner: str | None) -> str | None:
         if method.text in MACROS:
             self._macro(method, owner)
         return owner
 
     def _resolve(self, parts: list[Token]) -> str | None:
         """Note the variable a chain begins with and check the column that follows it."""
-        if not parts:
-            return None
         head = parts[0].text
         if self.bound.get(head):
             owner, rest = self.bound[head][-1], parts[1:]
         else:
             owner, rest = self._variable(parts)
-        if owner is not None and rest and owner in self.columns:
-            column = rest[0]
-            if column.text in self.columns[owner]:
-                self.found.used_columns.add((owner, column.text))
-            else:
-                self.found.odd_columns.append((column.at, column.text, owner))
+        if owner is not None and rest:
+            self._check_column(owner, rest[0])
         return owner if not rest else None
+
+    def _check_column(self, owner: str, column: Token) -> None:
+        if owner not in self.columns:
+            return
+        if column.text in self.columns[owner]:
+            self.found.used_columns.add((owner, column.text))
+        else:
+            self.found.odd_columns.append((column.at, column.text, owner))
 
     def _variable(self, parts: list[Token]) -> tuple[str | None, list[Token]]:
         for length in range(len(parts), 0, -1):
@@ -196,8 +219,6 @@ class _Scanner:
 
         A bound item reads as its list: ``p.side`` is noted as ``parties.side``.
         """
-        if not parts:
-            return
         head, *rest = (p.text for p in parts)
         if self.bound.get(head):
             head = self.bound[head][-1] or head

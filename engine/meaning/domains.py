@@ -18,7 +18,7 @@ class Domains:
 
     def __init__(self, workflow: Workflow, reader: Reader) -> None:
         self.workflow, self.reader = workflow, reader
-        self._brought = brought(workflow)
+        self._brought = brought(workflow) | _worked_out(workflow)
         self._set = _literals_set(workflow)
         self._given: dict[str, tuple[Value, ...]] = {}
         self._known: dict[str, tuple[Value, ...]] = {}
@@ -60,10 +60,6 @@ class Domains:
         words = [word for word in self.reader.words.get(key, ()) if isinstance(word, int)]
         return max([0, *words]) + 1
 
-    def changed(self, name: str) -> tuple[Value, ...]:
-        """Return what a right-hand side that is no literal may leave in a field."""
-        return self.given(name)
-
 
 def _one_other(options: Iterable[str], words: set[Value]) -> list[str]:
     """Return the options that are named somewhere and one that is not: the rest are alike."""
@@ -89,14 +85,20 @@ def _literals_set(workflow: Workflow) -> dict[str, set[Value]]:
     found: dict[str, set[Value]] = {}
     for branch in every_rule(workflow):
         for name, value in branch.sets:
-            values = found.setdefault(name, set())
             if isinstance(value, Literal):
-                values.add(as_key(workflow.fields[name], value.value))
-    for name, values in found.items():
-        part = workflow.fields[name]
-        if not values or part.type not in {"boolean", "choice", "integer"} or part.many:
-            values.add(FULL)
+                word = as_key(workflow.fields[name], value.value)
+                found.setdefault(name, set()).add(word)
     return found
+
+
+def _worked_out(workflow: Workflow) -> set[str]:
+    """Return the fields that an expression sets: they may get any value."""
+    return {
+        name
+        for branch in every_rule(workflow)
+        for name, value in branch.sets
+        if not isinstance(value, Literal)
+    }
 
 
 def as_key(part: FieldDef, value: object) -> Value:

@@ -8,6 +8,7 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from engine.definitions.parts import FieldDef
 from engine.expressions.scan import Token, scan, tokens
 from engine.meaning.logic import (
     Env,
@@ -20,6 +21,15 @@ from engine.meaning.logic import (
     disjunction,
     negation,
 )
+from engine.meaning.pieces import (
+    NOTHING,
+    closes_at,
+    colon_of,
+    first_of,
+    literal_of,
+    name_of,
+    split_at,
+)
 from engine.plan import Workflow
 
 _COMPARES: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -28,7 +38,8 @@ _COMPARES: Mapping[str, Callable[[Any, Any], bool]] = {
 }  # fmt: skip
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _LAZY = frozenset({"&&", "||", "?"})
-NOTHING = object()
+CONTAINS = "?in "
+"""Begins the key of ``'option' in field``: outside the fragment for moves, not for tables."""
 
 
 class Reader:
@@ -50,24 +61,24 @@ class Reader:
         return self._known[source]
 
     def _parse(self, part: Sequence[Token]) -> Formula:
-        if (place := _first(part, ("?",))) is not None:
-            colon = _colon(part, place)
+        if (place := first_of(part, ("?",))) is not None:
+            colon = colon_of(part, place)
             inner = (part[:place], part[place + 1 : colon], part[colon + 1 :])
             return conditional(*(self._parse(one) for one in inner))
         for word, join in (("||", disjunction), ("&&", conjunction)):
-            pieces = _split(part, word)
+            pieces = split_at(part, word)
             if len(pieces) > 1:
                 return join([self._parse(one) for one in pieces])
-        if _first(part, (*_COMPARES, "in")) is not None:
+        if first_of(part, (*_COMPARES, "in")) is not None:
             return self._comparison(part)
         if part[0].text == "!":
             return negation(self._parse(part[1:]))
-        if part[0].text == "(" and _closes(part) == len(part) - 1:
+        if part[0].text == "(" and closes_at(part) == len(part) - 1:
             return self._parse(part[1:-1])
         return self._word(part)
 
     def _word(self, part: Sequence[Token]) -> Formula:
-        name = _name(part)
+        name = name_of(part)
         if name in {"true", "false"}:
             return constant(name == "true")
         if name in self.workflow.facts:
@@ -98,13 +109,13 @@ class Reader:
         return part.type if part.type in {"boolean", "choice", "integer"} else ""
 
     def _comparison(self, part: Sequence[Token]) -> Formula:
-        place = _first(part, (*_COMPARES, "in"))
+        place = first_of(part, (*_COMPARES, "in"))
         left, word, right = part[:place], part[place or 0].text, part[(place or 0) + 1 :]
         if word == "in":
             return self._member(part, left, right)
-        if _literal(left) is not NOTHING:
+        if literal_of(left) is not NOTHING:
             left, right, word = right, left, _TURNED.get(word, word)
-        name, wanted = _name(left), _literal(right)
+        name, wanted = name_of(left), literal_of(right)
         if wanted is NOTHING or not self._fits(name, [wanted]):
             return self._opaque(part)
         compare = _COMPARES[word]
@@ -113,13 +124,20 @@ class Reader:
     def _member(
         self, part: Sequence[Token], left: Sequence[Token], right: Sequence[Token]
     ) -> Formula:
-        name = _name(left)
+        name, listed = name_of(left), name_of(right)
+        if listed and self._is_choices(listed) and isinstance(literal_of(left), str):
+            key = f"{CONTAINS}{listed}∋{literal_of(left)}"
+            return Formula(ask=lambda env: bool(env[key]), keys=frozenset({key}))
         if right[0].text != "[" or right[-1].text != "]":
             return self._opaque(part)
-        wanted = [_literal(one) for one in _split(right[1:-1], ",")]
+        wanted = [literal_of(one) for one in split_at(right[1:-1], ",")]
         if NOTHING in wanted or not self._fits(name, wanted):
             return self._opaque(part)
         return self._decided(name, wanted, lambda value: value in wanted)
+
+    def _is_choices(self, name: str) -> bool:
+        part = self.workflow.fields.get(name)
+        return part is not None and part.type == "choice" and part.many
 
     def _fits(self, name: str, wanted: Sequence[Any]) -> bool:
         kinds = {"boolean": bool, "integer": int, "choice": str}
@@ -169,66 +187,6 @@ class Reader:
         return part is not None and can_lack(part)
 
 
-def can_lack(part: Any) -> bool:
+def can_lack(part: FieldDef) -> bool:
     """Tell whether a field reads as unknown while unset; flags and lists have a default."""
     return part.type not in {"boolean", "list"} and not part.many
-
-
-def _first(part: Sequence[Token], words: Sequence[str]) -> int | None:
-    """Return the place of the first of ``words`` outside brackets."""
-    depth = 0
-    for place, token in enumerate(part):
-        if token.kind == "text":
-            continue
-        if token.text in "([{":
-            depth += 1
-        elif token.text in ")]}":
-            depth -= 1
-        elif depth == 0 and token.text in words:
-            return place
-    return None
-
-
-def _split(part: Sequence[Token], word: str) -> list[Sequence[Token]]:
-    pieces = []
-    while (place := _first(part, (word,))) is not None:
-        pieces.append(part[:place])
-        part = part[place + 1 :]
-    return [*pieces, part]
-
-
-def _colon(part: Sequence[Token], place: int) -> int:
-    """Return the place of the ``:`` that belongs to the ``?`` at ``place``."""
-    open_ones = 1
-    while open_ones:
-        found = _first(part[place + 1 :], ("?", ":"))
-        place += 1 + (found or 0)
-        open_ones += 1 if part[place].text == "?" else -1
-    return place
-
-
-def _closes(part: Sequence[Token]) -> int:
-    depth = 0
-    for place, token in enumerate(part):
-        if token.kind == "op":
-            depth += (token.text in "([{") - (token.text in ")]}")
-        if depth == 0:
-            return place
-    return -1
-
-
-def _name(part: Sequence[Token]) -> str:
-    """Return ``a.b.c``, or "" where the part is anything else."""
-    names, dots = part[::2], part[1::2]
-    plain = all(t.kind == "name" for t in names) and all(t.text == "." for t in dots)
-    return ".".join(t.text for t in names) if plain else ""
-
-
-def _literal(part: Sequence[Token]) -> Any:
-    words = [token.text for token in part]
-    if len(part) == 1 and part[0].kind == "text":
-        return NOTHING if "\\" in words[0] or words[0][0] not in "'\"" else words[0].strip("'\"")
-    if words in (["true"], ["false"]):
-        return words == ["true"]
-    digits = words[-1] if words[:-1] in ([], ["-"]) and words else ""
-    return int("".join(words)) if digits.isdigit() else NOTHING

@@ -1,4 +1,4 @@
-"""A broken promise as a problem: its id as the code, its text, what breaks it, and the way there."""
+"""A broken promise as a problem: its id as the code, its text, what breaks it, the way there."""
 
 from dataclasses import dataclass
 

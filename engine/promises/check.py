@@ -72,9 +72,7 @@ def check_promises(
     packs, kinds = packs_for(rule, findings, shelf)
     promises = [promise for pack in packs for promise in pack.promises]
     sound = not findings.wrong
-    for promise in promises:
-        if isinstance(promise, WordsPromise):
-            check_words(findings, promise)
+    check_words(findings, [one for one in promises if isinstance(one, WordsPromise)])
     if sound:
         view = View(
             rule=rule, workflow=workflow, expanded=expanded, findings=findings,

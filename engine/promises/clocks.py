@@ -9,6 +9,7 @@ from engine.definitions.words import Span
 from engine.plan import Clock
 from engine.promises.breach import Breaches
 from engine.promises.model import ClockPromise, FixedPromise
+from engine.promises.select import StateSet
 from engine.promises.view import View
 
 _CALENDAR = weekdays_only()
@@ -25,7 +26,7 @@ def check_clock(view: View, promise: ClockPromise) -> None:
         notes.nothing_means("clocks", promise.clock)
         return
     if promise.runs_in is not None:
-        _check_states(view, promise, names, notes)
+        _check_states(view, promise.runs_in, names, notes)
     for name in names:
         clock = view.rule.clocks[name]
         each = view.tagged("fields", [promise.each]) if promise.each else []
@@ -36,12 +37,11 @@ def check_clock(view: View, promise: ClockPromise) -> None:
             notes.add(("clocks", name), *wrong)
 
 
-def _check_states(view: View, promise: ClockPromise, names: list[str], notes: Breaches) -> None:
-    """Note every state of ``runs_in`` that is entered without starting such a clock."""
-    chosen = promise.runs_in
-    states = view.states(chosen) if chosen is not None else []
+def _check_states(view: View, chosen: StateSet, names: list[str], notes: Breaches) -> None:
+    """Note every one of the states that is entered without starting such a clock."""
+    states = view.states(chosen)
     if not states:
-        notes.nothing_means("states", promise.clock)
+        notes.nothing_means("states", chosen.means)
     clocks = [view.workflow.clocks[name] for name in names]
     for state in states:
         if not any(_starts(view, clock, state) for clock in clocks):
@@ -55,9 +55,7 @@ def _starts(view: View, clock: Clock, state: str) -> bool:
     return state in clock.starts_in or on_moves
 
 
-def _wrong_rules(
-    view: View, promise: ClockPromise, name: str
-) -> Iterator[tuple[str, str]]:
+def _wrong_rules(view: View, promise: ClockPromise, name: str) -> Iterator[tuple[str, str]]:
     cases = [case.rule for case in view.workflow.clocks[name].cases]
     for place, case in enumerate(cases):
         if promise.class_ and case.class_ not in promise.class_:
@@ -147,4 +145,3 @@ def _by_param(case: ClockRule, length: Any) -> bool:
     return isinstance(case.within or case.at_least, str) or any(
         name.startswith("params.") for name in names
     )
-

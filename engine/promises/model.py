@@ -1,13 +1,27 @@
 """The promises a rule pack can make: one form, one model, told apart by its first word."""
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag
+from pydantic_core import PydanticCustomError
 
 from engine.definitions.words import Length, Many, Part, Text, Titled
 from engine.promises.select import Known, Moves, Needs, States
 
 Section = Literal["fields", "clocks", "tables", "documents", "params", "moves", "states", "roles"]
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        code, message = "HY103", "no regular expression: {why}"
+        raise PydanticCustomError(code, message, {"why": str(error)}) from error
+    return text
+
+
+Pattern = Annotated[Text, AfterValidator(_pattern)]
 
 
 class Promise(Part):
@@ -130,9 +144,11 @@ class WordsPromise(Promise):
     Patterns are regular expressions over the text as ``engine.promises.texts`` folds it.
     """
 
-    words: tuple[Text, ...]
-    passes_over: tuple[Text, ...] = Field(default=(), description="what is taken out first")
+    words: tuple[Pattern, ...] = Field(min_length=1)
+    passes_over: tuple[Pattern, ...] = Field(default=(), description="what is taken out first")
     apart_from: Many[Text] = Field(default=(), description="parts of these tags may say it")
+    catches: tuple[Text, ...] = Field(default=(), description="evasions it finds; tests try each")
+    passes: tuple[Text, ...] = Field(default=(), description="innocent texts; tests try each")
 
 
 FORMS: dict[str, type[Promise]] = {
@@ -155,26 +171,29 @@ FORMS: dict[str, type[Promise]] = {
 
 
 def _form(value: Any) -> str | None:
+    """Return the tag of a promise's form: no key of it, so that places of errors stay right."""
     if isinstance(value, Promise):
-        return next(word for word, model in FORMS.items() if type(value) is model)
-    return next((word for word in FORMS if isinstance(value, dict) and word in value), None)
+        return next(f"form {word}" for word, model in FORMS.items() if type(value) is model)
+    return next(
+        (f"form {word}" for word in FORMS if isinstance(value, dict) and word in value), None
+    )
 
 
 AnyPromise = Annotated[
-    Annotated[MovePromise, Tag("for")]
-    | Annotated[NeverPromise, Tag("never")]
-    | Annotated[OfferPromise, Tag("move")]
-    | Annotated[OrderPromise, Tag("before")]
-    | Annotated[TablePromise, Tag("table")]
-    | Annotated[LawPromise, Tag("law")]
-    | Annotated[ClockPromise, Tag("clock")]
-    | Annotated[FixedPromise, Tag("fixed")]
-    | Annotated[EveryPromise, Tag("every")]
-    | Annotated[ListPromise, Tag("list")]
-    | Annotated[PersonsPromise, Tag("persons_never")]
-    | Annotated[UniquePromise, Tag("unique")]
-    | Annotated[KindPromise, Tag("kind")]
-    | Annotated[WordsPromise, Tag("words")],
+    Annotated[MovePromise, Tag("form for")]
+    | Annotated[NeverPromise, Tag("form never")]
+    | Annotated[OfferPromise, Tag("form move")]
+    | Annotated[OrderPromise, Tag("form before")]
+    | Annotated[TablePromise, Tag("form table")]
+    | Annotated[LawPromise, Tag("form law")]
+    | Annotated[ClockPromise, Tag("form clock")]
+    | Annotated[FixedPromise, Tag("form fixed")]
+    | Annotated[EveryPromise, Tag("form every")]
+    | Annotated[ListPromise, Tag("form list")]
+    | Annotated[PersonsPromise, Tag("form persons_never")]
+    | Annotated[UniquePromise, Tag("form unique")]
+    | Annotated[KindPromise, Tag("form kind")]
+    | Annotated[WordsPromise, Tag("form words")],
     Discriminator(
         _form,
         custom_error_type="HY103",

@@ -1,4 +1,4 @@
-"""Promises about moves: what they need, which must not be, where they are offered, in what order."""
+"""Promises about moves: what they need, which must not be, where, and in what order."""
 
 from engine.promises.breach import Breaches
 from engine.promises.known import UnknownTagError, is_shut, worlds

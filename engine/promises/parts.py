@@ -1,6 +1,7 @@
 """Promises about the vocabulary: what each part says, what a list of persons may hold."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from engine.definitions.parts import FieldDef
@@ -68,9 +69,10 @@ def _lists(view: View, word: str) -> list[str]:
     if word != IN_CASE:
         return view.tagged("fields", [word])
     heads = {(role.in_case or "").partition(".")[0] for role in view.rule.roles.values()}
-    return [
-        name for name, part in view.rule.fields.items() if name in heads and part.type == "list"
-    ]
+    for head in heads & view.workflow.facts.keys():
+        heads |= set(view.workflow.facts[head].names)
+    fields = view.rule.fields.items()
+    return [name for name, part in fields if name in heads and part.type == "list"]
 
 
 def _others(inner: dict[str, FieldDef], tags: tuple[str, ...]) -> list[str]:
@@ -93,7 +95,7 @@ def _check_reads(view: View, name: str, columns: list[str], notes: Breaches) -> 
 
 def _accessed(stream: list[Token]) -> set[str]:
     found = {one.text.strip("'\"") for one in stream if one.kind == "text"}
-    pairs = zip(stream, stream[1:], strict=False)
+    pairs = pairwise(stream)
     return found | {after.text for before, after in pairs if before.text == "."}
 
 

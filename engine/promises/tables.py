@@ -1,4 +1,4 @@
-"""Promises about decision tables: where their answers may lead, what they may answer, whose they are."""
+"""Promises about decision tables: where answers lead, what they may be, whose they are."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -8,19 +8,31 @@ before a pattern is tried. What a fold cannot see is a new word; that stays a hu
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import groupby
 
 # Cyrillic and Greek letters that look Latin, and digits and signs that stand for letters.
 _ALIKE = str.maketrans(
     "аеорсухкмтнвіјѕԁɡαεορτυνικ",
     "aeopcyxkmthbijsdgaeoptuvik",
 )
-_DIGITS = str.maketrans("013457@$!|", "oieastasil"[:10])
+_DIGITS = (
+    str.maketrans("013457@$!|", "oieastasil"),
+    str.maketrans("013457@$!|", "oleastasli"),
+)
 # Traditional forms of the characters that packs speak of.
-_SIMPLE = str.maketrans("戶籍團黨員風險監評級歷檔誠積寫對點臉視違貧維爾薩贖費繳", "户籍团党员风险监评级历档诚积写对点脸视违贫维尔萨赎费缴")
+_SIMPLE = str.maketrans(
+    "戶團黨員風險監評級歷檔誠積寫對點臉視違貧維爾當請個記錄調穩單審態觀倉費繳應",
+    "户团党员风险监评级历档诚积写对点脸视违贫维尔当请个记录调稳单审态观仓费缴应",
+)
 _NOT_HAN = re.compile(r"[^\u3400-\u9fff]+")
 _NOT_LATIN = re.compile(r"[^a-z]+")
 _WORDS = re.compile(r"[a-z0-9]+")
+# Punctuation that may split a word, as against what stands between words.
+_GLUED = re.compile(r"[a-z0-9]+(?:[._·*~'\-]+[a-z0-9]+)*")
+_LETTERED = re.compile(r"\S*[A-Za-z]\S*")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SHORT = 4
+"""Longest piece, in letters, of a word that spaces may have split."""
 
 
 @lru_cache(maxsize=8192)
@@ -28,17 +40,24 @@ def folded(text: str) -> tuple[str, ...]:
     """Return the forms of a text that patterns are tried on.
 
     Returns:
-        Chinese characters alone, run together; the Latin words, each between single spaces with
-        one before and one after; Latin letters alone, run together; the last two with digits
-        read as letters, where that differs.
+        Chinese characters alone, run together; the Latin words, each between single spaces, with
+        one before and one after; the same with the pieces of split words put together; the last
+        two again with digits read as letters, where that differs.
     """
     plain = _visible(text)
-    lower = plain.casefold().translate(_ALIKE)
-    han = _NOT_HAN.sub("", lower.translate(_SIMPLE))
-    words = _spaced(_CAMEL.sub(" ", plain).casefold().translate(_ALIKE))
-    read = _spaced(_letters(_CAMEL.sub(" ", plain)).casefold().translate(_ALIKE))
-    forms = (han, words, _NOT_LATIN.sub("", words), read, _NOT_LATIN.sub("", read))
+    forms = [_NOT_HAN.sub("", plain.translate(_SIMPLE))]
+    for letters in (plain, *(_read(plain, digits) for digits in _DIGITS)):
+        words = _WORDS.findall(_CAMEL.sub(" ", letters).casefold().translate(_ALIKE))
+        forms += [f" {' '.join(words)} ", f" {' '.join(_put_together(letters))} "]
     return tuple(dict.fromkeys(form for form in forms if form.strip()))
+
+
+def _put_together(text: str) -> list[str]:
+    """Return the words with their pieces joined, and each run of short words as one more."""
+    glued = _GLUED.findall(text.casefold().translate(_ALIKE))
+    words = [word for piece in glued if (word := _NOT_LATIN.sub("", piece))]
+    runs = [list(run) for short, run in groupby(words, lambda w: len(w) <= _SHORT) if short]
+    return words + ["".join(run) for run in runs if len(run) > 1]
 
 
 def _visible(text: str) -> str:
@@ -47,10 +66,6 @@ def _visible(text: str) -> str:
     return "".join(c for c in parts if unicodedata.category(c) not in {"Mn", "Cf"})
 
 
-def _letters(text: str) -> str:
-    """Read digits and signs that touch a letter as the letters they stand for."""
-    return re.sub(r"\S*[A-Za-z]\S*", lambda word: word[0].translate(_DIGITS), text)
-
-
-def _spaced(text: str) -> str:
-    return f" {' '.join(_WORDS.findall(text))} "
+def _read(text: str, digits: dict[int, int]) -> str:
+    """Read digits and signs in a word that has letters as the letters they stand for."""
+    return _LETTERED.sub(lambda word: word[0].translate(digits), text)

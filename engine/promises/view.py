@@ -80,9 +80,7 @@ class View:
         """Return the names of a section's parts that carry one of the tags."""
         wanted = set(tags)
         return [
-            name
-            for name, part in getattr(self.rule, section).items()
-            if wanted & tags_of(part)
+            name for name, part in getattr(self.rule, section).items() if wanted & tags_of(part)
         ]
 
     def states(self, chosen: StateSet) -> list[str]:

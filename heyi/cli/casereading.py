@@ -6,6 +6,7 @@ import typer
 
 from heyi.cli.case import Ref, commands
 from heyi.cli.door import As, At, Door, Json, Lang
+from heyi.cli.graph import Format, Output, drawn, hand_over, layout_of
 
 __all__ = ["commands"]
 
@@ -65,6 +66,29 @@ def history(
         return
     for line in history_lines(view, door.app.zone, door.lang):
         door.out(line)
+
+
+@commands.command()
+def graph(
+    ctx: typer.Context,
+    *,
+    ref: Ref,
+    person: As = "",
+    layout: Format = None,
+    output: Output = None,
+    at: At = "",
+    lang: Lang = None,
+) -> None:
+    """画出案件走过的路 · draw the workflow with the way this case went."""
+    from engine.diagram.build import diagram_of
+    from engine.diagram.way import way_of
+    from heyi.services.views import look
+
+    meant = layout_of(layout, output)
+    door = Door(ctx, lang, as_json=meant == "json")
+    seen, events = look(door.app.cases, ref, person=_reader(door, person), now=door.now(at))
+    diagram = diagram_of(seen.workflow, door.lang)
+    hand_over(door, drawn(diagram, meant, way_of(seen.case, events)), output)
 
 
 @commands.command("list")

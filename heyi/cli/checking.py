@@ -1,24 +1,103 @@
-"""``heyi workflow check``: every problem of every file, in three formats."""
+"""``heyi workflow check``: every problem of every file, for people and for programs."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from heyi.cli.exits import NotFound
 from heyi.cli.files import Source, read_source, shelf_for
 from heyi.cli.layout import width
 
 if TYPE_CHECKING:
-    from engine.definitions.load import Findings
     from engine.problems import Problem
     from heyi.cli.door import Door
 
-_KIND = re.compile(r"^(library|pack|catalogue|calendar):", re.MULTILINE)
+_KIND = re.compile(r"^(library|pack|catalogue|calendar|kinds|scenarios):", re.MULTILINE)
 _BEFORE, _SHOWN = 60, 100
 """Characters of a long line shown before the place, and in all."""
 
+Found = list[tuple[Source, list["Problem"]]]
 
-def check_files(door: "Door", paths: Iterable[Path]) -> list[tuple[Source, list["Problem"]]]:
+
+def check_once(door: "Door", files: list[Path] | None, layout: str) -> int:
+    """Check files and print what is wrong; return how many errors there are.
+
+    Args:
+        door: where to print; the counts go to stderr.
+        files: files and folders; None or none for the shipped workflows.
+        layout: ``full``, ``concise``, ``json``, ``github`` or ``sarif``.
+
+    Raises:
+        NotFound: a file is not there, or a folder holds none.
+        InputWrong: a file cannot be read.
+    """
+    found = check_files(door, _paths(door, files))
+    _print(door, found, layout)
+    problems = [problem for _source, some in found for problem in some]
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    door.say(
+        f"{len(found)}个文件：{errors}个错误，{warnings}个警告",
+        f"{len(found)} files: {errors} errors, {warnings} warnings",
+    )
+    return errors
+
+
+def watched_files(door: "Door", files: list[Path] | None) -> Iterator[Path]:
+    """Yield the files whose change is worth a new check: those asked for and what they use."""
+    folders = {*shelf_for(door).folders}
+    for path in files or ():
+        yield path
+        folders.add(path if path.is_dir() else path.absolute().parent)
+    for folder in folders:
+        yield from folder.glob("*.yaml")
+        for kind in ("packs", "catalogues", "calendars", "profiles"):
+            yield from (folder / kind).glob("*.yaml")
+
+
+def _paths(door: "Door", files: list[Path] | None) -> list[Path]:
+    if not files:
+        return shelf_for(door).workflow_files()
+    found: list[Path] = []
+    for path in files:
+        inside = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+        if not inside:
+            zh, en = f"“{path}”里没有流程文件", f"no workflow files in '{path}'"
+            raise NotFound(zh, en)
+        found += inside
+    return found
+
+
+def _print(door: "Door", found: Found, layout: str) -> None:
+    problems = [problem for _source, some in found for problem in some]
+    if layout == "json":
+        door.json([problem_view(problem) for problem in problems])
+    elif layout == "sarif":
+        from heyi.cli.formats import sarif
+
+        door.json(sarif(problems, door.lang))
+    elif layout == "github":
+        from heyi.cli.formats import github_line
+
+        for problem in problems:
+            door.out(github_line(problem, door.lang))
+    else:
+        for source, some in found:
+            _tell(door, source, some, full=layout == "full")
+
+
+def _tell(door: "Door", source: Source, problems: list["Problem"], *, full: bool) -> None:
+    for problem in problems:
+        mark = door.word("警告 ", "warning ") if problem.severity == "warning" else ""
+        place = f"{problem.at}: "
+        door.out(f"{place}{mark}{problem.text(door.lang).removeprefix(place)}")
+        if full:
+            for line in pointed(problem, source):
+                door.out(line)
+
+
+def check_files(door: "Door", paths: Iterable[Path]) -> Found:
     """Return what is wrong with each file, in order of place."""
     found = []
     for path in paths:
@@ -26,38 +105,57 @@ def check_files(door: "Door", paths: Iterable[Path]) -> list[tuple[Source, list[
         if source.unreadable is not None:
             found.append((source, [source.unreadable]))
         else:
-            found.append((source, _check(door, source)))
+            found.append((source, check_source(door, source)))
     return found
 
 
-def _check(door: "Door", source: Source) -> list["Problem"]:
+def check_source(door: "Door", source: Source) -> list["Problem"]:
+    """Return what is wrong with a file that was read, as whatever it says it is."""
     from engine.definitions.build import check_workflow
+
+    kinds = _KIND.findall(source.text)
+    name = str(source.path)
+    if not kinds or (
+        "scenarios" not in kinds and re.search(r"^workflow:", source.text, re.MULTILINE)
+    ):
+        shelf = shelf_for(door, source.path)
+        return check_workflow(source.text, file=name, shelf=shelf)[1]
+    kind = "scenarios" if "scenarios" in kinds else kinds[0]
+    return sorted(set(_problems(kind, source.text, name)), key=lambda p: (p.at, p.code))
+
+
+def _problems(kind: str, text: str, file: str) -> Iterable["Problem"]:
+    """Return what is wrong with a file that is no workflow."""
+    if kind == "scenarios":
+        from engine.errors import DefinitionError
+        from heyi.services.scenariofile import load_scenarios
+
+        try:
+            load_scenarios(text, file=file)
+        except DefinitionError as error:
+            return error.problems
+        return ()
     from engine.definitions.calendar import load_calendar
     from engine.definitions.catalogue import load_catalogue
 
-    kind = _KIND.search(source.text)
-    name = str(source.path)
-    if kind is None or re.search(r"^workflow:", source.text, re.MULTILINE):
-        shelf = shelf_for(door, source.path)
-        return check_workflow(source.text, file=name, shelf=shelf)[1]
-    if kind[1] == "catalogue":
-        findings = load_catalogue(source.text, file=name)[1]
-    elif kind[1] == "calendar":
-        findings = load_calendar(source.text, file=name)[1]
-    else:
-        findings = _vocabulary(source, pack=kind[1] == "pack")
-    return sorted(set(findings.problems), key=lambda p: (p.at, p.code))
+    if kind == "catalogue":
+        return load_catalogue(text, file=file)[1].problems
+    if kind == "calendar":
+        return load_calendar(text, file=file)[1].problems
+    return _vocabulary(kind, text, file)
 
 
-def _vocabulary(source: Source, *, pack: bool) -> "Findings":
+def _vocabulary(kind: str, text: str, file: str) -> Iterable["Problem"]:
     from engine.definitions.load import Findings, validate
     from engine.definitions.model import CommonDef, PackDef
     from engine.definitions.reader import read_yaml
+    from engine.promises.packs import KindsDef
 
-    document = read_yaml(source.text, file=str(source.path))
+    document = read_yaml(text, file=file)
     findings = Findings(document=document, problems=list(document.problems))
-    validate(PackDef if pack else CommonDef, document.value, findings)
-    return findings
+    models = {"library": CommonDef, "pack": PackDef, "kinds": KindsDef}
+    validate(models[kind], document.value, findings)
+    return findings.problems
 
 
 def problem_view(problem: "Problem") -> dict[str, Any]:

@@ -1,66 +1,66 @@
-"""Diagrams of a workflow's view: Mermaid, DOT, and the bare graph."""
+"""Diagrams for the commands: which format is meant, and where it goes."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
-View = Mapping[str, Any]
+import typer
+
+from heyi.cli.exits import InputWrong
+
+if TYPE_CHECKING:
+    from engine.diagram.model import Diagram
+    from engine.diagram.way import Way
+    from heyi.cli.door import Door
+
+Layout = Literal["svg", "mermaid", "dot", "json", "list"]
+Format = Annotated[
+    Layout | None,
+    typer.Option("--format", help="格式，默认按文件后缀 · format, by default as FILE ends"),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE", help="写入此文件 · write to this file"),
+]
+_ENDINGS: dict[str, Layout] = {
+    ".svg": "svg", ".mmd": "mermaid", ".dot": "dot", ".gv": "dot", ".json": "json", ".txt": "list",
+}  # fmt: skip
 
 
-def graph_of(view: View) -> dict[str, Any]:
-    """Return nodes and edges.
+def layout_of(layout: Layout | None, output: Path | None) -> Layout:
+    """Return the format that is meant: as asked, as the file ends, else Mermaid."""
+    return layout or _ENDINGS.get(output.suffix if output else "", "mermaid")
 
-    An opening is an edge from ``""``; ``stay`` leads to its own state; ``back`` out of an
-    overlay leads to ``""``, because it ends wherever the case was before.
+
+def drawn(diagram: "Diagram", layout: Layout, way: "Way | None" = None) -> str:
+    """Return a diagram in a format, without a line break at its end."""
+    import json
+
+    from engine.diagram import svg, words
+
+    if layout == "svg":
+        return svg.svg(diagram, way).rstrip("\n")
+    if layout == "mermaid":
+        return words.mermaid(diagram, way)
+    if layout == "dot":
+        return words.dot(diagram, way)
+    if layout == "json":
+        return json.dumps(words.plain(diagram, way), ensure_ascii=False, indent=2)
+    return "\n".join(words.listing(diagram, way))
+
+
+def hand_over(door: "Door", text: str, output: Path | None) -> None:
+    """Print a text, or write it to a file.
+
+    Raises:
+        InputWrong: the file cannot be written.
     """
-    nodes = [
-        {"id": s["name"], "label": s["label"], "final": s["final"], "outcome": s["outcome"]}
-        for s in view["states"]
-    ]
-    edges = [
-        {"from": "", "to": move["to"], "trigger": move["trigger"], "label": move["label"]}
-        for move in view["openings"]
-    ]
-    for state in view["states"]:
-        for move in state["moves"]:
-            to = {"stay": state["name"], "back": ""}.get(move["to"], move["to"])
-            edge = {"from": state["name"], "to": to}
-            edges.append({**edge, "trigger": move["trigger"], "label": move["label"]})
-    return {"workflow": view["name"], "version": view["version"], "nodes": nodes, "edges": edges}
-
-
-def mermaid(view: View) -> str:
-    """Return a state diagram in Mermaid's language."""
-    graph = graph_of(view)
-    lines = ["stateDiagram-v2"]
-    # A prefix, because "end", "state" and "note" are words of Mermaid's own.
-    lines += [f'  state "{_clean(n["label"])}" as s_{n["id"]}' for n in graph["nodes"]]
-    for edge in graph["edges"]:
-        source = f"s_{edge['from']}" if edge["from"] else "[*]"
-        target = f"s_{edge['to']}" if edge["to"] else "[*]"
-        lines.append(f"  {source} --> {target} : {_clean(edge['label'])}")
-    lines += [f"  s_{n['id']} --> [*]" for n in graph["nodes"] if n["final"]]
-    return "\n".join(lines)
-
-
-def dot(view: View) -> str:
-    """Return a directed graph in the language of Graphviz."""
-    graph = graph_of(view)
-    lines = [f"digraph {graph['workflow']} {{", '  rankdir=LR; "" [shape=point];']
-    for node in graph["nodes"]:
-        shape = "doubleoctagon" if node["final"] else "box"
-        lines.append(f"  {node['id']} [label={_quoted(node['label'])} shape={shape}];")
-    for edge in graph["edges"]:
-        ends = f"{_quoted(edge['from'])} -> {_quoted(edge['to'])}"
-        lines.append(f"  {ends} [label={_quoted(edge['label'])}];")
-    return "\n".join([*lines, "}"])
-
-
-def _clean(text: str) -> str:
-    return text.replace('"', "'").replace(":", "：").replace(";", "；").replace("\n", " ")
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
-
-
-DRAWN: Mapping[str, Callable[[View], str]] = {"mermaid": mermaid, "dot": dot}
+    if output is None:
+        door.out(text)
+        return
+    try:
+        output.write_text(f"{text}\n", encoding="utf-8")
+    except OSError as error:
+        what = error.strerror or ""
+        zh, en = f"“{output}”写不了：{what}", f"'{output}' cannot be written: {what}"
+        raise InputWrong(zh, en) from None
+    door.say(f"已写入 {output}", f"written to {output}")

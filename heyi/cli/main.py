@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from heyi.cli import admission, casereading, office, people, testing, workflow
+from heyi.cli import admission, authoring, casereading, office, people, testing, workflow
 from heyi.cli.exits import Root
 
 app = typer.Typer(
@@ -25,6 +25,10 @@ for group in (
     office.database,
 ):  # fmt: skip
     app.add_typer(group)
+workflow.commands.command("explain")(authoring.explain)
+workflow.commands.command("new")(authoring.new)
+workflow.commands.command("fmt")(authoring.fmt)
+workflow.commands.add_typer(authoring.table)
 workflow.commands.command("test")(testing.test)
 app.command("demo")(testing.demo)
 app.command("doctor")(office.doctor)

@@ -1,40 +1,24 @@
-"""A workflow's view as text that a handler can read."""
+"""A workflow's view as text that a handler can read: its sentences, with the ids beside them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 View = Mapping[str, Any]
 
 _WORDS: Mapping[str, tuple[str, str]] = {
+    "people": ("岗位", "People"),
     "opening": ("立案", "Opening"),
     "states": ("环节", "States"),
+    "shared": ("共用流转", "Shared moves"),
+    "also": ("另见共用流转：", "shared moves, see below: "),
     "clocks": ("期限", "Clocks"),
     "tables": ("决策表", "Tables"),
-    "by": ("由", "by"),
-    "cosign": ("共同签署", "cosigned by"),
-    "propose": ("可提议", "may be proposed by"),
-    "asks": ("须填", "asks"),
-    "may": ("可填", "may give"),
-    "guard": ("条件", "if"),
-    "source": ("依据", "source"),
+    "sources": ("依据", "Sources"),
+    "follows": ("随后：", "then: "),
+    "source": ("依据：", "source: "),
     "amends": ("可补录", "may be amended"),
     "assignee": ("经办", "assignee"),
     "covers": ("覆盖", "covers"),
-    "within": ("须在", "within"),
-    "at_least": ("至少", "at least"),
-    "due": ("到", "on"),
-    "starts": ("起于", "starts"),
-    "sets": ("写入", "sets"),
-    "opens": ("开立案件", "opens"),
-    "signals": ("触发关联案件", "signals"),
-    "joins": ("并入", "joins"),
-    "publishes": ("更新清单", "publishes"),
-    "issues": ("出具", "issues"),
-    "delivers": ("送达", "delivers"),
-    "tells": ("告知", "tells"),
-    "assigns": ("指派", "assigns"),
-    "erases": ("销毁", "erases"),
-    "outcome": ("结果", "outcome"),
     "positive": ("正面", "positive"),
     "negative": ("负面", "negative"),
     "neutral": ("中性", "neutral"),
@@ -42,31 +26,27 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "local": ("地方", "local"),
     "commitment": ("承诺", "commitment"),
     "internal": ("内部", "internal"),
-    "stay": ("本环节", "same state"),
-    "back": ("原环节", "the state before"),
     "final": ("终结", "final"),
 }
 
 
 def outline(view: View, lang: str) -> Iterator[str]:
-    """Yield the lines of a workflow: opening, states with their moves, clocks, tables."""
+    """Yield the lines of a workflow: people, opening, states with moves, clocks, tables."""
     teller = _Teller(view, lang)
     yield f"{view['title']}  {view['name']}@{view['version']}"
-    yield ""
-    yield teller.word("opening")
-    for move in view["openings"]:
-        yield from teller.move(move)
-    for state in view["states"]:
-        yield ""
-        yield from teller.state(state)
-    if view["clocks"]:
-        yield from ("", teller.word("clocks"))
-        for clock in view["clocks"]:
-            yield from teller.clock(clock)
-    if view["tables"]:
-        yield from ("", teller.word("tables"))
-        for table in view["tables"]:
-            yield from teller.table(table)
+    parts: tuple[tuple[str, Iterable[str]], ...] = (
+        ("people", (line for one in view["people"] for line in teller.person(one))),
+        ("opening", (line for one in view["openings"] for line in teller.move(one))),
+        ("states", (line for one in view["states"] for line in teller.state(one))),
+        ("shared", teller.shared(view)),
+        ("clocks", (line for one in view["clocks"] for line in teller.clock(one))),
+        ("tables", (line for one in view["tables"] for line in teller.table(one))),
+        ("sources", (f"  {one['name']}  {one['title']}" for one in view["sources"])),
+    )
+    for name, lines in parts:
+        found = list(lines)
+        if found:
+            yield from ("", f"■ {teller.word(name)}", *found)
 
 
 class _Teller:
@@ -74,18 +54,17 @@ class _Teller:
 
     def __init__(self, view: View, lang: str) -> None:
         self.en = lang == "en"
-        self.comma = ", " if self.en else "、"
+        self.comma, self.stop = (", ", "; ") if self.en else ("、", "；")
         self.labels = {state["name"]: state["label"] for state in view["states"]}
 
     def word(self, name: str) -> str:
         pair = _WORDS.get(name)
         return pair[self.en] if pair else name
 
-    def names(self, parts: list[View]) -> str:
-        return self.comma.join(f"{p['label']}({p['name']})" for p in parts)
-
-    def labelled(self, parts: list[View]) -> str:
-        return self.comma.join(p["label"] for p in parts)
+    def person(self, person: View) -> Iterator[str]:
+        level = f" @{person['level']}" if person["level"] else ""
+        says = f"  {person['says']}" if person["says"] else ""
+        yield f"  {person['label']}  {person['name']}{level}{says}"
 
     def state(self, state: View) -> Iterator[str]:
         marks = []
@@ -99,52 +78,68 @@ class _Teller:
         tail = f"  [{'; '.join(marks)}]" if marks else ""
         yield f"● {state['label']}  {state['name']}{tail}"
         for part in state["amends"]:
-            who = self.labelled(part["by"])
-            yield f"    {self.word('amends')}: {self.names(part['fields'])} ({who})"
+            who, what = (
+                self.comma.join(one["label"] for one in part[key]) for key in ("by", "fields")
+            )
+            yield f"    {self.word('amends')}: {what} ({who})"
         for move in state["moves"]:
-            yield from self.move(move)
+            if move["written"] == state["name"]:
+                yield from self.move(move)
+        others = [move for move in state["moves"] if move["written"] != state["name"]]
+        if others:
+            named = self.comma.join(dict.fromkeys(move["label"] for move in others))
+            yield f"    {self.word('also')}{named}"
+
+    def shared(self, view: View) -> Iterator[str]:
+        """Yield the moves of each group once, with the states that it gives them to."""
+        for group, states in view["groups"].items():
+            moves = {
+                (move["trigger"], move["id"], place): move
+                for state in view["states"]
+                for place, move in enumerate(state["moves"])
+                if move["written"] == group
+            }
+            if moves:
+                yield f"● {group}: {self.comma.join(states)}"
+            told: list[str] = []
+            for move in moves.values():
+                lines = list(self.move(move))
+                if lines[1] not in told:
+                    told.append(lines[1])
+                    yield from lines
 
     def move(self, move: View) -> Iterator[str]:
-        target = self.labels.get(move["to"]) or self.word(move["to"])
+        says = move["says"]
         rule = f" {move['id']}" if move["id"] not in {"", move["trigger"]} else ""
-        yield f"  → {move['label']}  {move['trigger']}{rule} → {target}"
-        for kind in ("by", "cosign", "propose"):
-            if move[kind]:
-                yield f"      {self.word(kind)}: {self.labelled(move[kind])}"
-        for kind in ("asks", "may"):
-            if move[kind]:
-                yield f"      {self.word(kind)}: {self.names(move[kind])}"
-        for line in move["guard"]:
-            said = f"  # {line['otherwise']}" if line["otherwise"] else ""
-            yield f"      {self.word('guard')}: {line['that']}{said}{self.source(line)}"
-        for kind, what in move["effects"].items():
-            yield f"      {self.word(kind)}: {self.plain(what)}"
-        if move["source"]:
-            yield f"      {self.word('source')}: {move['source']}"
-
-    def plain(self, value: Any) -> str:  # noqa: ANN401 - whatever a file may hold
-        if isinstance(value, Mapping):
-            return self.comma.join(f"{n}={self.plain(v)}" for n, v in value.items())
-        if isinstance(value, list | tuple):
-            return self.comma.join(self.plain(one) for one in value)
-        return self.word(str(value))
+        yield f"  → {move['label']}  {move['trigger']}{rule}"
+        yield f"      {says['lead']}"
+        if says["listed"]:
+            for place, (text, line) in enumerate(
+                zip(says["conditions"], move["guard"], strict=True), 1
+            ):
+                yield f"        {place}. {text}{self.source(line)}"
+        for one in says["data"]:
+            yield f"      {one}"
+        if says["follows"]:
+            yield f"      {self.word('follows')}{self.stop.join(says['follows'])}"
+        sources = [] if says["listed"] else [line["source"] for line in move["guard"]]
+        named = self.comma.join(one for one in dict.fromkeys([*sources, move["source"]]) if one)
+        if named:
+            yield f"      {self.word('source')}{named}"
 
     def source(self, part: View) -> str:
         return f"  [{part['source']}]" if part["source"] else ""
 
     def clock(self, clock: View) -> Iterator[str]:
-        starts = self.comma.join(clock["starts"])
-        yield f"  {clock['label']}  {clock['name']}  {self.word('starts')} {starts}"
+        yield f"  {clock['label']}  {clock['name']}"
+        yield f"      {clock['says']['begins']}{self.stop}{clock['says']['ends']}"
         for length in clock["lengths"]:
             kind = self.word(length["class"] or clock["class"] or "")
-            condition = f"{length['if']}: " if length["if"] else ""
-            told = f"{condition}{self.word(length['kind'])} {length['length']}"
             source = length["source"] or clock["source"]
-            yield f"      {told}  [{'; '.join(t for t in (kind, source) if t)}]"
+            marks = "; ".join(t for t in (kind, source) if t)
+            yield f"      {length['says']}" + (f"  [{marks}]" if marks else "")
 
     def table(self, table: View) -> Iterator[str]:
-        yield f"  {table['label']}  {table['name']}  ({table['hit']})"
+        yield f"  {table['label']}  {table['name']}  ({table['says']})"
         for rule in table["rules"]:
-            condition = " && ".join(rule["if"]) or "-"
-            yield f"      {rule['id']}: {condition}{self.source(rule)}"
-            yield f"        → {self.plain(rule['then'])}"
+            yield f"      {rule['id']}: {rule['says']}{self.source(rule)}"

@@ -8,12 +8,15 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from engine.definitions.model import WorkflowDef
 from engine.definitions.words import ID
+from heyi.cli.keys import about, keys_of, models
 
 _SPAN = r"^\d{1,5} (minute|hour|day|working day|month)s?$|^[a-z][a-z0-9_]{0,63}$"
+_DRAFT_07 = "http://json-schema.org/draft-07/schema#"
 Schema = dict[str, Any]
 
 
@@ -61,15 +64,59 @@ class _Generator(GenerateJsonSchema):
         function = getattr(schema["function"]["function"], "__name__", "")
         return _SHAPES.get(function, dict)(inner)
 
+    def dict_schema(self, schema: Any) -> Schema:  # noqa: ANN401 - as above
+        found = super().dict_schema(schema)
+        # Without this a key that is no id would pass unseen.
+        closed = {"additionalProperties": False} if "patternProperties" in found else {}
+        return {**found, **closed}
 
-def workflow_schema() -> Schema:
-    """Return the JSON Schema (draft 2020-12) of a workflow file."""
+    def default_schema(self, schema: Any) -> Schema:  # noqa: ANN401 - as above
+        # A default is what the model makes of nothing, not always what a file may write.
+        found: Schema = self.generate_inner(schema["schema"])
+        return found
+
+
+def workflow_schema(draft: str = "2020-12") -> Schema:
+    """Return the JSON Schema of a workflow file.
+
+    Args:
+        draft: ``2020-12``, or ``07`` for older editors.
+    """
     schema = WorkflowDef.model_json_schema(by_alias=True, schema_generator=_Generator)
     number = schema["properties"]["number"]
     number["anyOf"] = [{"type": "string", "minLength": 1}, *number["anyOf"]]
+    for model in models():
+        _describe(schema if model is WorkflowDef else schema["$defs"][model.__name__], model)
+    if draft == "07":
+        return {"$schema": _DRAFT_07, **_older(schema)}
     return {"$schema": GenerateJsonSchema.schema_dialect, **schema}
 
 
-def schema_text() -> str:
+def _describe(schema: Schema, model: type[BaseModel]) -> None:
+    """Give a part and its keys their meaning in both languages."""
+    schema["description"] = " · ".join(about(model))
+    for key in keys_of(model):
+        part = schema["properties"][key.name]
+        part.pop("title", None)
+        part["description"] = f"{key.zh} · {key.en}"
+        part["markdownDescription"] = f"{key.zh} · {key.en}\n\n`{key.name}: {key.example}`"
+
+
+def _older(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema
+    """Return a schema in the words of draft-07, where ``$ref`` bears nothing beside it."""
+    if isinstance(schema, list):
+        return [_older(part) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {("definitions" if key == "$defs" else key): _older(schema[key]) for key in schema}
+    target = found.get("$ref")
+    if isinstance(target, str):
+        target = target.replace("#/$defs/", "#/definitions/")
+        rest = {key: found[key] for key in found if key != "$ref"}
+        return {**rest, "allOf": [{"$ref": target}]} if rest else {"$ref": target}
+    return found
+
+
+def schema_text(draft: str = "2020-12") -> str:
     """Return the schema as the text of its file."""
-    return json.dumps(workflow_schema(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return json.dumps(workflow_schema(draft), ensure_ascii=False, indent=1, sort_keys=True) + "\n"

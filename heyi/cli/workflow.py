@@ -1,16 +1,13 @@
 """``heyi workflow``: check, show, draw and explain workflow files."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from heyi.cli.door import Door, Json, Lang
 from heyi.cli.exits import InputWrong, NotFound
-
-if TYPE_CHECKING:
-    from engine.problems import Problem
-    from heyi.cli.files import Source
+from heyi.cli.graph import Format, Output, drawn, hand_over, layout_of
 
 commands = typer.Typer(
     name="workflow", no_args_is_help=True, rich_markup_mode=None, help="流程文件 · workflow files"
@@ -29,58 +26,37 @@ def check(
         typer.Argument(help="文件或文件夹，默认自带的流程 · files, by default the shipped ones"),
     ] = None,
     layout: Annotated[
-        Literal["full", "concise", "json"],
-        typer.Option("--format", help="full 附原文 · with the line, concise, json"),
+        Literal["full", "concise", "json", "github", "sarif"],
+        typer.Option(
+            "--format", help="full 附原文 · with the line; others: brief"
+        ),
     ] = "full",
+    watch: Annotated[
+        bool, typer.Option("--watch", help="文件一改就再查，Ctrl-C 结束 · again at every change")
+    ] = False,
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
     """检查流程文件，一次列出所有问题，有错误则退出码为1 · list all problems; exit 1 on errors."""
-    from heyi.cli.checking import check_files, problem_view
+    from heyi.cli.checking import check_once, watched_files
+    from heyi.cli.watching import stamp
+    from heyi.cli.watching import watch as look_again
 
-    as_json = as_json or layout == "json"
-    door = Door(ctx, lang, as_json=as_json)
-    found = check_files(door, _paths(door, files))
-    problems = [problem for _source, some in found for problem in some]
-    if as_json:
-        door.json([problem_view(problem) for problem in problems])
-    else:
-        for source, some in found:
-            _print(door, source, some, full=layout == "full")
-    errors = sum(problem.severity == "error" for problem in problems)
-    warnings = len(problems) - errors
-    door.say(
-        f"{len(found)}个文件：{errors}个错误，{warnings}个警告",
-        f"{len(found)} files: {errors} errors, {warnings} warnings",
-    )
-    raise typer.Exit(1 if errors else 0)
+    layout = "json" if as_json else layout
+    door = Door(ctx, lang, as_json=layout in {"json", "sarif"})
+    if not watch:
+        raise typer.Exit(1 if check_once(door, files, layout) else 0)
+    look_again(lambda: _tolerant(door, files, layout), lambda: stamp(watched_files(door, files)))
 
 
-def _paths(door: Door, files: list[Path] | None) -> list[Path]:
-    from heyi.cli.files import shelf_for
+def _tolerant(door: Door, files: list[Path] | None, layout: str) -> None:
+    """Check once; a file that is just being replaced is told and does not end the watch."""
+    from heyi.cli.checking import check_once
 
-    if not files:
-        return shelf_for(door).workflow_files()
-    found: list[Path] = []
-    for path in files:
-        inside = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
-        if not inside:
-            zh, en = f"“{path}”里没有流程文件", f"no workflow files in '{path}'"
-            raise NotFound(zh, en)
-        found += inside
-    return found
-
-
-def _print(door: Door, source: "Source", problems: list["Problem"], *, full: bool) -> None:
-    from heyi.cli.checking import pointed
-
-    for problem in problems:
-        mark = door.word("警告 ", "warning ") if problem.severity == "warning" else ""
-        place, _, rest = problem.text(door.lang).partition(": ")
-        door.out(f"{place}: {mark}{rest}")
-        if full:
-            for line in pointed(problem, source):
-                door.out(line)
+    try:
+        check_once(door, files, layout)
+    except (NotFound, InputWrong) as error:
+        door.say(error.zh, error.en)
 
 
 @commands.command()
@@ -104,27 +80,18 @@ def graph(
     ctx: typer.Context,
     *,
     name: NameOrFile,
-    layout: Annotated[
-        Literal["mermaid", "dot", "json", "svg"], typer.Option("--format", help="格式 · format")
-    ] = "mermaid",
+    layout: Format = None,
+    output: Output = None,
     lang: Lang = None,
 ) -> None:
-    """画出环节和流转 · draw states and moves."""
+    """画出环节和流转；list 为文字版 · draw states and moves; list says it in words."""
+    from engine.diagram.build import diagram_of
     from heyi.cli.files import workflow_named
-    from heyi.cli.graph import DRAWN
-    from heyi.services.workflowview import workflow_view
 
-    door = Door(ctx, lang, as_json=layout == "json")
-    if layout == "svg":
-        zh, en = "svg 本版本尚未实现；请用 mermaid 或 dot", "svg: not yet; use mermaid or dot"
-        raise InputWrong(zh, en)
-    view = workflow_view(workflow_named(door, name), door.lang)
-    if layout == "json":
-        from heyi.cli.graph import graph_of
-
-        door.json(graph_of(view))
-        return
-    door.out(DRAWN[layout](view))
+    meant = layout_of(layout, output)
+    door = Door(ctx, lang, as_json=meant == "json")
+    diagram = diagram_of(workflow_named(door, name), door.lang)
+    hand_over(door, drawn(diagram, meant), output)
 
 
 @commands.command()
@@ -134,6 +101,9 @@ def schema(
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="写入此文件 · write to this file")
     ] = None,
+    draft: Annotated[
+        Literal["2020-12", "07"], typer.Option("--draft", help="JSON Schema 的版本 · its draft")
+    ] = "2020-12",
     lang: Lang = None,
 ) -> None:
     """流程文件的 JSON Schema，供编辑器使用 · the JSON Schema of workflow files, for editors."""
@@ -141,41 +111,12 @@ def schema(
 
     door = Door(ctx, lang)
     if output is None:
-        door.out(schema_text().rstrip("\n"))
+        door.out(schema_text(draft).rstrip("\n"))
         return
     try:
-        output.write_text(schema_text(), encoding="utf-8")
+        output.write_text(schema_text(draft), encoding="utf-8")
     except OSError as error:
         what = error.strerror or ""
         zh, en = f"“{output}”写不了：{what}", f"'{output}' cannot be written: {what}"
         raise InputWrong(zh, en) from None
     door.say(f"已写入 {output}", f"written to {output}")
-
-
-@commands.command()
-def explain(
-    ctx: typer.Context,
-    *,
-    code: Annotated[str, typer.Argument(help="HY101、move.guard …")],
-    as_json: Json = False,
-    lang: Lang = None,
-) -> None:
-    """说明一个诊断或拒绝代码 · say what a code of a finding or a refusal means."""
-    from engine.definitions.codes import CODES, WARNINGS
-    from engine.errors import REFUSAL_CODES
-
-    door = Door(ctx, lang, as_json=as_json)
-    known = {**CODES, **REFUSAL_CODES}
-    name = code.upper() if code.upper() in CODES else code.lower()
-    if name not in known:
-        zh, en = f"没有代码“{code}”", f"no code '{code}'"
-        listed = ", ".join(known)
-        zh, en = f"{zh}；有：{listed}", f"{en}; there are: {listed}"
-        raise NotFound(zh, en)
-    zh, en = known[name]
-    kind = "refusal" if name in REFUSAL_CODES else "warning" if name in WARNINGS else "error"
-    if as_json:
-        door.json({"code": name, "kind": kind, "zh": zh, "en": en})
-        return
-    kinds = {"refusal": "拒绝理由", "warning": "警告", "error": "错误"}
-    door.out(f"{name}  {door.word(zh, en)}  [{door.word(kinds[kind], kind)}]")

@@ -15,6 +15,7 @@ from heyi.services.library import Library
 from heyi.services.scenariofile import ScenarioDef, ScenarioFileDef
 from heyi.services.scenarios import StepResult, furnish, run_scenario
 from heyi.services.shelf import FolderShelf
+from heyi.services.trail import Trail, WatchedSteps
 from heyi.services.worlds import Worlds
 from storage.records import Finding
 from storage.schema import upgrade
@@ -51,15 +52,18 @@ class Played:
 class Rehearsal:
     """Plays scenarios, each on its own store, so that none sees another's cases."""
 
-    def __init__(self, shelf: FolderShelf, folder: Path, zone: ZoneInfo) -> None:
+    def __init__(
+        self, shelf: FolderShelf, folder: Path, zone: ZoneInfo, *, trail: Trail | None = None
+    ) -> None:
         """Set up the store that all others are copied from.
 
         Args:
             shelf: workflows, catalogues and calendars to test.
             folder: an empty folder of its own; the caller removes it.
             zone: the office's zone.
+            trail: where to note what the scenarios met; None to note nothing.
         """
-        self.shelf, self.folder, self.zone = shelf, folder, zone
+        self.shelf, self.folder, self.zone, self.trail = shelf, folder, zone, trail
         self.library = Library(shelf)
         self._template = folder / "template.db"
         upgrade(f"sqlite:///{self._template}")
@@ -85,7 +89,10 @@ class Rehearsal:
         furnish(store, rule, scenario=scenario)
         params: Mapping[str, Mapping[str, Plain]] = {rule.workflow: rule.params}
         worlds = Worlds(self.library, self.zone, params)
-        return Cases(store, self.library, worlds, zone=self.zone)
+        cases = Cases(store, self.library, worlds, zone=self.zone)
+        if self.trail is not None:
+            cases.steps = WatchedSteps(cases.steps, self.trail)
+        return cases
 
     def play(
         self, cases: Cases, rule: ScenarioFileDef, scenario: ScenarioDef, workflow: Workflow
@@ -94,6 +101,8 @@ class Rehearsal:
         played = Played(scenario=scenario)
         for result in run_scenario(cases, rule, scenario, workflow):
             played.steps.append(result)
+            if self.trail is not None:
+                self.trail.expected(result)
             yield played
         seen = next((s.seen for s in reversed(played.steps) if s.seen), None)
         with cases.store.read() as work:

@@ -5,13 +5,23 @@ from typing import Any
 
 from engine.definitions.words import Span
 from engine.plan import Branch, Clock, ClockCase, Line, Table, Workflow
+from engine.sentences.clocks import Clocks
+from engine.sentences.moves import Moves
+from engine.sentences.people import People
+from engine.sentences.tables import Tables
+from engine.values import Lang
+from heyi.services.coverage import home
 
 View = dict[str, Any]
 
 
-def workflow_view(workflow: Workflow, lang: str) -> View:
-    """Return states with their moves, clocks, tables, roles and fields of a workflow."""
-    rule = workflow.rule
+def workflow_view(workflow: Workflow, language: str) -> View:
+    """Return states with their moves, clocks, tables, roles and fields of a workflow.
+
+    What is also a sentence stands under ``says``.
+    """
+    lang: Lang = "en" if language == "en" else "zh"
+    rule, moves, people = workflow.rule, Moves(workflow, lang), People(workflow, lang)
     return {
         "name": workflow.name,
         "version": workflow.version,
@@ -20,16 +30,38 @@ def workflow_view(workflow: Workflow, lang: str) -> View:
         "opened_at": rule.opened_at,
         "digest": workflow.digest,
         "roles": {name: workflow.label("roles", name, lang) for name in rule.roles},
+        "people": [
+            {
+                "name": name,
+                "label": workflow.label("roles", name, lang),
+                "level": role.level or "",
+                "says": people.meaning(name),
+            }
+            for name, role in rule.roles.items()
+        ],
         "fields": {name: workflow.label("fields", name, lang) for name in workflow.fields},
-        "openings": [_move(workflow, branch, lang) for branch in workflow.openings],
-        "states": [_state(workflow, name, lang) for name in rule.states],
+        "openings": [_move(workflow, branch, moves) for branch in workflow.openings],
+        "groups": {
+            name: [
+                workflow.label("states", state, lang)
+                for state in rule.states
+                if any(
+                    home(workflow, branch) == name
+                    for trigger in workflow.triggers.get(state, ())
+                    for branch in workflow.branches[state, trigger]
+                )
+            ]
+            for name in rule.groups
+        },
+        "states": [_state(workflow, name, moves) for name in rule.states],
         "clocks": [_clock(workflow, clock, lang) for clock in workflow.clocks.values()],
         "tables": [_table(workflow, table, lang) for table in workflow.tables.values()],
+        "sources": [{"name": name, "title": source.title} for name, source in rule.sources.items()],
     }
 
 
-def _state(workflow: Workflow, name: str, lang: str) -> View:
-    rule = workflow.rule.states[name]
+def _state(workflow: Workflow, name: str, moves: Moves) -> View:
+    rule, lang = workflow.rule.states[name], moves.lang
     branches = [
         branch
         for trigger in workflow.triggers.get(name, ())
@@ -50,16 +82,17 @@ def _state(workflow: Workflow, name: str, lang: str) -> View:
             }
             for part in amends
         ],
-        "moves": [_move(workflow, branch, lang) for branch in branches],
+        "moves": [_move(workflow, branch, moves) for branch in branches],
     }
 
 
-def _move(workflow: Workflow, branch: Branch, lang: str) -> View:
-    rule = branch.rule
+def _move(workflow: Workflow, branch: Branch, moves: Moves) -> View:
+    rule, lang, said = branch.rule, moves.lang, moves.said(branch)
     return {
         "trigger": branch.trigger,
+        "written": home(workflow, branch),
         "id": rule.id or "",
-        "label": _move_label(workflow, branch, lang),
+        "label": moves.name(branch),
         "to": rule.to,
         "by": _who(workflow, branch.by, lang),
         "cosign": _who(workflow, branch.cosign, lang),
@@ -69,14 +102,14 @@ def _move(workflow: Workflow, branch: Branch, lang: str) -> View:
         "guard": [_line(line, lang) for line in branch.guard],
         "effects": _effects(workflow, branch, lang),
         "source": rule.source or "",
+        "says": {
+            "lead": said.lead,
+            "conditions": [text for text, _source in said.conditions],
+            "listed": said.listed,
+            "data": list(said.data),
+            "follows": list(said.follows),
+        },
     }
-
-
-def _move_label(workflow: Workflow, branch: Branch, lang: str) -> str:
-    if branch.rule.label:
-        return branch.rule.label.text(lang)
-    # An opening without a label is known by where it leads; its trigger was made up.
-    return branch.trigger if branch.state else workflow.label("states", branch.rule.to, lang)
 
 
 def _who(workflow: Workflow, words: Iterable[str], lang: str) -> list[View]:
@@ -122,8 +155,8 @@ def _effects(workflow: Workflow, branch: Branch, lang: str) -> View:
     return found
 
 
-def _clock(workflow: Workflow, clock: Clock, lang: str) -> View:
-    rule = clock.rule
+def _clock(workflow: Workflow, clock: Clock, lang: Lang) -> View:
+    rule, clocks = clock.rule, Clocks(workflow, lang)
     return {
         "name": clock.name,
         "label": workflow.label("clocks", clock.name, lang),
@@ -134,7 +167,11 @@ def _clock(workflow: Workflow, clock: Clock, lang: str) -> View:
             *(workflow.label("states", state, lang) for state in sorted(clock.starts_in)),
             *sorted(clock.starts_on),
         ],
-        "lengths": [_length(workflow, case, lang) for case in clock.cases],
+        "lengths": [
+            {**_length(workflow, case, lang), "says": clocks.runs(clock, case)}
+            for case in clock.cases
+        ],
+        "says": {"begins": clocks.begins(clock), "ends": clocks.ends(clock)},
     }
 
 
@@ -170,11 +207,13 @@ def span_text(workflow: Workflow, span: Any, lang: str) -> str:
     return f"{span} ({param.value})" if param else str(span or "")
 
 
-def _table(workflow: Workflow, table: Table, lang: str) -> View:
+def _table(workflow: Workflow, table: Table, lang: Lang) -> View:
+    tables = Tables(workflow, lang)
     return {
         "name": table.name,
         "label": workflow.label("tables", table.name, lang),
         "hit": table.hit,
+        "says": tables.policy(table),
         "outputs": list(table.outputs),
         "rules": [
             {
@@ -182,6 +221,7 @@ def _table(workflow: Workflow, table: Table, lang: str) -> View:
                 "if": [condition.source for condition in rule.conditions],
                 "then": {name: _output(value, lang) for name, value in rule.then.items()},
                 "source": rule.source,
+                "says": tables.rule(table, rule),
             }
             for rule in table.rules
         ],

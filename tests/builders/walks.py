@@ -13,8 +13,8 @@ from engine.links import link_case
 from engine.plan import Branch, Workflow
 from engine.step import open_case, take_step
 from engine.values import Actor, Case, Data, Event, Move, Step, Unit, World
-from tests.builders.worlds import ID, LINK, MONDAY, OTHER, TIMER, ZONE
 from tests.builders.shelves import national
+from tests.builders.worlds import ID, LINK, MONDAY, OTHER, TIMER, ZONE
 
 HERE = "here"
 PERSONS = ("p1", "p2", "p3", "ke")
@@ -90,7 +90,9 @@ class Walk:
     def move(self) -> Move:
         """Return a move that might be granted, or might not."""
         actor, chance = self.actor(), self.random
-        late = chance.choice([None] * 20 + [self.now - timedelta(hours=chance.choice([1, 900, -1]))])
+        late = chance.choice(
+            [None] * 20 + [self.now - timedelta(hours=chance.choice([1, 900, -1]))]
+        )
         common: dict[str, Any] = {
             "actor": actor, "occurred_at": late, "reason": chance.choice(["", "slip"]),
             "on_behalf_of": chance.choice([None] * 40 + list(PERSONS)),
@@ -102,7 +104,7 @@ class Walk:
         if links and chance.random() < 0.05:
             return Move(trigger=chance.choice(links), via="link", **common)
         signing = ["sign"] * (12 if self.case.proposals else 1)
-        kind = chance.choice(["fire"] * 8 + ["amend", "correct", *signing])
+        kind: Any = chance.choice(["fire"] * 8 + ["amend", "correct", *signing])
         if kind in {"amend", "correct"}:
             return Move(kind=kind, data=self.data(self.names(kind)), **common)
         return self._fire(kind, common)
@@ -113,7 +115,9 @@ class Walk:
         own = self._ways_on(self.random.random() < 0.1) or every
         waiting = [p.trigger for p in self.case.proposals]
         lost = self.random.random() < 0.08
-        trigger = self.random.choice(waiting if kind == "sign" and waiting else every if lost else own)
+        trigger = self.random.choice(
+            waiting if kind == "sign" and waiting else every if lost else own
+        )
         branches = self.workflow.branches.get((self.case.state, trigger), ())
         accepts = self.random.choice(branches).accepts if branches else frozenset()
         data = {} if kind == "sign" else self.data(accepts)
@@ -152,9 +156,17 @@ class Walk:
         """Return a value that suits a field's type."""
         if part.type == "list" and isinstance(part.of, dict):
             if self.random.random() < 0.1:
-                return {"1": {n: self.value(c) for n, c in part.of.items() if self.random.random() < 0.4}}
+                return {
+                    "1": {
+                        n: self.value(c) for n, c in part.of.items() if self.random.random() < 0.4
+                    }
+                }
             return [
-                {n: self.value(c) for n, c in part.of.items() if not c.optional or self.random.random() < 0.5}
+                {
+                    n: self.value(c)
+                    for n, c in part.of.items()
+                    if not c.optional or self.random.random() < 0.5
+                }
                 for _ in range(self.random.randint(1, 2))
             ]
         if part.many:

@@ -90,3 +90,8 @@ def facts_of(workflow: Workflow, case: Case | None = None, **more: Any) -> Facts
         state=next(iter(workflow.rule.states)), fields=more.pop("fields", {}),
     )  # fmt: skip
     return Facts(workflow, case or blank, known, now=now, **more)
+
+
+def told(step: Step) -> Any:
+    """Return what a step's event tells in clear."""
+    return step.event.public

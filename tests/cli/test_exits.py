@@ -77,7 +77,7 @@ def test_findings_are_1(heyi, office):
         pytest.param(["case", "do", NUMBER, "--as", "wang", "-d", "fee=1"], id="no trigger"),
         pytest.param(["case", "do", NUMBER, "lend", "--amend", "--as", "wang"], id="both"),
         pytest.param(["case", "show", NUMBER, "--at", "soon"], id="no moment"),
-        pytest.param(["workflow", "graph", "consultation", "--format", "svg"], id="not yet"),
+        pytest.param(["workflow", "graph", "consultation", "--format", "png"], id="no such format"),
         pytest.param(["admission", "check", "x", "odd=1"], id="no such question"),
         pytest.param(["admission", "catalogue", "--class", "Q"], id="no such class"),
         pytest.param(["--lang", "fr", "case", "list"], id="no such language"),

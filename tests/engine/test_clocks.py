@@ -6,57 +6,10 @@ from typing import Any
 import pytest
 
 from engine.clockfacts import clock_facts, is_over, limit_of
-from engine.values import Case, Run
-from tests.builders.toys import END, field, toy
-from tests.builders.worlds import MONDAY, TIMER, ZONE, case_of, fire, world
-
-DAY = timedelta(days=1)
-FIELDS = {
-    "n": field("integer"), "on": field("date"), "at": field("moment"), "ok": field("boolean"),
-    "rows": field("list", of={"due_on": {"type": "date"}, "done_on": {"type": "date", "optional": True}}),
-}  # fmt: skip
-ANYBODY = {"by": "anyone"}
-STATES = {
-    "asked": {
-        "amends": {"by": "anyone", "fields": list(FIELDS)},
-        "on": {"go": {"to": "grown", **ANYBODY}, "again": {"to": "asked", **ANYBODY}, "stay": {"to": "stay", **ANYBODY},
-               "tick": {"to": "stay", "by": "clock"}, "cover": {"to": "lid", **ANYBODY}, "end": {"to": "done", **ANYBODY}},
-    },
-    "grown": {"amends": {"by": "anyone", "fields": list(FIELDS)}, "on": {"back": {"to": "asked", **ANYBODY}, "end": {"to": "done", **ANYBODY}, "halt": {"to": "stay", **ANYBODY}}},
-    "lid": {"on": {"lift": {"to": "back", **ANYBODY}, "drop": {"to": "done", **ANYBODY}}},
-    "done": {**END, "on": {"reopen": {"to": "asked", **ANYBODY}}},
-}  # fmt: skip
-
-
-class Way:
-    """A case that goes its way, one day a move."""
-
-    def __init__(self, *, given: Any = None, now: datetime = MONDAY, params: Any = None, **clock: Any) -> None:
-        more = clock.pop("file", {})
-        self.workflow = toy(
-            fields=FIELDS, states=STATES, overlays={"lid": {"over": ["asked"]}}, clocks={"c": clock}, **more
-        )
-        self.world = world(params=params or {})
-        self.case: Case = case_of(self.workflow, data=given or {}, now=now, at=self.world)
-        self.now = now
-
-    def does(self, *triggers: str, days: float = 1) -> "Way":
-        for trigger in triggers:
-            self.now += DAY * days
-            who = TIMER if trigger == "tick" else None
-            extra = {"who": who} if who else {}
-            self.case = fire(self.workflow, self.case, trigger, now=self.now, at=self.world, **extra).after
-        return self
-
-    def amends(self, **data: Any) -> "Way":
-        self.now += DAY
-        self.case = fire(self.workflow, self.case, "", kind="amend", data=data, now=self.now, at=self.world).after
-        return self
-
-    @property
-    def runs(self) -> list[tuple[str, str | None]]:
-        """Return the due day and the end of every run."""
-        return [(run.due, run.ended) for run in self.case.runs]
+from engine.values import Run
+from tests.builders.toys import toy
+from tests.builders.ways import DAY, Way
+from tests.builders.worlds import MONDAY, ZONE, case_of, fire
 
 
 def test_a_run_starts_when_its_state_is_entered_and_keeps_what_it_was_planned_from():
@@ -109,6 +62,11 @@ def test_a_clock_started_by_a_move_runs_on_through_the_states_until_the_end():
     way.does("go", "back")
     assert way.runs == [("2026-03-09", None)]
     assert way.does("end").runs[0][1] == "stopped"
+
+
+def test_the_move_that_ends_the_case_starts_no_clock_that_the_end_would_stop():
+    assert Way(within="5 days", starts=[{"move": "end"}]).does("end").runs == []
+    assert Way(within="5 days", starts=[{"move": "end"}], stops="none").does("end").runs != []
 
 
 def test_a_clock_that_starts_in_a_final_state_is_not_ended_by_it():
@@ -183,160 +141,10 @@ def test_a_clock_that_waits_and_is_stopped_waits_no_more():
     assert (way.runs, way.case.armed) == ([], ())
 
 
-def test_a_run_may_count_from_a_day_in_the_data():
-    way = Way(within="2 working days", starts=["asked"], runs_from="on", given={"on": "2026-04-30"})
-
-    assert way.runs == [("2026-05-07", None)]
-
-
-def test_a_run_waits_for_the_day_it_counts_from():
-    way = Way(within="5 days", starts=["asked"], runs_from="on")
-    assert way.runs == []
-
-    assert way.amends(on="2026-03-20").case.runs[0].anchor == "2026-03-20"
-
-
-def test_a_moment_counts_from_its_day_in_the_office_s_zone():
-    way = Way(within="5 days", starts=["asked"], runs_from="at", given={"at": "2026-03-01T16:30:00Z"})
-
-    assert way.case.runs[0].anchor == "2026-03-02"
-
-
-def test_minutes_count_from_a_moment_and_not_from_a_day():
-    exact = Way(within="30 minutes", starts=["asked"], runs_from="at", given={"at": "2026-03-02 23:50"})
-    vague = Way(within="30 minutes", starts=["asked"], runs_from="on", given={"on": "2026-03-02"})
-
-    assert exact.runs == [("2026-03-02T16:20:00Z", None)]
-    assert vague.runs == []
-
-
-def test_a_run_is_planned_anew_when_its_day_is_changed():
-    way = Way(within="5 days", starts=["asked"], runs_from="on", given={"on": "2026-03-03"})
-
-    way.amends(on="2026-04-30")
-
-    assert [(r.seq, r.anchor, r.raw, r.due) for r in way.case.runs] == [(1, "2026-04-30", "2026-05-05", "2026-05-06")]
-
-
-def test_a_run_whose_day_is_taken_away_keeps_what_it_had():
-    way = Way(within="5 days", starts=["asked"], runs_from="on", given={"on": "2026-03-03"})
-
-    assert way.amends(on=None).case.runs[0].anchor == "2026-03-03"
-
-
-def test_a_run_is_not_planned_anew_by_other_data():
-    way = Way(within={"n": "=n", "unit": "days"}, starts=["asked"], given={"n": 3})
-
-    assert way.amends(n=30).runs == [("2026-03-05", None)]
-
-
-def test_a_date_in_the_data_is_due_and_follows_the_data():
-    way = Way(due="on", starts=["asked"], given={"on": "2026-05-02"})
-    assert (way.runs, way.case.runs[0].kind) == ([("2026-05-06", None)], "due")
-
-    assert way.amends(on="2026-05-09").runs == [("2026-05-09", None)]
-
-
-@pytest.mark.parametrize(
-    ("params", "due"), [({}, "2026-03-04"), ({"term": "9 days"}, "2026-03-11"), ({"term": "1 month"}, "2026-04-02")]
-)  # fmt: skip
-def test_a_length_may_be_a_param_that_an_office_changes(params, due):
-    file = {"params": {"term": {"value": "2 days"}}}
-
-    assert Way(within="term", starts=["asked"], params=params, file=file).runs == [(due, None)]
-
-
-@pytest.mark.parametrize(("n", "runs"), [(0, [("2026-03-02", None)]), (3, [("2026-03-05", None)])])
-def test_a_length_may_be_computed(n, runs):
-    assert Way(within={"n": "=n", "unit": "days"}, starts=["asked"], given={"n": n}).runs == runs
-
-
-@pytest.mark.parametrize("given", [{}, {"n": -1}])
-def test_a_length_that_is_unknown_or_negative_keeps_the_clock_waiting(given):
-    assert Way(within={"n": "=n", "unit": "days"}, starts=["asked"], given=given).runs == []
-
-
-RULES = [
-    {"if": "n > 5", "within": "9 days"},
-    {"if": "n > 2", "within": "6 days", "runs_from": "on", "from": "2026-01-01", "until": "2026-12-31"},
-    {"if": "n > 1", "at_least": "1 day"},
-    {"if": "n == 1", "due": "on"},
-]
-
-
-@pytest.mark.parametrize(
-    ("given", "found"),
-    [
-        pytest.param({"n": 6}, (1, "within", "2026-03-11"), id="the first that holds"),
-        pytest.param({"n": 3, "on": "2026-03-05"}, (2, "within", "2026-03-11"), id="with a day of its own"),
-        pytest.param({"n": 2}, (3, "at_least", "2026-03-03"), id="another kind"),
-        pytest.param({"n": 1, "on": "2026-05-02"}, (4, "due", "2026-05-06"), id="a date"),
-        pytest.param({"n": 3}, None, id="its day is not known yet"),
-        pytest.param({"n": 3, "on": "2025-12-31"}, None, id="before its law"),
-        pytest.param({"n": 3, "on": "2027-01-01"}, None, id="after its law"),
-        pytest.param({"n": 0}, None, id="no rule holds"),
-        pytest.param({}, None, id="it cannot be known which rule holds"),
-    ],
-)
-def test_the_first_rule_that_holds_plans_the_run(given, found):
-    runs = Way(starts=["asked"], rules=RULES, given=given).case.runs
-
-    assert [(r.rule, r.kind, r.due) for r in runs] == ([] if found is None else [found])
-
-
-def test_the_rule_of_a_run_is_frozen():
-    way = Way(starts=["asked"], rules=RULES, given={"n": 3, "on": "2026-03-05"})
-
-    way.amends(n=9).amends(on="2026-03-06")
-
-    assert [(r.rule, r.due) for r in way.case.runs] == [(2, "2026-03-12")]
-
-
-EACH = {"each": "rows", "due": "item.due_on", "met": "item.done_on", "starts": ["asked"], "stops": "finals"}
-ONE, TWO = {"due_on": "2026-03-04"}, {"due_on": "2026-03-06"}
-
-
-def test_every_item_has_a_run_of_its_own_and_later_items_get_theirs():
-    way = Way(given={"rows": [ONE]}, **EACH)
-    assert [(r.item, r.due) for r in way.case.runs] == [(1, "2026-03-04")]
-
-    way.amends(rows=[ONE, TWO])
-
-    assert [(r.item, r.due, r.ended) for r in way.case.runs] == [(1, "2026-03-04", None), (2, "2026-03-06", None)]
-
-
-def test_an_item_is_met_when_its_column_is_filled():
-    way = Way(given={"rows": [ONE, TWO]}, **EACH)
-
-    way.amends(rows=[ONE, {**TWO, "done_on": "2026-03-05"}])
-
-    assert [r.ended for r in way.case.runs] == [None, "met"]
-    assert [r.ended for r in way.amends(rows=[ONE, {**TWO, "done_on": "2026-03-05"}]).case.runs] == [None, "met"]
-
-
-def test_an_item_done_before_its_clock_starts_owes_nothing():
-    assert Way(given={"rows": [{**ONE, "done_on": "2026-03-01"}]}, **EACH).runs == []
-
-
-def test_an_item_s_run_follows_the_item_s_date_and_may_be_asked_by_an_expression():
-    way = Way(given={"rows": [ONE]}, **{**EACH, "met": "has(item.done_on) && item.done_on > '2026'"})
-
-    way.amends(rows=[{"due_on": "2026-03-09"}])
-    assert way.runs == [("2026-03-09", None)]
-
-    assert way.amends(rows=[{"due_on": "2026-03-09", "done_on": "2026-03-05"}]).runs == [("2026-03-09", "met")]
-
-
-def test_an_item_that_is_taken_out_leaves_its_run_as_it_was():
-    way = Way(given={"rows": [ONE, TWO]}, **EACH).amends(rows=[ONE])
-
-    assert way.runs == [("2026-03-04", None), ("2026-03-06", None)]
-
-
 def run(**more: Any) -> Run:
     known = {"clock": "c", "kind": "within", "n": 5, "unit": "days", "anchor": "2026-03-02", "raw": "2026-03-07",
              "due": "2026-03-09", "started_at": "2026-03-02T02:00:00Z"}  # fmt: skip
-    return Run(**{**known, **more})  # type: ignore[arg-type]
+    return Run(**{**known, **more})
 
 
 def facts(*runs: Run, now: str = "2026-03-05T00:00:00+08:00") -> set[str]:
@@ -378,13 +186,28 @@ def test_minutes_are_over_at_their_moment_and_days_at_midnight():
 
 @pytest.mark.parametrize("days", [3, 4])
 def test_a_guard_reads_the_clock_at_the_day_the_move_happened(days):
-    states = {"asked": {"on": {"go": {"to": "done", "by": "anyone", "when": "clocks.c.elapsed && !clocks.c.overdue"}}}}
+    states = {
+        "asked": {
+            "on": {
+                "go": {
+                    "to": "done",
+                    "by": "anyone",
+                    "when": "clocks.c.elapsed && !clocks.c.overdue",
+                }
+            }
+        }
+    }
     workflow = toy(states=states, clocks={"c": {"at_least": "3 days", "starts": ["asked"]}})
     case = case_of(workflow)
     from engine.errors import MoveRefused
 
     try:
-        granted = fire(workflow, case, "go", now=MONDAY + DAY * 9, occurred_at=MONDAY + DAY * days).after.state == "done"
+        granted = (
+            fire(
+                workflow, case, "go", now=MONDAY + DAY * 9, occurred_at=MONDAY + DAY * days
+            ).after.state
+            == "done"
+        )
     except MoveRefused:
         granted = False
 

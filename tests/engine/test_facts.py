@@ -59,7 +59,11 @@ def test_what_can_no_longer_be_looked_up_is_not_known(part, plain):
 
 
 def test_an_item_leaves_out_the_columns_that_are_unset_or_not_to_be_found():
-    columns = {"who": {"type": "unit", "optional": True}, "n": {"type": "decimal"}, "tags": {"type": "unit", "many": True, "optional": True}}
+    columns = {
+        "who": {"type": "unit", "optional": True},
+        "n": {"type": "decimal"},
+        "tags": {"type": "unit", "many": True, "optional": True},
+    }
     fields = {"rows": {"type": "list", "of": columns}}
 
     assert known(fields, "rows", [{"n": "1.5", "who": "gone"}]) == [{"n": 1.5}]
@@ -72,7 +76,9 @@ def test_what_is_built_in_is_known():
     case = case_of(plot(), data={"topic": "豆"})
     facts = facts_of(plot(), case, now=later(case), actor="er")
 
-    built_in = {n: facts.get(n) for n in ("today", "now", "state", "actor", "number", "opened_on", "unit")}
+    built_in = {
+        n: facts.get(n) for n in ("today", "now", "state", "actor", "number", "opened_on", "unit")
+    }
 
     assert built_in == {
         "today": "2026-03-02", "now": "2026-03-02T03:00:00Z", "state": "asked", "actor": "er", "number": None,
@@ -107,7 +113,9 @@ def test_a_param_that_the_office_sets_beats_the_file_s():
 
 def test_only_linked_cases_that_were_looked_up_are_seen():
     case = case_of(plot(), data={"topic": "豆"})
-    linked = link_case(plot(), case, name="parts", other=OTHER.id, by="gao", now=later(case), world=world()).after
+    linked = link_case(
+        plot(), case, name="parts", other=OTHER.id, by="gao", now=later(case), world=world()
+    ).after
 
     assert [p["state"] for p in facts_of(plot(), linked).get("links.parts")] == ["growing"]
     assert facts_of(plot(), linked, at=world(linked={})).get("links.parts") == []
@@ -119,7 +127,9 @@ def test_an_unknown_name_is_no_fact():
 
 
 def test_the_names_are_those_of_the_file():
-    assert {"topic", "before.topic", "filled.topic", "idle", "terms.days"} <= set(facts_of(plot()).keys())
+    assert {"topic", "before.topic", "filled.topic", "idle", "terms.days"} <= set(
+        facts_of(plot()).keys()
+    )
 
 
 def test_what_is_missing_is_traced_through_facts_and_tables_to_fields():
@@ -149,7 +159,12 @@ def test_before_reads_what_stood_before_the_move():
 
     new = Facts(workflow, case, world(), now=MONDAY, fields={"n": 5}, before=old)
 
-    assert (new.get("n"), new.get("before.n"), new.get("twice"), new.get("before.twice")) == (5, 1, 10, 2)
+    assert (new.get("n"), new.get("before.n"), new.get("twice"), new.get("before.twice")) == (
+        5,
+        1,
+        10,
+        2,
+    )
     assert old.get("before.n") == 1
 
 
@@ -159,7 +174,11 @@ def test_the_facts_of_an_item_are_bound_to_it_alone():
 
     inner = facts.with_item({"x": "rose"}, workflow.fields["rows"])
 
-    assert inner.get("it") == inner.get("item") == {"x": {"id": "rose", "level": "bed", "title": UNITS["rose"].title}}
+    assert (
+        inner.get("it")
+        == inner.get("item")
+        == {"x": {"id": "rose", "level": "bed", "title": UNITS["rose"].title}}
+    )
     assert facts.get("item") is None
 
 
@@ -186,4 +205,7 @@ def test_a_refusal_names_the_rules_that_contradict_one_another():
     with pytest.raises(MoveRefused) as refused:
         fire(workflow, case_of(workflow), "go")
 
-    assert [(r.code, r.names) for r in refused.value.reasons] == [("move.guard", ("t.n",)), ("table.ambiguous", ("x", "y"))]
+    assert [(r.code, r.names) for r in refused.value.reasons] == [
+        ("move.guard", ("t.n",)),
+        ("table.ambiguous", ("x", "y")),
+    ]

@@ -22,7 +22,7 @@ from engine.plan import Workflow
 from engine.values import Event, Step
 from tests.builders.shelves import FILES, SHIPPED, plot, rows, shipped, shipped_names
 from tests.builders.walks import Walk, through_json
-from tests.builders.worlds import ID
+from tests.builders.worlds import ID, told
 
 SEEDS = st.integers(0, 2**31)
 
@@ -43,7 +43,7 @@ def check_step(way: Walk, step: Step) -> None:
     assert workflow.is_final(case.state) == (case.outcome is not None)
     assert (case.state in workflow.rule.overlays) == bool(case.stack)
     assert not case.erased & case.fields.keys()
-    assert not set(step.event.public["patch"].get("set", {})) & workflow.vaults.keys()  # type: ignore[union-attr, operator]
+    assert not set(told(step)["patch"].get("set", {})) & workflow.vaults.keys()
     assert case == fold(way.events)
     plain, sealed = split_case(case, workflow.vaults)
     assert not set(plain["fields"]) & workflow.vaults.keys()
@@ -89,12 +89,24 @@ def test_the_walks_through_the_garden_take_every_kind_of_event_and_most_transiti
             else:
                 kinds[found.event.kind] += 1
                 notes = found.event.public
-                taken.add((str(notes.get("from")), str(notes.get("trigger")), str(notes.get("branch"))))
+                taken.add(
+                    (str(notes.get("from")), str(notes.get("trigger")), str(notes.get("branch")))
+                )
 
     offered = {
-        (state, trigger, str(b.place)) for (state, trigger), ways in plot().branches.items() for b in ways
+        (state, trigger, str(b.place))
+        for (state, trigger), ways in plot().branches.items()
+        for b in ways
     }
-    assert kinds.keys() >= {"opened", "moved", "amended", "proposed", "signed", "corrected", "linked"}
+    assert kinds.keys() >= {
+        "opened",
+        "moved",
+        "amended",
+        "proposed",
+        "signed",
+        "corrected",
+        "linked",
+    }
     assert codes >= {"move.state", "move.role", "move.missing", "move.field", "move.guard"}
     assert len(offered - taken) <= len(offered) // 4, sorted(offered - taken)
 
@@ -105,7 +117,9 @@ def test_there_is_no_case_without_events():
 
 
 def test_a_history_begins_with_an_opening():
-    event = Event(case=ID, seq=1, kind="moved", at="", occurred_at="", actor="ke", public={"patch": {}})
+    event = Event(
+        case=ID, seq=1, kind="moved", at="", occurred_at="", actor="ke", public={"patch": {}}
+    )
 
     with pytest.raises(ValueError, match="expected an opening"):
         apply(None, event)
@@ -122,7 +136,12 @@ def event(seq: int, patch: dict, *, kind: str = "moved", sealed: dict | None = N
 
 
 def test_a_sealed_part_whose_key_is_gone_contributes_nothing():
-    first = event(1, {"opening": OPENING, "state": "asked", "set": {"a": 1}}, kind="opened", sealed={"p/b": None})
+    first = event(
+        1,
+        {"opening": OPENING, "state": "asked", "set": {"a": 1}},
+        kind="opened",
+        sealed={"p/b": None},
+    )
     second = event(2, {"erased": ["b"]})
 
     case = fold([first, second])
@@ -143,7 +162,15 @@ def test_what_was_erased_may_be_entered_again():
 
 
 def test_a_proposal_gets_its_sealed_data_back_unless_the_key_is_gone():
-    plain = {"trigger": "go", "branch": 0, "data": {"a": 1}, "hash": "h", "by": "ke", "needs": ["head"], "signed": [["x", "ke"]]}
+    plain = {
+        "trigger": "go",
+        "branch": 0,
+        "data": {"a": 1},
+        "hash": "h",
+        "by": "ke",
+        "needs": ["head"],
+        "signed": [["x", "ke"]],
+    }
     patch = {"opening": OPENING, "state": "asked", "proposals": [plain]}
 
     whole = fold([event(1, patch, kind="opened", sealed={"p": {"data": {"go": {"b": 2}}}})])
@@ -154,7 +181,9 @@ def test_a_proposal_gets_its_sealed_data_back_unless_the_key_is_gone():
 
 
 def test_a_case_whose_key_is_gone_is_joined_without_its_sealed_values():
-    case = fold([event(1, {"opening": OPENING, "state": "asked", "set": {"a": 1, "b": 2}}, kind="opened")])
+    case = fold(
+        [event(1, {"opening": OPENING, "state": "asked", "set": {"a": 1, "b": 2}}, kind="opened")]
+    )
     plain, sealed = split_case(case, {"b": "personal"})
 
     assert sealed == {"personal": {"set": {"b": 2}}}

@@ -6,7 +6,7 @@ import pytest
 
 from engine.errors import MoveRefused
 from tests.builders.toys import END, field, one_move, toy
-from tests.builders.worlds import BED, GARDENER, HEAD, STRANGER, case_of, fire
+from tests.builders.worlds import BED, GARDENER, HEAD, STRANGER, case_of, fire, told
 
 ROWS = field("list", min=1, of={"x": {"type": "text"}, "n": {"type": "integer", "optional": True}})
 FIELDS = {"rows": ROWS, "t": field("text"), "m": field("integer")}
@@ -68,7 +68,9 @@ def test_a_list_given_otherwise_is_refused(move, given):
     assert codes(lambda: go(move, {"rows": given}, OLD)) == [("move.field", ("rows",))]
 
 
-@pytest.mark.parametrize("move", [{"adds": ["rows"]}, {"edits": {"rows": ["n"]}}, {"asks": ["rows"]}])
+@pytest.mark.parametrize(
+    "move", [{"adds": ["rows"]}, {"edits": {"rows": ["n"]}}, {"asks": ["rows"]}]
+)
 def test_what_a_move_adds_edits_or_asks_must_be_given(move):
     assert codes(lambda: go(move, {}, OLD)) == [("move.missing", ("rows",))]
 
@@ -88,7 +90,11 @@ AMENDS = {
     },
     "done": END,
 }
-ROLES = {"gardener": {"level": "garden"}, "head": {"level": "region"}, "bedder": {"level": "bed", "reach": "below"}}
+ROLES = {
+    "gardener": {"level": "garden"},
+    "head": {"level": "region"},
+    "bedder": {"level": "bed", "reach": "below"},
+}
 AMENDED = toy(
     fields=FIELDS, states=AMENDS, roles=ROLES, opening={"to": "asked", "by": "anyone", "may": ["rows", "m"]}
 )  # fmt: skip
@@ -105,7 +111,7 @@ def test_an_amendment_changes_data_and_nothing_else():
     assert step.event.kind == "amended"
     assert step.after.fields["t"] == "x"
     assert (step.after.state, step.after.taken) == ("asked", {})
-    assert step.event.public["role"] == "gardener"
+    assert told(step)["role"] == "gardener"
 
 
 def test_what_one_person_may_amend_by_several_lines_goes_together():
@@ -121,7 +127,7 @@ def test_an_amendment_may_unset_a_field():
     step = fire(AMENDED, case, "", kind="amend", data={"t": None})
 
     assert "t" not in step.after.fields
-    assert step.event.public["patch"]["unset"] == ["t"]
+    assert told(step)["patch"]["unset"] == ["t"]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +163,7 @@ def test_a_correction_is_an_event_of_its_own_with_its_reason():
     step = correct(GARDENER, m=2)
 
     assert step.event.kind == "corrected"
-    assert (step.event.public["corrected"], step.event.public["reason"]) == (["m"], "slip")
+    assert (told(step)["corrected"], told(step)["reason"]) == (["m"], "slip")
     assert step.after.fields["m"] == 2
     assert step.before.fields["m"] == 1
 
@@ -173,7 +179,7 @@ def test_a_correction_is_an_event_of_its_own_with_its_reason():
     ],
 )
 def test_a_field_is_corrected_by_who_may_enter_it_or_holds_the_state(who, field_name):
-    value = {"m": 2, "t": "x", "rows": [{"x": "z"}]}[field_name]
+    value: Any = {"m": 2, "t": "x", "rows": [{"x": "z"}]}[field_name]
 
     assert correct(who, **{field_name: value}).after.fields[field_name] == value
 
@@ -196,8 +202,15 @@ def test_a_correction_is_refused_with_its_reason(who, reason, data, expected):
 
 
 def test_without_an_assignee_the_fields_of_the_file_alone_say_who_corrects():
-    workflow = toy(fields=FIELDS, states={"asked": {"on": {"go": {"to": "done", "by": "gardener", "asks": ["m"]}}}})
+    workflow = toy(
+        fields=FIELDS,
+        states={"asked": {"on": {"go": {"to": "done", "by": "gardener", "asks": ["m"]}}}},
+    )
     case = case_of(workflow, data={"m": 1})
 
-    assert fire(workflow, case, "", kind="correct", data={"m": 2}, reason="slip").after.fields == {"m": 2}
-    assert codes(lambda: fire(workflow, case, "", HEAD, kind="correct", data={"m": 2}, reason="x")) == [("move.role", ("m",))]
+    assert fire(workflow, case, "", kind="correct", data={"m": 2}, reason="slip").after.fields == {
+        "m": 2
+    }
+    assert codes(
+        lambda: fire(workflow, case, "", HEAD, kind="correct", data={"m": 2}, reason="x")
+    ) == [("move.role", ("m",))]

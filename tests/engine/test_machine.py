@@ -89,7 +89,9 @@ def test_back_beside_a_plain_branch_keeps_the_order_of_the_file():
 
 @given(
     st.dictionaries(
-        st.tuples(st.sampled_from(STATES), st.sampled_from("xyz")), st.sampled_from(STATES), max_size=8
+        st.tuples(st.sampled_from(STATES), st.sampled_from("xyz")),
+        st.sampled_from(STATES),
+        max_size=8,
     ),
     st.sampled_from(STATES),
     st.sampled_from("xyz"),
@@ -137,7 +139,13 @@ def test_threads_that_share_a_workflow_take_no_wrong_step():
 
 
 def test_a_transition_deleted_from_the_machine_is_not_taken():
-    whole = toy(states={"asked": {"on": {"go": {"to": "done", "by": "anyone"}, "note": {"to": "stay", "by": "anyone"}}}})
+    whole = toy(
+        states={
+            "asked": {
+                "on": {"go": {"to": "done", "by": "anyone"}, "note": {"to": "stay", "by": "anyone"}}
+            }
+        }
+    )
     from dataclasses import replace
 
     without = replace(whole, machine=StateMachine(whole.rule.states, [], {}))

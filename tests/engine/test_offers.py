@@ -1,6 +1,7 @@
 """Offers tell the truth: what is offered is granted, what is not offered is refused."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -18,7 +19,16 @@ from tests.builders.shelves import plot, shipped_names
 from tests.builders.toys import field, one_move, toy
 from tests.builders.walks import Walk, branch_of
 from tests.builders.worlds import (
-    BED, GARDENER, HEAD, MONDAY, SECOND, STRANGER, case_of, fire, later, world,
+    BED,
+    GARDENER,
+    HEAD,
+    MONDAY,
+    SECOND,
+    STRANGER,
+    case_of,
+    fire,
+    later,
+    world,
 )  # fmt: skip
 from tests.engine.test_fold import walk
 
@@ -26,7 +36,9 @@ SEEDS = st.integers(0, 2**31)
 NO_ROLE = {"move.role", "move.barred"}
 
 
-def offered(workflow: Workflow, case: Case, who: Actor, at: World | None = None) -> dict[str, Offer]:
+def offered(
+    workflow: Workflow, case: Case, who: Actor, at: World | None = None
+) -> dict[str, Offer]:
     found = offers(workflow, case, who, now=later(case), world=at or world())
     return {offer.trigger: offer for offer in found}
 
@@ -95,7 +107,7 @@ def test_what_is_called_amendable_is_amended(seed):
         whole, partly = set(found.fields), {*found.adds, *(name for name, _columns in found.edits)}
         for name, part in way.workflow.fields.items():
             move = Move(actor=who, kind="amend", data={name: way.value(part)})
-            codes = refusal(lambda m=move: take_step(way.workflow, way.case, m, now=way.now, world=at))
+            codes = refusal(partial(take_step, way.workflow, way.case, move, now=way.now, world=at))
             if name in whole and part.type != "list":
                 assert codes <= {"move.field"}
             if name not in whole | partly:
@@ -113,7 +125,10 @@ def test_an_offer_tells_what_to_give_and_how_it_is_called():
 
 def test_an_offer_of_lists_asks_for_what_is_added_and_edited():
     workflow = toy(
-        fields={"rows": {"type": "list", "of": {"x": {"type": "text"}}}, "more": {"type": "list", "of": {"x": {"type": "text"}}}},
+        fields={
+            "rows": {"type": "list", "of": {"x": {"type": "text"}}},
+            "more": {"type": "list", "of": {"x": {"type": "text"}}},
+        },
         states=one_move(adds=["rows"], edits={"more": ["x"]}),
     )
 
@@ -135,7 +150,10 @@ def test_the_first_branch_that_may_still_hold_is_the_one_offered():
 
 
 def test_a_closed_offer_tells_the_reasons_of_every_branch_once():
-    branches = [{"to": "done", "by": "anyone", "when": ["n > 5", "n > 6"]}, {"to": "asked", "by": "anyone", "when": "n > 5"}]
+    branches = [
+        {"to": "done", "by": "anyone", "when": ["n > 5", "n > 6"]},
+        {"to": "asked", "by": "anyone", "when": "n > 5"},
+    ]
     workflow = toy(fields={"n": field("integer")}, states={"asked": {"on": {"go": branches}}})
 
     closed = offered(workflow, case_of(workflow, data={"n": 1}), STRANGER)["go"]
@@ -171,7 +189,10 @@ def weighing() -> Case:
 def test_an_open_proposal_is_offered_for_signature_to_those_who_may_sign():
     case = fire(plot(), weighing(), "accept", data={"kind": "open"}).after
 
-    signs = {who.id: offered(plot(), case, who)["accept"] for who in (GARDENER, SECOND, HEAD, BED, STRANGER)}
+    signs = {
+        who.id: offered(plot(), case, who)["accept"]
+        for who in (GARDENER, SECOND, HEAD, BED, STRANGER)
+    }
 
     assert {name for name, offer in signs.items() if offer.signs} == {"tou", "hua"}
     assert all(offer.proposed for offer in signs.values())

@@ -36,7 +36,9 @@ def test_back_pops_one():
     assert (thawed.state, thawed.stack) == ("growing", ())
 
 
-@pytest.mark.parametrize(("trigger", "who", "state"), [("flee", STRANGER, "withdrawn"), ("calm", STRANGER, "growing")])
+@pytest.mark.parametrize(
+    ("trigger", "who", "state"), [("flee", STRANGER, "withdrawn"), ("calm", STRANGER, "growing")]
+)
 def test_any_other_target_clears_the_stack(trigger, who, state):
     stormy = fire(plot(), growing(), "storm", STRANGER).after
 
@@ -143,4 +145,9 @@ def test_a_group_s_trigger_is_offered_in_each_of_its_states_and_the_state_s_own_
 def test_a_group_amends_in_each_of_its_states():
     frozen = growing()
 
-    assert fire(plot(), frozen, "", GARDENER, kind="amend", data={"remarks": "x"}).after.fields["remarks"] == "x"
+    assert (
+        fire(plot(), frozen, "", GARDENER, kind="amend", data={"remarks": "x"}).after.fields[
+            "remarks"
+        ]
+        == "x"
+    )

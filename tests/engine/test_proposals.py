@@ -9,7 +9,11 @@ from engine.values import Actor, Case
 from tests.builders.toys import END, field, toy
 from tests.builders.worlds import BED, GARDENER, HEAD, SECOND, STRANGER, case_of, fire
 
-ROLES = {"gardener": {"level": "garden"}, "head": {"level": "region"}, "bedder": {"level": "bed", "reach": "below"}}
+ROLES = {
+    "gardener": {"level": "garden"},
+    "head": {"level": "region"},
+    "bedder": {"level": "bed", "reach": "below"},
+}
 BOTH = Actor(id="dou", posts=(("gardener", "north"), ("head", "top"), ("bedder", "rose")))
 WORKFLOW = toy(
     roles=ROLES,
@@ -63,7 +67,11 @@ def test_the_move_is_taken_when_all_have_signed():
     half = sign(proposed(), HEAD)
     whole = sign(half.after, BED)
 
-    assert (half.event.kind, half.after.state, half.after.proposals[0].needs) == ("signed", "asked", ("bedder",))
+    assert (half.event.kind, half.after.state, half.after.proposals[0].needs) == (
+        "signed",
+        "asked",
+        ("bedder",),
+    )
     assert (whole.event.kind, whole.after.state, whole.after.fields) == ("moved", "done", {"n": 2})
     assert whole.after.proposals == ()
     assert whole.event.public["signed"] == [["gardener", "gao"], ["head", "tou"], ["bedder", "hua"]]
@@ -98,7 +106,9 @@ def test_proposing_anew_replaces_the_proposal_and_its_signatures():
 
     again = fire(WORKFLOW, half, "go", SECOND, data={"n": 3}).after
 
-    assert [(p.by, p.data, p.needs) for p in again.proposals] == [("er", {"n": 3}, ("head", "bedder"))]
+    assert [(p.by, p.data, p.needs) for p in again.proposals] == [
+        ("er", {"n": 3}, ("head", "bedder"))
+    ]
     assert again.proposals[0].hash != half.proposals[0].hash
 
 
@@ -112,7 +122,11 @@ def test_every_signature_covers_the_same_data():
     [
         pytest.param({"trigger": "move"}, True, id="the state changes"),
         pytest.param({"trigger": "", "kind": "amend", "data": {"m": 3}}, True, id="data change"),
-        pytest.param({"trigger": "", "kind": "correct", "data": {"m": 3}, "reason": "slip"}, True, id="data are corrected"),
+        pytest.param(
+            {"trigger": "", "kind": "correct", "data": {"m": 3}, "reason": "slip"},
+            True,
+            id="data are corrected",
+        ),
         pytest.param({"trigger": "note"}, False, id="a move that changes neither"),
     ],
 )

@@ -104,7 +104,11 @@ def test_a_fact_is_read_by_who_may_read_all_it_is_made_from():
     )  # fmt: skip
     facts = facts_of(workflow)
 
-    readable = {n for n in ("both", "again", "clear", "old", "t.n", "filled.b", "today") if may_read_fact(n, STRANGER, facts)}
+    readable = {
+        n
+        for n in ("both", "again", "clear", "old", "t.n", "filled.b", "today")
+        if may_read_fact(n, STRANGER, facts)
+    }
 
     assert readable == {"clear", "today"}
     assert may_read_fact("t.n", GARDENER, facts)

@@ -7,7 +7,18 @@ from engine.roles import Standing, people_at, people_of, standing, units_above
 from engine.values import Actor, Case, Unit
 from tests.builders.toys import toy
 from tests.builders.worlds import (
-    BED, GARDENER, HEAD, ID, LINK, MONDAY, SECOND, STRANGER, TIMER, UNITS, facts_of, world,
+    BED,
+    GARDENER,
+    HEAD,
+    ID,
+    LINK,
+    MONDAY,
+    SECOND,
+    STRANGER,
+    TIMER,
+    UNITS,
+    facts_of,
+    world,
 )  # fmt: skip
 
 PERSON = {"type": "person"}
@@ -37,7 +48,9 @@ WORKFLOW = toy(
 
 
 def may(words: str, who: Actor, *, on_behalf_of: str | None = None, unit: str = "north", **fields):
-    case = Case(id=ID, workflow="toy", version=1, unit=unit, state="asked", fields=fields, opened_by="ke")
+    case = Case(
+        id=ID, workflow="toy", version=1, unit=unit, state="asked", fields=fields, opened_by="ke"
+    )
     facts = Facts(WORKFLOW, case, world(), now=MONDAY)
     return standing(words.split(), who, facts, on_behalf_of=on_behalf_of)
 
@@ -89,7 +102,9 @@ def test_a_role_in_the_case_is_whom_the_case_names(role, who, fields, allowed):
 
 
 def test_who_is_barred_may_not_and_is_told_so():
-    assert may("referee", STRANGER, referee="ke", rivals=[{"person": "ke"}]) == Standing(barred=True)
+    assert may("referee", STRANGER, referee="ke", rivals=[{"person": "ke"}]) == Standing(
+        barred=True
+    )
     assert may("referee", STRANGER, referee="ke", friends=["er", "ke"]) == Standing(barred=True)
     assert may("steward", STEWARD, referee="zhu") == Standing(barred=True)
 
@@ -141,7 +156,9 @@ def test_recording_is_refused(words, who, person, fields):
 
 
 def test_the_people_of_a_role_leave_out_the_barred():
-    case = Case(id=ID, workflow="toy", version=1, unit="north", state="asked", fields={"referee": "zhu"})
+    case = Case(
+        id=ID, workflow="toy", version=1, unit="north", state="asked", fields={"referee": "zhu"}
+    )
     facts = Facts(WORKFLOW, case, world(), now=MONDAY)
     other = Actor(id="bie", posts=STEWARD.posts)
 
@@ -150,9 +167,14 @@ def test_the_people_of_a_role_leave_out_the_barred():
 
 
 def test_the_people_at_a_path_are_those_it_names():
-    facts = facts_of(WORKFLOW, fields={"referee": "a", "friends": ["b", "c"], "helpers": [{"person": "d"}]})
+    facts = facts_of(
+        WORKFLOW, fields={"referee": "a", "friends": ["b", "c"], "helpers": [{"person": "d"}]}
+    )
 
-    named = {path: people_at(path, facts) for path in ("referee", "friends", "helpers.person", "helpers.unit", "club")}
+    named = {
+        path: people_at(path, facts)
+        for path in ("referee", "friends", "helpers.person", "helpers.unit", "club")
+    }
 
     assert named == {
         "referee": ["a"], "friends": ["b", "c"], "helpers.person": ["d"], "helpers.unit": [], "club": [],

@@ -1,32 +1,24 @@
 """A move, step by step: what is judged when, what is asked, and what refuses with which words."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 
-from engine.errors import MoveRefused
 from engine.values import Actor, Step
-from tests.builders.toys import END, field, guarded, one_move, toy
+from tests.builders.refusals import codes, names, refused
+from tests.builders.toys import field, guarded, one_move, toy
 from tests.builders.worlds import (
-    GARDENER, HEAD, LINK, MONDAY, STRANGER, TIMER, case_of, fire, later, opened,
+    GARDENER,
+    HEAD,
+    MONDAY,
+    STRANGER,
+    TIMER,
+    case_of,
+    fire,
+    later,
 )  # fmt: skip
 
 N = {"n": field("integer"), "m": field("integer"), "t": field("text")}
-
-
-def refused(make: Any) -> MoveRefused:
-    with pytest.raises(MoveRefused) as found:
-        make()
-    return found.value
-
-
-def codes(error: MoveRefused) -> list[str]:
-    return [reason.code for reason in error.reasons]
-
-
-def names(error: MoveRefused) -> list[tuple[str, ...]]:
-    return [reason.names for reason in error.reasons]
 
 
 def test_a_granted_move_makes_one_event_and_one_revision():
@@ -40,7 +32,10 @@ def test_a_granted_move_makes_one_event_and_one_revision():
     assert step.after.fields == {"n": 1, "m": 2}
     assert step.after.taken == {"go": 1}
     assert (step.event.seq, step.event.kind, step.event.actor) == (2, "moved", "gao")
-    told = {k: step.event.public[k] for k in ("trigger", "rule", "branch", "from", "to", "role", "given", "via")}
+    told = {
+        k: step.event.public[k]
+        for k in ("trigger", "rule", "branch", "from", "to", "role", "given", "via")
+    }
     assert told == {
         "trigger": "go", "rule": "T1", "branch": 0, "from": "asked", "to": "done", "role": "anyone",
         "given": ["n"], "via": "test",
@@ -82,7 +77,10 @@ def test_a_move_may_be_named_by_its_rule():
 
 
 def test_a_rule_of_another_state_is_refused_under_the_name_of_its_trigger():
-    states = {"asked": {"on": {"go": {"id": "T1", "to": "grown", "by": "anyone"}}}, "grown": {"on": {"end": {"to": "done", "by": "anyone"}}}}
+    states = {
+        "asked": {"on": {"go": {"id": "T1", "to": "grown", "by": "anyone"}}},
+        "grown": {"on": {"end": {"to": "done", "by": "anyone"}}},
+    }
     workflow = toy(states=states)
     grown = fire(workflow, case_of(workflow), "T1").after
 
@@ -104,7 +102,8 @@ def test_without_the_role_nothing_else_is_told():
 )
 def test_the_refusal_says_in_words_who_may(by, zh):
     workflow = toy(
-        roles={"gardener": {"level": "garden", "label": {"zh": "园丁", "en": "gardener"}}}, states=one_move(by=by)
+        roles={"gardener": {"level": "garden", "label": {"zh": "园丁", "en": "gardener"}}},
+        states=one_move(by=by),
     )
 
     error = refused(lambda: fire(workflow, case_of(workflow), "go", Actor(id="x")))
@@ -150,7 +149,9 @@ def test_guards_are_judged_on_the_data_of_the_move():
 def test_every_reason_is_given_to_who_has_the_role():
     workflow = toy(fields=N, states=one_move(asks=["n", "t"], when=["m > 5", "m > 6"]))
 
-    error = refused(lambda: fire(workflow, case_of(workflow, data={"m": 1}), "go", data={"t": 3, "x": 1}))
+    error = refused(
+        lambda: fire(workflow, case_of(workflow, data={"m": 1}), "go", data={"t": 3, "x": 1})
+    )
 
     assert codes(error) == ["move.field", "move.field", "move.guard", "move.guard", "move.missing"]
     assert names(error) == [("t",), ("x",), ("m",), ("m",), ("n",)]
@@ -173,7 +174,9 @@ def test_a_guard_on_a_fact_names_the_fields_the_fact_lacks():
 
 
 def test_what_the_file_says_otherwise_is_what_is_read():
-    when = [{"that": "n > 5", "otherwise": {"zh": "现有{n}", "en": "there are {n}"}, "source": "law#3"}]
+    when = [
+        {"that": "n > 5", "otherwise": {"zh": "现有{n}", "en": "there are {n}"}, "source": "law#3"}
+    ]
     workflow = guarded(when, fields=N, sources={"law": {"title": "法"}})
 
     known = refused(lambda: fire(workflow, case_of(workflow, data={"n": 1}), "go")).reasons[0]
@@ -184,97 +187,23 @@ def test_what_the_file_says_otherwise_is_what_is_read():
 
 
 def test_without_words_of_the_file_the_refusal_says_what_was_read():
-    reason = refused(lambda: fire(guarded("n > 5", fields=N), case_of(guarded("n > 5", fields=N), data={"n": 1}), "go")).reasons[0]
+    reason = refused(
+        lambda: fire(
+            guarded("n > 5", fields=N), case_of(guarded("n > 5", fields=N), data={"n": 1}), "go"
+        )
+    ).reasons[0]
 
     assert reason.zh == "条件未满足，涉及：“某项”（n）"
     assert reason.en == "does not hold; it reads: 'thing' (n)"
 
 
-BRANCHES = {
-    "asked": {
-        "on": {
-            "go": [
-                {"id": "A", "to": "first", "by": "anyone", "asks": ["n"], "may": ["t"], "when": "m == 1"},
-                {"id": "B", "to": "second", "by": "gardener", "when": "m <= 2", "may": ["n"]},
-                {"id": "C", "to": "done", "by": "anyone"},
-            ]
-        }
-    },
-    "first": END,
-    "second": END,
-}
-
-
-@pytest.mark.parametrize(
-    ("m", "who", "data", "state"),
-    [
-        pytest.param(1, GARDENER, {"n": 1}, "first", id="the first whose guard holds"),
-        pytest.param(2, GARDENER, {}, "second", id="the next where the first does not hold"),
-        pytest.param(2, STRANGER, {}, "done", id="a branch for others is passed over"),
-        pytest.param(3, GARDENER, {}, "done", id="the last"),
-    ],
-)
-def test_the_first_branch_whose_role_and_guard_hold_is_taken(m, who, data, state):
-    workflow = toy(fields=N, states=BRANCHES)
-    case = case_of(workflow, data={"m": m})
-
-    assert fire(workflow, case, "go", who, data=data).after.state == state
-
-
-def test_missing_data_refuses_and_never_skips_to_the_next_branch():
-    workflow = toy(fields=N, states=BRANCHES)
-
-    error = refused(lambda: fire(workflow, case_of(workflow, data={"m": 1}), "go"))
-
-    assert (codes(error), names(error)) == (["move.missing"], [("n",)])
-
-
-def test_a_guard_unknown_for_want_of_data_asked_for_does_not_skip_either():
-    branches = [{"to": "first", "by": "anyone", "asks": ["n"], "when": "n > 5"}, {"to": "done", "by": "anyone", "may": ["n"]}]
-    workflow = toy(fields=N, states={"asked": {"on": {"go": branches}}, "first": END})
-    case = case_of(workflow)
-
-    assert codes(refused(lambda: fire(workflow, case, "go"))) == ["move.missing"]
-    assert fire(workflow, case, "go", data={"n": 9}).after.state == "first"
-    assert fire(workflow, case, "go", data={"n": 1}).after.state == "done"
-
-
-def test_a_guard_unknown_for_another_reason_passes_on_to_the_next_branch():
-    branches = [{"to": "first", "by": "anyone", "asks": ["n"], "when": "m > 5"}, {"to": "done", "by": "anyone"}]
-    workflow = toy(fields=N, states={"asked": {"on": {"go": branches}}, "first": END})
-
-    assert fire(workflow, case_of(workflow), "go").after.state == "done"
-
-
-def test_data_of_another_branch_is_refused():
-    workflow = toy(fields=N, states=BRANCHES)
-
-    error = refused(lambda: fire(workflow, case_of(workflow, data={"m": 2}), "go", data={"t": "x"}))
-
-    assert (codes(error), names(error)) == (["move.field"], [("t",)])
-
-
-def test_data_only_another_role_may_give_is_refused():
-    workflow = toy(fields=N, states={"asked": {"on": {"go": [
-        {"to": "done", "by": "head", "may": ["n"]}, {"to": "done", "by": "gardener", "may": ["t"]}]}}})  # fmt: skip
-
-    error = refused(lambda: fire(workflow, case_of(workflow), "go", data={"n": 1}))
-
-    assert (codes(error), names(error)) == (["move.field"], [("n",)])
-    assert "thing" not in error.reasons[0].en
-    assert "; you may give: t" in error.reasons[0].en
-
-
-def test_a_bad_value_is_not_called_missing_as_well():
-    workflow = toy(fields=N, states=one_move(asks=["n"]))
-
-    assert codes(refused(lambda: fire(workflow, case_of(workflow), "go", data={"n": "x"}))) == ["move.field"]
-
-
 def test_sets_read_the_same_facts():
     workflow = toy(fields=N, states=one_move(sets={"n": "=m", "m": "=n"}))
 
-    assert fire(workflow, case_of(workflow, data={"n": 1, "m": 2}), "go").after.fields == {"n": 2, "m": 1}
+    assert fire(workflow, case_of(workflow, data={"n": 1, "m": 2}), "go").after.fields == {
+        "n": 2,
+        "m": 1,
+    }
 
 
 def test_sets_that_cannot_be_known_refuse_and_name_what_is_missing():
@@ -288,22 +217,10 @@ def test_sets_that_cannot_be_known_refuse_and_name_what_is_missing():
 def test_sets_that_go_wrong_say_what_went_wrong():
     workflow = toy(fields=N, states=one_move(sets={"n": "=n % 0"}))
 
-    assert "modulus by zero" in refused(lambda: fire(workflow, case_of(workflow, data={"n": 1}), "go")).reasons[0].zh
-
-
-def test_a_branch_with_law_dates_exists_on_its_days_only():
-    workflow = toy(states=one_move(**{"from": "2026-03-03", "until": "2026-03-04"}))
-    case = case_of(workflow)
-
-    days = [MONDAY + timedelta(days=n) for n in range(4)]
-    granted = []
-    for day in days:
-        try:
-            granted.append(fire(workflow, case, "go", now=day).after.state == "done")
-        except MoveRefused as error:
-            granted.append(error.code != "move.role")
-
-    assert granted == [False, True, True, False]
+    assert (
+        "modulus by zero"
+        in refused(lambda: fire(workflow, case_of(workflow, data={"n": 1}), "go")).reasons[0].zh
+    )
 
 
 def test_the_revision_that_was_seen_must_be_the_present_one():
@@ -314,13 +231,20 @@ def test_the_revision_that_was_seen_must_be_the_present_one():
 
 
 def test_a_move_may_be_dated_back_and_the_history_shows_both_days():
-    workflow = toy(states=one_move(when="today == '2026-03-03'", issues=["paper"]), documents={"paper": {}})
+    workflow = toy(
+        states=one_move(when="today == '2026-03-03'", issues=["paper"]), documents={"paper": {}}
+    )
     case = case_of(workflow)
     now = MONDAY + timedelta(days=5)
 
-    step = fire(workflow, case, "go", now=now, occurred_at=MONDAY + timedelta(days=1), reason="late")
+    step = fire(
+        workflow, case, "go", now=now, occurred_at=MONDAY + timedelta(days=1), reason="late"
+    )
 
-    assert (step.event.at, step.event.occurred_at) == ("2026-03-07T02:00:00Z", "2026-03-03T02:00:00Z")
+    assert (step.event.at, step.event.occurred_at) == (
+        "2026-03-07T02:00:00Z",
+        "2026-03-03T02:00:00Z",
+    )
     assert step.event.public["reason"] == "late"
     assert step.after.documents == {"paper": {"issued": "2026-03-03T02:00:00Z"}}
     assert step.after.moved_at == "2026-03-07T02:00:00Z"
@@ -346,63 +270,6 @@ def test_a_moment_without_a_zone_is_a_programmers_slip():
         fire(toy(), case_of(toy()), "go", now=datetime(2026, 3, 3))  # noqa: DTZ001 - the slip itself
 
 
-OPENINGS = [
-    {"id": "young", "to": "asked", "by": "anyone", "asks": ["n"], "when": "n < 5"},
-    {"id": "old", "to": "done", "by": ["gardener", "link"], "asks": ["n"], "may": ["t"], "sets": {"m": 3}},
-    {"id": "own", "to": "done", "by": "head"},
-]
-
-
-@pytest.mark.parametrize(
-    ("entry", "n", "who", "state"),
-    [
-        pytest.param("", 1, GARDENER, "asked", id="the first that holds"),
-        pytest.param("", 9, GARDENER, "done", id="the next"),
-        pytest.param("old", 1, GARDENER, "done", id="the one that is named"),
-        pytest.param("", 1, STRANGER, "asked", id="for anyone"),
-        pytest.param("", 9, LINK, "done", id="for a link"),
-    ],
-)
-def test_openings_are_ordered_branches(entry, n, who, state):
-    step = opened(toy(fields=N, opening=OPENINGS), who, data={"n": n}, entry=entry)
-
-    assert step.after.state == state
-    assert step.before is None
-    assert step.after.taken == {}
-    assert step.event.kind == "opened"
-
-
-@pytest.mark.parametrize(
-    ("entry", "data", "who", "code"),
-    [
-        pytest.param("no", {"n": 1}, GARDENER, ["move.state"], id="no such entry"),
-        pytest.param("own", {}, GARDENER, ["move.role"], id="not for this person"),
-        pytest.param("", {"n": 9}, STRANGER, ["move.guard"], id="no guard holds"),
-        pytest.param("", {}, STRANGER, ["move.missing"], id="missing data"),
-        pytest.param("", {"n": 1, "t": "x"}, GARDENER, ["move.field"], id="data of another entry"),
-        pytest.param("young", {"n": 1, "t": "x"}, GARDENER, ["move.field"], id="data not asked for"),
-    ],
-)
-def test_an_opening_is_refused_with_its_reason(entry, data, who, code):
-    workflow = toy(fields=N, opening=OPENINGS)
-
-    assert codes(refused(lambda: opened(workflow, who, data=data, entry=entry))) == code
-
-
-def test_a_case_lives_at_a_unit_of_the_files_level():
-    workflow = toy(opened_at="garden")
-
-    assert opened(workflow).after.unit == "north"
-    for unit in ("top", "nowhere"):
-        error = refused(lambda u=unit: opened(workflow, unit=u))
-        assert (codes(error), names(error)) == (["move.field"], [("unit",)])
-
-
-def test_a_file_without_a_level_lives_anywhere_there_is():
-    assert opened(toy(), unit="top").after.unit == "top"
-    assert codes(refused(lambda: opened(toy(), unit="nowhere"))) == ["move.field"]
-
-
 def test_the_opener_is_who_opened_it():
     workflow = toy(states=one_move(by="opener"))
     case = case_of(workflow, GARDENER)
@@ -421,5 +288,9 @@ def test_a_recorded_move_names_both_the_recorder_and_the_party():
 
     step = fire(workflow, case, "go", GARDENER, on_behalf_of="ke")
 
-    assert (step.event.actor, step.event.public["on_behalf_of"], step.event.public["role"]) == ("gao", "ke", "party")
+    assert (step.event.actor, step.event.public["on_behalf_of"], step.event.public["role"]) == (
+        "gao",
+        "ke",
+        "party",
+    )
     assert codes(refused(lambda: fire(workflow, case, "go", GARDENER))) == ["move.role"]

@@ -195,9 +195,13 @@ ROWS = st.lists(CONDITION, min_size=1, max_size=5).map(
 )
 
 
-@given(rows=ROWS, given=GIVEN, more=GIVEN, hit=st.sampled_from(["first", "unique", "any", "collect"]))
+@given(
+    rows=ROWS, given=GIVEN, more=GIVEN, hit=st.sampled_from(["first", "unique", "any", "collect"])
+)
 def test_filling_in_what_was_missing_never_changes_what_was_known(rows, given, more, hit):
-    workflow = toy(fields=FIELDS, tables={"t": {"hit": hit, "gives": {"out": "integer"}, "rules": rows}})
+    workflow = toy(
+        fields=FIELDS, tables={"t": {"hit": hit, "gives": {"out": "integer"}, "rules": rows}}
+    )
     # A flag and a list have a value before anybody gives one, so that giving it is a change.
     known = {"sunny": False, "tags": [], **given}
 
@@ -213,8 +217,13 @@ def test_filling_in_what_was_missing_never_changes_what_was_known(rows, given, m
 @given(rows=ROWS, given=GIVEN)
 def test_first_is_the_first_of_what_collect_collects(rows, given):
     whole = {"sunny": False, "tags": [], "kind": "a", "n": 0, **given}
-    tables = {h: {"hit": h, "gives": {"out": "integer"}, "rules": rows} for h in ("first", "collect", "unique")}
-    facts = facts_of(toy(fields=FIELDS, tables={f"t_{h}": t for h, t in tables.items()}), fields=whole)
+    tables = {
+        h: {"hit": h, "gives": {"out": "integer"}, "rules": rows}
+        for h in ("first", "collect", "unique")
+    }
+    facts = facts_of(
+        toy(fields=FIELDS, tables={f"t_{h}": t for h, t in tables.items()}), fields=whole
+    )
 
     every = facts.decision("t_collect")
 
@@ -240,5 +249,3 @@ def test_no_row_of_a_shipped_table_is_without_an_id_of_its_own(name):
         ids = [rule.id for rule in table.rules]
 
         assert len(set(ids)) == len(ids)
-
-

@@ -14,6 +14,7 @@ import typer
 
 from engine.definitions.codes import CODES, WARNINGS
 from engine.errors import REFUSAL_CODES
+from tests.house.pictures import PICTURES
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs" / "reference"
@@ -151,11 +152,20 @@ def _words(text: str) -> str:
     return " ".join(text.replace("\b", "").split()).replace("|", "\\|")
 
 
+def schema_page() -> str:
+    """Return the JSON Schema of workflow files, which editors read."""
+    from heyi.cli.schema import schema_text
+
+    return schema_text()
+
+
 PAGES: dict[str, tuple[str, Callable[[], str]]] = {
+    "workflow.schema.json": ("heyi/cli/schema.py", schema_page),
     "errors.md": ("engine/errors.py", errors_page),
     "codes.md": ("engine/errors.py", codes_page),
     "settings.md": ("heyi/settings.py", settings_page),
     "commands.md": ("heyi/cli/main.py", commands_page),
+    **PICTURES,
 }
 """Page to the source file that must exist for it, and what writes it."""
 

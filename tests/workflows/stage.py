@@ -82,9 +82,7 @@ def scripts(folder: Path = SHIPPED) -> list[Script]:
             name = scenario.story or str(place)
             told[name] = told.get(name, 0) + 1
             again = f".{told[name]}" if told[name] > 1 else ""
-            found.append(
-                Script(id=f"{rule.workflow}:{name}{again}", rule=rule, scenario=scenario)
-            )
+            found.append(Script(id=f"{rule.workflow}:{name}{again}", rule=rule, scenario=scenario))
     return found
 
 

@@ -98,7 +98,9 @@ def test_every_column_and_option_is_labelled_in_chinese_and_english(name: str):
         for word, one in {field: part, **columns}.items():
             unlabelled += [word] if not _both(one.label) else []
             options = one.options or {}
-            unlabelled += [f"{word}={option}" for option, label in options.items() if not _both(label)]
+            unlabelled += [
+                f"{word}={option}" for option, label in options.items() if not _both(label)
+            ]
 
     assert unlabelled == []
 
@@ -108,7 +110,9 @@ def test_every_move_is_labelled_and_every_refusal_of_a_guard_says_why_in_both(na
     branches = [b for ways in shipped(name).branches.values() for b in ways]
 
     assert [b.name for b in branches if not _both(b.rule.label)] == []
-    assert [(b.name, line.ask.source) for b in branches for line in b.guard if not _both(line.otherwise)] == []
+    assert [
+        (b.name, line.ask.source) for b in branches for line in b.guard if not _both(line.otherwise)
+    ] == []
 
 
 def _both(label: Label | None) -> bool:

@@ -1,0 +1,81 @@
+"""Every name that something in a workflow reads: guards, values, clocks, roles, messages."""
+
+import re
+from collections.abc import Iterator
+
+from engine.definitions.words import Span
+from engine.expressions.cel import Expression
+from engine.meaning.fillers import every_rule
+from engine.plan import Branch, Clock, Workflow
+from engine.reading import table_names
+
+_QUOTED = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
+
+
+def names_used(workflow: Workflow) -> set[str]:
+    """Return every variable that anything reads, facts and tables followed to the end."""
+    todo = [*_roots(workflow)]
+    seen: set[str] = set()
+    while todo:
+        name = todo.pop()
+        for prefix in ("before.", "filled."):
+            name = name.removeprefix(prefix)
+        if name in seen:
+            continue
+        seen.add(name)
+        head = name.partition(".")[0]
+        if head in workflow.facts:
+            todo.extend(workflow.facts[head].names)
+        elif head in workflow.tables:
+            todo.extend(table_names(workflow.tables[head]))
+    return seen
+
+
+def _roots(workflow: Workflow) -> Iterator[str]:
+    for branch in every_rule(workflow):
+        yield from _read_by(branch)
+    for clock in workflow.clocks.values():
+        yield from _clock(clock)
+    for role in workflow.rule.roles.values():
+        yield from filter(None, (role.in_case, *role.never))
+        yield from (path.partition(".")[0] for path in role.never)
+        yield (role.in_case or "").partition(".")[0]
+    if workflow.sealed is not None:
+        yield from workflow.sealed.names
+    for count in workflow.rule.counts.values():
+        yield from count.where.values()
+    yield from workflow.rule.unique
+
+
+def _read_by(branch: Branch) -> Iterator[str]:
+    for line in branch.guard:
+        yield from line.ask.names
+        if line.otherwise is not None:
+            yield from quoted(line.otherwise.zh + (line.otherwise.en or ""))
+    for value in (*(value for _name, value in branch.sets), *branch.values.values()):
+        if isinstance(value, Expression):
+            yield from value.names
+    rule = branch.rule
+    yield from (opens.each for opens in rule.opens if opens.each)
+    yield from filter(None, (rule.assigns,))
+    yield from getattr(rule, "signals", {})
+    joins = getattr(rule, "joins", None)
+    yield from (joins.case,) if joins else ()
+
+
+def _clock(clock: Clock) -> Iterator[str]:
+    cases = [(case.condition, case.length) for case in clock.cases]
+    for expression in (clock.when, clock.met, *(one for pair in cases for one in pair)):
+        if expression is not None:
+            yield from expression.names
+    for case in clock.cases:
+        for path in (case.rule.due, case.rule.runs_from):
+            yield (path or "").partition(".")[0]
+        for span in (case.rule.within, case.rule.at_least):
+            yield f"params.{span}" if not isinstance(span, Span) else ""
+    yield from filter(None, (clock.rule.each,))
+
+
+def quoted(text: str) -> list[str]:
+    """Return the names that a message quotes in braces."""
+    return _QUOTED.findall(text)

@@ -1,0 +1,339 @@
+"""``new``, ``fmt`` and ``table``: what authors write, lay out and edit as sheets."""
+
+import json
+from random import Random
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from engine.definitions.build import load_workflow
+from engine.definitions.reader import read_yaml
+from engine.errors import DefinitionError
+from heyi.cli.cells import from_cell, guarded, to_cell, unguarded
+from heyi.cli.exits import InputWrong
+from heyi.cli.layingout import COLUMNS, laid_out
+from heyi.cli.tablefiles import changed_text
+from heyi.cli.tablesheets import row_cells, row_values, sheets_of
+from heyi.cli.workbook import read_workbook, write_workbook
+from tests.builders.mutants import in_structure
+from tests.builders.shelves import FILES, SHIPPED, folder, shipped_names
+from tests.cli.office import HALL, run
+from tests.definitions.test_whole import WHOLE
+
+PLOT = (FILES / "plot.yaml").read_text(encoding="utf-8")
+LAID_OUT = [*(SHIPPED / f"{name}.yaml" for name in shipped_names()), *sorted((SHIPPED / "tests").glob("*.yaml"))]
+
+
+# --- new
+
+
+def test_a_new_file_is_right_without_a_warning_and_its_test_passes(bare, monkeypatch):
+    monkeypatch.setenv("HEYI_WORKFLOWS", str(bare))
+
+    made = run("workflow", "new", "reading_room")
+    checked = run("workflow", "check", "reading_room.yaml", "tests/reading_room.yaml")
+    tested = run("workflow", "test", "tests/reading_room.yaml")
+
+    assert made.out.splitlines() == ["reading_room.yaml", "tests/reading_room.yaml", "workflow.schema.json"]
+    assert (checked.code, checked.out) == (0, "")
+    assert tested.code == 0, tested.out
+
+
+def test_the_modeline_of_a_new_file_leads_to_its_schema(bare):
+    run("workflow", "new", "room", "--folder", "own/files")
+
+    first = (bare / "own" / "files" / "room.yaml").read_text(encoding="utf-8").splitlines()[0]
+    target = first.removeprefix("# yaml-language-server: $schema=")
+    assert json.loads((bare / "own" / "files" / target).read_text(encoding="utf-8"))["title"] == "WorkflowDef"
+
+
+def test_a_new_file_is_laid_out(bare):
+    run("workflow", "new", "room")
+
+    assert run("workflow", "fmt", "room.yaml", "tests/room.yaml", "--check").code == 0
+
+
+@pytest.mark.parametrize("there", ["room.yaml", "tests/room.yaml"])
+def test_nothing_is_overwritten(bare, there):
+    (bare / "tests").mkdir()
+    (bare / there).write_text("mine", encoding="utf-8")
+
+    told = run("workflow", "new", "room")
+
+    assert told.code == 2
+    assert "已存在" in told.err
+    assert [p.name for p in bare.rglob("*.yaml")] == ["room.yaml"]
+    assert (bare / there).read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["Room", "../room", "for", "", "会议室"])
+def test_a_name_that_is_none_is_refused(bare, name):
+    assert run("workflow", "new", name).code == 2
+    assert not list(bare.iterdir())
+
+
+def test_a_folder_that_cannot_be_made_is_a_usage_error(bare):
+    (bare / "file").touch()
+
+    assert run("workflow", "new", "room", "--folder", "file/x").code == 2
+
+
+# --- fmt
+
+
+@pytest.mark.parametrize("path", LAID_OUT, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_shipped_files_are_laid_out(path):
+    text = path.read_text(encoding="utf-8")
+
+    assert laid_out(text, file=path.name) == text
+    assert max(map(len, text.splitlines())) <= COLUMNS
+
+
+def test_another_layout_has_the_same_digest_and_the_same_comments():
+    text = laid_out(PLOT)
+    was, now = (load_workflow(one, shelf=folder(FILES)) for one in (PLOT, text))
+
+    assert text != PLOT
+    assert now.digest == was.digest
+    assert max(map(len, text.splitlines())) <= COLUMNS
+    assert text.splitlines()[0] == PLOT.splitlines()[0]
+
+
+@settings(max_examples=40, deadline=None)
+@given(seed=st.integers(0, 2**31))
+def test_laid_out_twice_is_laid_out_once(seed):
+    text = in_structure(read_yaml(WHOLE if seed % 2 else PLOT).value, Random(seed))
+    try:
+        once = laid_out(text)
+    except (DefinitionError, InputWrong):
+        return
+
+    assert laid_out(once) == once
+    assert read_yaml(once).value == read_yaml(text).value
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("a:   1\nb:\n    - 1\n    - 2\n", "a: 1\nb:\n  - 1\n  - 2\n", id="blanks"),
+        pytest.param("a: {b: 1,\n    c: 2}\n", "a: {b: 1, c: 2}\n", id="joined where it fits"),
+        pytest.param("a: 2026-01-01\nb: 1.10\nc: '017'\nd: 10:00\n", "a: 2026-01-01\nb: 1.10\nc: '017'\nd: 10:00\n", id="scalars stay"),
+        pytest.param("a: [{b: 1}]\n", "a: [{b: 1}]\n", id="a pair in a list keeps its braces"),
+        pytest.param("# one\na: 1 # two\n\n# three\nb: 2\n# four", "# one\na: 1 # two\n\n# three\nb: 2\n# four\n", id="comments"),
+        pytest.param("a: 1\r\nb: 2\r\n", "a: 1\nb: 2\n", id="line ends"),
+        pytest.param("\ufeffa: 1\n", "a: 1\n", id="byte order mark"),
+        pytest.param("a: '" + "word " * 30 + "end'\n", "a: >-\n  " + " ".join(["word"] * 23) + "\n  " + " ".join(["word"] * 7) + " end\n", id="a long text is folded"),
+        pytest.param("- " + "word " * 30 + "end\n", "  - >-\n    " + " ".join(["word"] * 23) + "\n    " + " ".join(["word"] * 7) + " end\n", id="in a list too"),
+        pytest.param("a: " + "字" * 200 + "\n", "a: " + "字" * 200 + "\n", id="a text without a blank stays"),
+        pytest.param("a: " + "字" * 200 + " 字\n", "a: >-\n  " + "字" * 200 + "\n  字\n", id="a word too long is broken after"),
+        pytest.param("a: " + "w" * 60 + " " + "w" * 200 + "\n", "a: >-\n  " + "w" * 60 + "\n  " + "w" * 200 + "\n", id="and before"),
+        pytest.param("a: |\n  one\n  " + "two " * 50 + "\n", "a: |\n  one\n  " + ("two " * 50).rstrip() + "\n", id="written lines stay"),
+    ],
+)  # fmt: skip
+def test_a_layout(text, found):
+    if "|" in text:
+        with pytest.raises(InputWrong):
+            laid_out(text)
+        return
+    assert laid_out(text) == found
+
+
+def test_what_is_no_yaml_has_no_layout(bare):
+    (bare / "bad.yaml").write_text("a: [\n", encoding="utf-8")
+
+    told = run("workflow", "fmt", "bad.yaml")
+
+    assert told.code == 1
+    assert "HY001" in told.err
+
+
+def test_fmt_writes_and_check_only_tells(bare):
+    path = bare / "hall.yaml"
+    path.write_text(HALL.read_text(encoding="utf-8").replace("version: 1", "version:    1"), encoding="utf-8")
+
+    before = run("workflow", "fmt", "hall.yaml", "--check")
+    changed = run("workflow", "fmt", "hall.yaml")
+    after = run("workflow", "fmt", "hall.yaml", "--check")
+
+    assert (before.code, changed.code, after.code) == (1, 0, 0)
+    assert before.out == "hall.yaml\n"
+    assert "version: 1\n" in path.read_text(encoding="utf-8")
+
+
+# --- table
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.floats(allow_nan=False, allow_infinity=False, width=32).map(lambda x: round(x, 3))
+    | st.text(st.characters(exclude_categories=["Cc", "Cs", "Co", "Cn"]), max_size=12) | st.sampled_from(["=1+1", "@x", "'x", "017", "true", "~", "{a", "[", '"', " x", "＝1", "2026-01-01", "> 1/2"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["a", "b_1", "n"]), inner, max_size=3),
+    max_leaves=6,
+)  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(value=VALUES)
+def test_every_value_survives_its_cell(value):
+    text = to_cell(value)
+
+    assert from_cell(text) == value
+    assert type(from_cell(text)) is type(value)
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", "'"])
+def test_no_cell_begins_like_a_formula(start):
+    assert guarded(f"{start}x") == f"'{start}x"
+    assert unguarded(guarded(f"{start}x")) == f"{start}x"
+
+
+@given(row=st.dictionaries(st.sampled_from(["id", "if", "then", "label", "source"]), VALUES, max_size=5))
+def test_every_row_survives_its_cells(row):
+    assert row_values(row_cells(row)) == row
+
+
+@pytest.mark.parametrize("path", [*sorted(SHIPPED.glob("*.yaml")), *sorted((SHIPPED / "catalogues").glob("*.yaml")), *sorted((SHIPPED / "packs").glob("*.yaml"))], ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_round_trip_without_edits_is_no_difference(path, tmp_path):
+    text = path.read_text(encoding="utf-8")
+    book = tmp_path / "book.xlsx"
+
+    write_workbook(book, sheets_of(text))
+
+    assert changed_text(text, read_workbook(book)) == text
+
+
+@pytest.fixture
+def hall(bare):
+    text = HALL.read_text(encoding="utf-8").replace(
+        "clocks:\n",
+        "params:\n  # 一个参数 one param\n  term: {value: 2 working days, class: commitment, label: {zh: 期限, en: term}}  # beside\n"
+        "tables:\n  price:\n    hit: first\n    gives: {fee: integer}\n    rules:\n"
+        "      # many people\n      - id: many\n        if: {people: 50}\n        then: {fee: 20}\n\n      # others\n      - {id: few, then: {fee: 0}}\n\n"
+        "clocks:\n", 1,
+    ).replace("fee > 0", "fee > 0 && price.fee >= 0").replace("within: 2 working days", "within: term", 1)  # fmt: skip
+    (bare / "hall.yaml").write_text(text, encoding="utf-8")
+    assert run("workflow", "check", "hall.yaml").out.count("错误") == 0
+    assert run("workflow", "table", "export", "hall.yaml", "-o", "hall.xlsx").code == 0
+    return bare / "hall.yaml"
+
+
+def edited(hall, change):
+    book = openpyxl.load_workbook(hall.with_name("hall.xlsx"))
+    titles = {path: title for title, path in book["heyi"].iter_rows(min_row=2, values_only=True)}
+    change({path: book[title] for path, title in titles.items()})
+    book.save(hall.with_name("hall.xlsx"))
+
+
+def cell(page, row, column):
+    (found,) = [one for one in page[1] if one.value == column]
+    return page.cell(row=row, column=found.column)
+
+
+def test_a_changed_cell_is_shown_and_written_only_when_asked(hall):
+    before = hall.read_text(encoding="utf-8")
+    edited(hall, lambda pages: setattr(cell(pages["params"], 2, "value"), "value", "3 working days"))
+
+    shown = run("workflow", "table", "import", "hall.yaml", "hall.xlsx")
+    assert hall.read_text(encoding="utf-8") == before
+    wrote = run("workflow", "table", "import", "hall.yaml", "hall.xlsx", "--write")
+
+    assert [line for line in shown.out.splitlines()[2:] if line[0] in "+-"] == [
+        "-  term: {value: 2 working days, class: commitment, label: {zh: 期限, en: term}}  # beside",
+        "+  term: {value: 3 working days, class: commitment, label: {zh: 期限, en: term}}  # beside",
+    ]
+    assert wrote.out == shown.out
+    assert hall.read_text(encoding="utf-8") == before.replace("value: 2 working", "value: 3 working")
+
+
+def test_rows_are_added_moved_and_taken_away_and_comments_stay(hall):
+    def change(pages):
+        price = pages["tables.price"]
+        price.insert_rows(2)
+        for column, value in (("id", "most"), ("if.people", 60), ("then.fee", 30.0)):
+            cell(price, 2, column).value = value
+        cell(price, 3, "then.fee").value = 25
+        cell(price, 3, "source").value = "rules#9" if any(c.value == "source" for c in price[1]) else None
+
+    edited(hall, lambda pages: pages["tables.price"].cell(row=1, column=9, value="source"))
+    edited(hall, change)
+    told = run("workflow", "table", "import", "hall.yaml", "hall.xlsx", "--write")
+    text = hall.read_text(encoding="utf-8")
+
+    assert told.code == 0, told.err
+    assert "      - id: most\n        if: {people: 60}\n        then: {fee: 30}\n" in text
+    assert '      - id: many\n        if: {people: 50}\n        then: {fee: 25}\n        source: rules#9\n\n      # others\n' in text
+    assert "# many people" in text
+
+
+def test_a_row_that_is_gone_takes_its_lines_alone(hall):
+    edited(hall, lambda pages: pages["tables.price"].delete_rows(2))
+
+    run("workflow", "table", "import", "hall.yaml", "hall.xlsx", "--write")
+    text = hall.read_text(encoding="utf-8")
+
+    assert "    rules:\n      # many people\n\n      # others\n      - {id: few, then: {fee: 0}}\n" in text
+
+
+def test_params_are_added_renamed_and_lose_keys(hall):
+    def change(pages):
+        page = pages["params"]
+        cell(page, 2, "class").value = None
+        page.append(["more", 5, "internal", "数", "number"])
+
+    edited(hall, change)
+    shown = run("workflow", "table", "import", "hall.yaml", "hall.xlsx").out
+
+    assert "+  term: {value: 2 working days, label: {zh: 期限, en: term}}  # beside" in shown
+    assert "+  more:\n+    value: 5\n+    class: internal\n+    label: {zh: 数, en: number}" in shown
+
+
+def test_a_whole_part_can_go_and_come_back(hall):
+    edited(hall, lambda pages: pages["params"].delete_rows(2))
+
+    assert "+  {}" in run("workflow", "table", "import", "hall.yaml", "hall.xlsx").out
+
+
+def test_a_change_that_makes_the_file_wrong_is_not_written(hall):
+    before = hall.read_text(encoding="utf-8")
+    edited(hall, lambda pages: setattr(cell(pages["params"], 2, "value"), "value", "3 wroking days"))
+
+    told = run("workflow", "table", "import", "hall.yaml", "hall.xlsx", "--write")
+
+    assert told.code == 1
+    assert "HY" in told.err
+    assert hall.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("value", "=1+1"), ("value", "{a"), ("name", None)], ids=["a formula", "half a mapping", "no name"]
+)
+def test_a_cell_that_cannot_be_read_is_told(hall, column, value):
+    edited(hall, lambda pages: setattr(cell(pages["params"], 2, column), "value", value))
+
+    assert run("workflow", "table", "import", "hall.yaml", "hall.xlsx").code == 2
+
+
+def test_what_is_no_workbook_of_ours_is_told(bare):
+    (bare / "hall.yaml").write_text(HALL.read_text(encoding="utf-8"), encoding="utf-8")
+    (bare / "x.xlsx").write_text("no", encoding="utf-8")
+    openpyxl.Workbook().save(bare / "y.xlsx")
+    write_workbook(bare / "z.xlsx", sheets_of("params: {a: {value: 1}}\n"))
+
+    codes = [run("workflow", "table", "import", "hall.yaml", name).code for name in ("x.xlsx", "y.xlsx", "z.xlsx", "none.xlsx")]
+
+    assert codes == [2, 2, 2, 3]
+    assert run("workflow", "table", "export", "nothing", "-o", "x.xlsx").code == 3
+    assert run("workflow", "table", "export", "hall.yaml", "-o", "no/x.xlsx").code == 2
+
+
+def test_a_catalogue_is_named_like_a_workflow(bare):
+    assert run("workflow", "table", "export", "work_items", "-o", "w.xlsx").code == 0
+    assert "没有差异" in run("workflow", "table", "import", "work_items", "w.xlsx").err
+
+
+def test_every_cell_of_a_workbook_is_text(bare):
+    run("workflow", "table", "export", "consultation", "-o", "c.xlsx")
+
+    pages = openpyxl.load_workbook("c.xlsx").worksheets
+    assert {one.data_type for page in pages for row in page.iter_rows() for one in row if one.value is not None} == {"s"}

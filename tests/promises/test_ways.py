@@ -1,0 +1,143 @@
+"""Moves that must not be, that must be offered, that must come first; how they are chosen."""
+
+import pytest
+
+from tests.builders.toys import one_move
+from tests.promises.toypacks import says
+from tests.promises.toyparts import FLAG, NOTE, refusing, two_steps
+
+NEVER = {"never": {"by": "clock", "to_outcome": "negative"}}
+
+
+@pytest.mark.parametrize(
+    ("by", "count"),
+    [pytest.param("clock", 1, id="the clock"), pytest.param("gardener", 0, id="a person")],
+)
+def test_a_move_that_may_not_be(by, count):
+    assert len(says(NEVER, **refusing(by=by))) == count
+
+
+OFFER = {"move": {"means": "stop"}, "offered_in": "all open", "by": "asker"}
+ROLES = {"gardener": {"level": "garden", "means": ["asker"]}, "head": {"level": "region"}}
+
+
+def stopping(by, *states):
+    group = {"states": list(states), "on": {"stop": {"to": "done", "by": by, "means": "stop"}}}
+    return {"roles": ROLES, "states": two_steps(), "groups": {"g": group}}
+
+
+def test_a_move_that_is_offered_everywhere_keeps_its_promise():
+    assert says(OFFER, **stopping("gardener", "all open")) == []
+
+
+@pytest.mark.parametrize(
+    ("by", "states", "missing"),
+    [
+        pytest.param("gardener", ["asked"], ["seen"], id="missing in one state"),
+        pytest.param("head", ["all open"], ["asked", "seen"], id="for somebody else"),
+    ],
+)
+def test_every_state_that_does_not_offer_it_is_named(by, states, missing):
+    ways = {"asked": "open1", "seen": "open1 → look"}
+
+    assert says(OFFER, **stopping(by, *states)) == [
+        f"state '{state}' offers no such move; the way: {ways[state]}" for state in missing
+    ]
+
+
+def test_a_state_that_no_way_leads_to_is_named_without_one():
+    states = {**one_move(), "lost": {"means": "lost", "on": {"go": {"to": "done", "by": "anyone"}}}}
+    promise = {"move": {"means": "stop"}, "offered_in": "lost"}
+
+    assert says(promise, states=states) == ["state 'lost' offers no such move"]
+
+
+def test_offered_in_states_that_the_file_does_not_have():
+    assert says({"move": {}, "offered_in": "nowhere"}) == [
+        "nothing in 'states' says means: nowhere"
+    ]
+
+
+ORDER = {"before": "seen", "must": {"issues": "remedies"}}
+
+
+def test_every_way_passes_the_move_that_must_come_first():
+    states = two_steps()
+    states["asked"]["on"]["look"]["issues"] = ["note"]
+
+    assert says(ORDER, documents=NOTE, states=states) == []
+
+
+def test_a_way_around_is_shown():
+    states = two_steps()
+    states["asked"]["on"]["look"]["issues"] = ["note"]
+    states["asked"]["on"]["hop"] = {"to": "hall", "by": "anyone"}
+    states["hall"] = {"on": {"on_to": {"to": "seen", "by": "anyone"}}}
+
+    assert says(ORDER, documents=NOTE, states=states) == [
+        "'seen' can be reached without it; the way: open1 → hop → on_to"
+    ]
+
+
+def test_an_order_of_states_that_the_file_does_not_have():
+    assert says(ORDER) == ["nothing in 'states' says means: seen"]
+
+
+def test_going_back_from_an_overlay_enters_nothing():
+    promise = {"before": {"means": "seen"}, "must": {"to": "seen"}}
+    states = two_steps()
+    states["over"] = {
+        "on": {"calm": {"to": "back", "by": "anyone"}, "end": {"to": "done", "by": "anyone"}}
+    }
+    states["seen"]["on"]["stop"] = {"to": "over", "by": "anyone"}
+
+    assert says(promise, states=states, overlays={"over": {"over": ["seen"]}}) == []
+
+
+@pytest.mark.parametrize(
+    ("chosen", "states"),
+    [
+        pytest.param({}, ["asked", "seen", "over", "done"], id="all"),
+        pytest.param("finals", ["done"], id="finals"),
+        pytest.param("all open", ["asked", "seen"], id="all open"),
+        pytest.param({"overlay": True}, ["over"], id="overlays"),
+        pytest.param({"outcome": "positive"}, ["done"], id="by outcome"),
+        pytest.param({"final": False, "except": ["seen"]}, ["asked", "over"], id="all but"),
+        pytest.param(["seen", "other"], ["seen"], id="by tags"),
+    ],
+)
+def test_states_are_chosen_by_what_they_are(chosen, states):
+    parts = two_steps()
+    parts["over"] = {"on": {"end": {"to": "done", "by": "anyone"}}}
+    parts["seen"]["on"]["stop"] = {"to": "over", "by": "anyone"}
+    promise = {"move": {"means": "none_such"}, "offered_in": chosen}
+
+    found = says(promise, states=parts, overlays={"over": {"over": ["seen"]}})
+
+    assert [one.split("'")[1] for one in found if "'" in one] == states
+
+
+@pytest.mark.parametrize(
+    ("chosen", "count"),
+    [
+        pytest.param({}, 2, id="all moves, the opening too"),
+        pytest.param("last", 1, id="by tag"),
+        pytest.param({"except": "last"}, 1, id="all but a tag"),
+        pytest.param({"from": "all open"}, 1, id="by where it is offered"),
+        pytest.param({"asks": "ready"}, 1, id="by what it asks"),
+        pytest.param({"asks": "reason"}, 0, id="asks for none"),
+        pytest.param({"issues": "remedies"}, 1, id="by what it issues"),
+        pytest.param({"publishes": {"on": True}}, 1, id="by what it publishes"),
+        pytest.param({"publishes": {"on": False}}, 0, id="publishes another value"),
+        pytest.param({"by": "gardener"}, 1, id="by an actor's word"),
+    ],
+)
+def test_moves_are_chosen_by_what_they_do(chosen, count):
+    states = one_move(
+        means="last", asks=["ready"], issues=["note"], by=["gardener", "head"],
+        publishes={"catalogue": "beds", "put": {"code": "x", "on": True}},
+    )  # fmt: skip
+
+    found = says({"never": chosen}, fields={"ready": FLAG}, documents=NOTE, states=states)
+
+    assert len(found) == count
