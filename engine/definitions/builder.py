@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from engine.definitions.checks import literal_problem
+from engine.definitions.checks import check_literal
 from engine.definitions.expand import Expanded
 from engine.definitions.formulas import Formulas
 from engine.definitions.load import Findings
 from engine.definitions.model import MoveDef, TransitionDef, WorkflowDef
-from engine.definitions.parts import FieldDef
 from engine.definitions.planclocks import plan_clocks
 from engine.definitions.plantables import plan_tables
 from engine.definitions.reader import Path
@@ -156,18 +155,8 @@ class Builder:
             wants = None
         compiled = self.formulas.value(value, path, wants=wants)
         if not (isinstance(value, str) and value.startswith("=")):
-            self._check_literal(value, part, path)
+            check_literal(part, value, path, self.findings)
         return name, compiled
-
-    def _check_literal(self, value: Any, part: FieldDef, path: Path) -> None:
-        if part.options is None:
-            if problem := literal_problem(part, value):
-                self.findings.add(path, "HY103", *problem)
-            return
-        for word in value if isinstance(value, list) and part.many else [value]:
-            if not isinstance(word, str) or word not in part.options:
-                zh, en = f"“{word}”不是选项之一", f"'{word}' is no option"
-                self.findings.add(path, "HY307", zh, en, near=str(word), among=list(part.options))
 
     def _values(self, one: MoveDef, path: Path) -> dict[tuple[Any, ...], Expression | Literal]:
         found: dict[tuple[Any, ...], Expression | Literal] = {}

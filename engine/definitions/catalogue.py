@@ -5,11 +5,11 @@ from typing import Any
 
 from pydantic import Field
 
-from engine.definitions.checks import literal_problem
+from engine.definitions.checks import check_literal
 from engine.definitions.load import Findings, Shelf, validate
 from engine.definitions.model import WorkflowDef
 from engine.definitions.parts import FieldDef
-from engine.definitions.reader import Path, read_yaml
+from engine.definitions.reader import read_yaml
 from engine.definitions.words import Name, Part, Titled
 
 _DAY = FieldDef(type="date")
@@ -61,24 +61,14 @@ def _check_row(
                 (*path, column), "HY305", zh, en, near=column, among=rule.columns, key=True
             )
         else:
-            _check_cell(part, row[column], (*path, column), findings)
+            check_literal(part, row[column], (*path, column), findings)
     for bound in ("from", "until"):
         if bound in row:
-            _check_cell(_DAY, row[bound], (*path, bound), findings)
+            check_literal(_DAY, row[bound], (*path, bound), findings)
     for column, part in rule.columns.items():
         if column not in row and not part.optional:
             zh, en = f"“{code}”缺少“{column}”", f"'{code}' lacks '{column}'"
             findings.add(path, "HY102", zh, en)
-
-
-def _check_cell(part: FieldDef, value: Any, path: Path, findings: Findings) -> None:
-    if part.options is None:
-        if problem := literal_problem(part, value):
-            findings.add(path, "HY103", *problem)
-        return
-    for word in value if isinstance(value, list) and part.many else [value]:
-        if not isinstance(word, str) or word not in part.options:
-            findings.add(path, "HY307", f"“{word}”不是选项之一", f"'{word}' is no option")
 
 
 def catalogue_columns(

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 
 from engine.calendars import weekdays_only
 from engine.data import BadValue, parse_value
+from engine.definitions.load import Findings
 from engine.definitions.parts import FieldDef
+from engine.definitions.reader import Path
 from engine.world import World
 
 _NUMBER_PART = re.compile(r"\{(?:unit|year|seq(?::0[1-9])?)\}")
@@ -15,7 +17,19 @@ _LOOKED_UP = frozenset({"unit", "item", "case", "list"})
 _NOWHERE = World(calendar=weekdays_only(), zone=ZoneInfo("UTC"))
 
 
-def literal_problem(part: FieldDef, value: Any) -> tuple[str, str] | None:
+def check_literal(part: FieldDef, value: Any, path: Path, findings: Findings) -> None:
+    """Note a literal that cannot stand in a field, be it no option or of another type."""
+    if part.options is None:
+        if problem := _problem(part, value):
+            findings.add(path, "HY103", *problem)
+        return
+    for word in value if isinstance(value, list) and part.many else [value]:
+        if not isinstance(word, str) or word not in part.options:
+            zh, en = f"“{word}”不是选项之一", f"'{word}' is no option"
+            findings.add(path, "HY307", zh, en, near=str(word), among=list(part.options))
+
+
+def _problem(part: FieldDef, value: Any) -> tuple[str, str] | None:
     """Return why a literal cannot stand in a field, in both languages, or None.
 
     A literal must be written as the field keeps it: ``3``, not ``"3"``. Units, catalogue rows

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from engine.definitions.expand import ALL_OPEN
 from engine.diagram.model import START, Arrow
+from engine.diagram.say import says
 from engine.plan import Branch, Workflow
 
 
@@ -31,7 +32,8 @@ def arrows_of(workflow: Workflow, lang: str) -> tuple[Arrow, ...]:
 
 
 def _arrow(source: str, branch: Branch, lang: str) -> Arrow:
-    label = branch.rule.label.text(lang) if branch.rule.label else branch.trigger
+    otherwise = branch.trigger if source else says(lang)["start"]
+    label = branch.rule.label.text(lang) if branch.rule.label else otherwise
     return Arrow(source=source, trigger=branch.trigger, label=label, to=branch.rule.to)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, count
 
 from engine.diagram.arrows import Shared, open_states, shared
 from engine.diagram.model import START, Arrow, Card, Row, merged
@@ -39,9 +40,7 @@ def folded(workflow: Workflow, arrows: Sequence[Arrow], lang: str) -> Folded:
 
 
 def _letters() -> Iterator[str]:
-    yield from _ALPHABET
-    for number in range(2, 1000):
-        yield from (f"{letter}{number}" for letter in _ALPHABET)
+    return chain(_ALPHABET, (f"{letter}{number}" for number in count(2) for letter in _ALPHABET))
 
 
 @dataclass(frozen=True, slots=True)

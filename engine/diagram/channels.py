@@ -48,8 +48,8 @@ class Net:
 def tracks(nets: Sequence[Net]) -> list[int]:
     """Return each net's track, 0 on top; nets without a level piece have track 0 too.
 
-    The order is found by exchanging neighbours while that takes a crossing, or two stems that
-    would lie over each other, away.
+    The order is found by exchanging two that lie next to each other while that takes away a
+    crossing, or two stems that would lie over each other.
     """
     order = sorted(
         (n for n, net in enumerate(nets) if not net.straight),

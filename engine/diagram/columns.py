@@ -18,7 +18,7 @@ def columns(whole: Weave) -> dict[Knot, float]:
     Source:
         Alignment in blocks as Brandes and Köpf, Fast and Simple Horizontal Coordinate
         Assignment; placed outwards from the main column, then each block moved to the median
-        of its neighbours within its slack.
+        of what it is joined to within its slack.
     """
     block = _blocks(whole)
     found = dict.fromkeys(whole.spine, 0.0)
@@ -64,7 +64,7 @@ def _crosses(pair: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
 
 
 def apart(left: Knot, right: Knot) -> float:
-    """Return the least distance of two neighbours' middles."""
+    """Return the least distance of the middles of two that stand side by side."""
     gap = max(_GAP[left.kind], _GAP[right.kind]) if "node" in (left.kind, right.kind) else 16.0
     return (left.size.width + right.size.width) / 2 + gap
 
@@ -87,7 +87,7 @@ def _side(sides: Sequence[Sequence[Knot]], block: Mapping[Knot, Block]) -> dict[
 
 
 def _relax(whole: Weave, block: Mapping[Knot, Block], found: dict[Knot, float]) -> None:
-    """Move each block to the median of what it is joined to, as far as its neighbours let it."""
+    """Move each block to the median of what it is joined to, as far as there is room."""
     members: dict[Block, list[Knot]] = {}
     for knot, number in block.items():
         members.setdefault(number, []).append(knot)

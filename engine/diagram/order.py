@@ -56,7 +56,7 @@ def _first(whole: Weave) -> Rows:
 
 
 def _swept(rows: Rows, beside: Beside, *, down: bool) -> Rows:
-    """Sort each row by the middle of its neighbours in the row before it."""
+    """Sort each row by the middle of what it is joined to in the row before it."""
     found = [list(row) for row in rows]
     turn = range(1, len(rows)) if down else range(len(rows) - 2, -1, -1)
     for at in turn:
@@ -79,8 +79,10 @@ def _middle(
 
 
 def _transposed(rows: Rows, above: Beside, below: Beside) -> Rows:
-    """Change neighbours wherever that takes a crossing away, until it no longer does."""
-    for _round in range(len(rows) + 4):
+    """Exchange two side by side wherever that takes a crossing away, until it no longer does."""
+    changed = True
+    # Each exchange lowers the number of crossings, so this ends.
+    while changed:
         changed = False
         for at, row in enumerate(rows):
             near = [
@@ -96,8 +98,6 @@ def _transposed(rows: Rows, above: Beside, below: Beside) -> Rows:
                 if gain > 0:
                     row[n], row[n + 1] = other, one
                     changed = True
-        if not changed:
-            break
     return rows
 
 

@@ -131,11 +131,14 @@ def main_way(graph: Graph, back: Collection[Ends], row: Mapping[str, int]) -> tu
     An edge is passed over if no goal can be reached behind it without going back. The author
     names the usual way first; the longest way would run through every exception.
 
+    Args:
+        graph: with at least one node.
+        back: edges that lead up.
+        row: each node's row.
+
     Returns:
-        At least one node, unless the graph has none.
+        At least one node.
     """
-    if not graph.nodes:
-        return ()
     out = _out(edge for edge in graph.edges if edge not in back)
     node = (*graph.roots, *graph.nodes)[0]
     within = _reach(node, out)

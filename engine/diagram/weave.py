@@ -1,4 +1,4 @@
-"""From a graph to a weave: every row, and the threads between neighbouring rows.
+"""From a graph to a weave: every row, and the threads between adjoining rows.
 
 Nodes stand in even rows, labels in the odd rows between them. Where an edge passes further
 rows it runs in a lane; the edges to one target in one direction share a lane, so that seven
@@ -29,7 +29,7 @@ class Knot:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A connection of neighbouring rows; ``net`` names what it shares its line with."""
+    """A connection of adjoining rows; ``net`` names what it shares its line with."""
 
     upper: Knot
     lower: Knot

@@ -148,7 +148,8 @@ class Comparisons:
         label, none = noun.text.strip("“”"), (sign, number) in _NONE
         if noun.type != "integer" or not (none or (sign, number) in _SOME):
             return None
-        if self.tongue.zh and "的" in label and label.endswith("数") and not label.endswith(_COUNTS):
+        counts = "的" in label and label.endswith("数") and not label.endswith(_COUNTS)
+        if self.tongue.zh and counts:
             text = f"{'没有' if none else '有'}{label.removesuffix('数')}"
             return Phrase(text=text, rough=noun.rough)
         if not self.tongue.zh and plural(label):

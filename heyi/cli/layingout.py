@@ -14,7 +14,7 @@ from ruamel.yaml.comments import CommentedBase, CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
-from ruamel.yaml.scalarstring import FoldedScalarString
+from ruamel.yaml.scalarstring import FoldedScalarString, ScalarString
 from ruamel.yaml.tag import Tag
 
 from engine.definitions.reader import read_yaml
@@ -22,6 +22,7 @@ from engine.errors import DefinitionError
 from heyi.cli.exits import InputWrong
 
 COLUMNS = 120
+EMPTY = len("{}")
 _BREAK = re.compile(r"(?<=[^ \n]) (?=[^ \n#])")
 _TEXT = "tag:yaml.org,2002:str"
 
@@ -108,13 +109,35 @@ def _long(text: str) -> set[int]:
 def _shorten(document: Any, long: set[int]) -> bool:  # noqa: ANN401 - what ruamel read
     """Break up the outermost ``{…}`` or ``[…]`` of each long line, else its text."""
     changed = False
-    for _parent, _key, value in _inside(document):
-        flow = isinstance(value, CommentedBase) and value.fa.flow_style()
+    for parent, key, value in _inside(document):
+        flow = isinstance(value, CommentedBase) and value.fa.flow_style() and _length(value) > EMPTY
         if flow and value.lc.line in long:
-            value.fa.set_block_style()
+            _break_up(value, _place(parent, key)[1])
             long.discard(value.lc.line)
             changed = True
     return changed or _fold(document, long)
+
+
+def _break_up(value: Any, column: int) -> None:  # noqa: ANN401 - what ruamel read
+    """Write a collection as a block from a column on, and what inside it does not fit a line."""
+    value.fa.set_block_style()
+    named = isinstance(value, CommentedMap)
+    for key, inner in value.items() if named else enumerate(value):
+        before = len(str(key)) + 2 if named else 2
+        wide = column + before + _length(inner) > COLUMNS
+        if isinstance(inner, CommentedBase) and wide and _length(inner) > EMPTY:
+            _break_up(inner, column + 2)
+
+
+def _length(value: Any) -> int:  # noqa: ANN401 - what ruamel read
+    """Return how many characters a value takes in one line."""
+    if isinstance(value, CommentedMap):
+        inside = [len(str(key)) + 2 + _length(inner) for key, inner in value.items()]
+    elif isinstance(value, CommentedSeq):
+        inside = [_length(inner) for inner in value]
+    else:
+        return len(value) + (2 if isinstance(value, ScalarString) else 0)
+    return EMPTY + sum(inside) + 2 * max(0, len(inside) - 1)
 
 
 def _inside(value: Any) -> Iterator[tuple[Any, Any, Any]]:  # noqa: ANN401 - what ruamel read

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from engine.values import Lang as Spoken
     from heyi.services.coverage import FileCoverage
     from heyi.services.rehearsal import Played, Rehearsal
+    from heyi.services.scenariofile import ScenarioFileDef
     from heyi.services.shelf import FolderShelf
     from heyi.services.trail import Trail
 
@@ -81,15 +82,33 @@ def _shipped(door: Door) -> list[Path]:
     return [p for f in shelf_for(door).folders for p in sorted((f / "tests").glob("*.yaml"))]
 
 
-def _shelf(door: Door, paths: list[Path]) -> "FolderShelf":
-    """Return the deployment's shelf; a file in ``X/tests`` brings the workflows of ``X`` along."""
-    from heyi.cli.files import shelf_for
-    from heyi.services.shelf import FolderShelf
+def _scenarios(path: Path) -> "ScenarioFileDef":
+    """Return a file of author tests.
 
-    shelf = shelf_for(door)
+    Raises:
+        NotFound: there is none.
+        DefinitionError: it is wrong.
+    """
+    from engine.errors import DefinitionError
+    from heyi.cli.files import read_source
+    from heyi.services.scenariofile import load_scenarios
+
+    source = read_source(path)
+    if source.unreadable is not None:
+        raise DefinitionError([source.unreadable])
+    rule, _document = load_scenarios(source.text, file=str(path))
+    return rule
+
+
+def _shelf(door: Door, paths: list[Path], names: list[str]) -> "FolderShelf":
+    """Return a shelf of these workflows; a file in ``X/tests`` brings the files of ``X`` along."""
+    from heyi.cli.files import shelf_for
+    from heyi.services.chosen import ChosenShelf
+
     folders = [path.resolve().parent for path in paths]
     own = [folder.parent for folder in folders if folder.name == "tests"]
-    return FolderShelf(dict.fromkeys([*own, *(one.resolve() for one in shelf.folders)]))
+    shipped = [folder.resolve() for folder in shelf_for(door).folders]
+    return ChosenShelf(dict.fromkeys([*own, *shipped]), names)
 
 
 class _Runs:
@@ -109,25 +128,17 @@ class _Runs:
         from heyi.bootstrap import zone_of
         from heyi.services.rehearsal import Rehearsal
 
+        files = [(path, _scenarios(path)) for path in paths]
+        shelf = _shelf(self.door, paths, [rule.workflow for _path, rule in files])
         with tempfile.TemporaryDirectory(prefix="heyi-") as folder:
-            stage = Rehearsal(
-                _shelf(self.door, paths),
-                Path(folder),
-                zone_of(self.door.settings),
-                trail=self.trail,
-            )
-            for path in paths:
-                yield from self._file(stage, path, story)
+            zone = zone_of(self.door.settings)
+            stage = Rehearsal(shelf, Path(folder), zone, trail=self.trail)
+            for path, rule in files:
+                yield from self._file(stage, path, rule, story)
 
-    def _file(self, stage: "Rehearsal", path: Path, story: str) -> Iterator[tuple[Path, "Played"]]:
-        from engine.errors import DefinitionError
-        from heyi.cli.files import read_source
-        from heyi.services.scenariofile import load_scenarios
-
-        source = read_source(path)
-        if source.unreadable is not None:
-            raise DefinitionError([source.unreadable])
-        rule, _document = load_scenarios(source.text, file=str(path))
+    def _file(
+        self, stage: "Rehearsal", path: Path, rule: "ScenarioFileDef", story: str
+    ) -> Iterator[tuple[Path, "Played"]]:
         workflow = stage.workflow(rule.workflow)
         if workflow is None:
             zh = f"“{path}”：没有流程“{rule.workflow}”"

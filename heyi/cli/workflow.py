@@ -27,9 +27,7 @@ def check(
     ] = None,
     layout: Annotated[
         Literal["full", "concise", "json", "github", "sarif"],
-        typer.Option(
-            "--format", help="full 附原文 · with the line; others: brief"
-        ),
+        typer.Option("--format", help="full 附原文 · with the line; others: brief"),
     ] = "full",
     watch: Annotated[
         bool, typer.Option("--watch", help="文件一改就再查，Ctrl-C 结束 · again at every change")

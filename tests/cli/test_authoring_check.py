@@ -39,7 +39,9 @@ def bad(bare):
 
 
 def problem(zh="错", file="a.yaml", severity="error") -> Problem:
-    return Problem(at=Position(file=file, line=3, column=5), code="HY101", zh=zh, en="wrong", severity=severity)
+    return Problem(
+        at=Position(file=file, line=3, column=5), code="HY101", zh=zh, en="wrong", severity=severity
+    )
 
 
 def test_github_reads_one_annotation_a_finding(bad):
@@ -132,13 +134,20 @@ def test_sarif_has_the_structure_of_the_standard(bad, lang):
 
     Draft202012Validator(SARIF).validate(log)
     (result,) = log["runs"][0]["results"]
-    assert log["runs"][0]["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"] == "HY103"
+    assert (
+        log["runs"][0]["tool"]["driver"]["rules"][result["ruleIndex"]]["id"]
+        == result["ruleId"]
+        == "HY103"
+    )
 
 
 def test_a_place_in_sarif_is_a_uri(tmp_path):
     far = tmp_path / "文 件.yaml"
     log = sarif([problem(file="文 件.yaml"), problem(file=str(far))], "zh")
-    uris = [one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in log["runs"][0]["results"]]
+    uris = [
+        one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        for one in log["runs"][0]["results"]
+    ]
 
     Draft202012Validator(SARIF).validate(log)
     assert [unquote(uri) for uri in uris] == ["文 件.yaml", f"file://{far}"]
@@ -225,7 +234,9 @@ def test_every_shipped_file_is_right(bare, kind):
 
 
 def test_a_wrong_test_file_is_told(bare):
-    (bare / "t.yaml").write_text("workflow: x\nunits: {}\npeople: {}\nscenarios: []\n", encoding="utf-8")
+    (bare / "t.yaml").write_text(
+        "workflow: x\nunits: {}\npeople: {}\nscenarios: []\n", encoding="utf-8"
+    )
 
     assert "t.yaml:4:12: HY103" in run("workflow", "check", "t.yaml").out
 
@@ -308,16 +319,26 @@ def test_right_files_fit_both_schemas(draft, path):
         pytest.param("opening:", "opning:", id="a key of the file"),
         pytest.param("label: {zh: 管理员", "lable: {zh: 管理员", id="a key of a role"),
         pytest.param("keeper: {label", "Keeper-1: {label", id="an id"),
-        pytest.param("type: integer, privacy: public, label: {zh: 人数", "type: number, privacy: public, label: {zh: 人数", id="a word"),
+        pytest.param(
+            "type: integer, privacy: public, label: {zh: 人数",
+            "type: number, privacy: public, label: {zh: 人数",
+            id="a word",
+        ),
         pytest.param("within: 2 working days", "within: 2 wroking days", id="a length of time"),
-        pytest.param("title: {zh: 活动室借用", "title: {cn: 活动室借用", id="a label without Chinese"),
+        pytest.param(
+            "title: {zh: 活动室借用", "title: {cn: 活动室借用", id="a label without Chinese"
+        ),
     ],
 )
 def test_wrong_files_fit_neither(draft, right, wrong):
     text = HALL.read_text(encoding="utf-8")
     assert right in text
 
-    assert [*DRAFTS[draft](workflow_schema(draft)).iter_errors(read_yaml(text.replace(right, wrong, 1)).value)]
+    assert [
+        *DRAFTS[draft](workflow_schema(draft)).iter_errors(
+            read_yaml(text.replace(right, wrong, 1)).value
+        )
+    ]
 
 
 def test_every_key_is_described_in_both_languages():
@@ -331,10 +352,21 @@ def test_every_key_is_described_in_both_languages():
 
 def test_no_words_are_left_over_for_keys_that_are_gone():
     kept = read_yaml((ROOT / "heyi" / "cli" / "keys.yaml").read_text(encoding="utf-8")).value
-    used = {c.__name__: {i.alias or n for n, i in c.model_fields.items()} for m in models() for c in m.__mro__ if hasattr(c, "model_fields")}
+    used = {
+        c.__name__: {i.alias or n for n, i in c.model_fields.items()}
+        for m in models()
+        for c in m.__mro__
+        if hasattr(c, "model_fields")
+    }
 
     assert kept.keys() - {"any"} <= used.keys()
-    assert {f"{part}.{key}" for part, keys in kept.items() if part != "any" for key in keys if key != "_" and key not in used[part]} == set()
+    assert {
+        f"{part}.{key}"
+        for part, keys in kept.items()
+        if part != "any"
+        for key in keys
+        if key != "_" and key not in used[part]
+    } == set()
 
 
 def test_the_schema_for_older_editors_can_be_asked_for(bare):

@@ -23,7 +23,10 @@ from tests.cli.office import HALL, run
 from tests.definitions.test_whole import WHOLE
 
 PLOT = (FILES / "plot.yaml").read_text(encoding="utf-8")
-LAID_OUT = [*(SHIPPED / f"{name}.yaml" for name in shipped_names()), *sorted((SHIPPED / "tests").glob("*.yaml"))]
+LAID_OUT = [
+    *(SHIPPED / f"{name}.yaml" for name in shipped_names()),
+    *sorted((SHIPPED / "tests").glob("*.yaml")),
+]
 
 
 # --- new
@@ -36,7 +39,11 @@ def test_a_new_file_is_right_without_a_warning_and_its_test_passes(bare, monkeyp
     checked = run("workflow", "check", "reading_room.yaml", "tests/reading_room.yaml")
     tested = run("workflow", "test", "tests/reading_room.yaml")
 
-    assert made.out.splitlines() == ["reading_room.yaml", "tests/reading_room.yaml", "workflow.schema.json"]
+    assert made.out.splitlines() == [
+        "reading_room.yaml",
+        "tests/reading_room.yaml",
+        "workflow.schema.json",
+    ]
     assert (checked.code, checked.out) == (0, "")
     assert tested.code == 0, tested.out
 
@@ -46,7 +53,10 @@ def test_the_modeline_of_a_new_file_leads_to_its_schema(bare):
 
     first = (bare / "own" / "files" / "room.yaml").read_text(encoding="utf-8").splitlines()[0]
     target = first.removeprefix("# yaml-language-server: $schema=")
-    assert json.loads((bare / "own" / "files" / target).read_text(encoding="utf-8"))["title"] == "WorkflowDef"
+    assert (
+        json.loads((bare / "own" / "files" / target).read_text(encoding="utf-8"))["title"]
+        == "WorkflowDef"
+    )
 
 
 def test_a_new_file_is_laid_out(bare):
@@ -101,7 +111,7 @@ def test_another_layout_has_the_same_digest_and_the_same_comments():
     assert text.splitlines()[0] == PLOT.splitlines()[0]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(seed=st.integers(0, 2**31))
 def test_laid_out_twice_is_laid_out_once(seed):
     text = in_structure(read_yaml(WHOLE if seed % 2 else PLOT).value, Random(seed))
@@ -151,7 +161,9 @@ def test_what_is_no_yaml_has_no_layout(bare):
 
 def test_fmt_writes_and_check_only_tells(bare):
     path = bare / "hall.yaml"
-    path.write_text(HALL.read_text(encoding="utf-8").replace("version: 1", "version:    1"), encoding="utf-8")
+    path.write_text(
+        HALL.read_text(encoding="utf-8").replace("version: 1", "version:    1"), encoding="utf-8"
+    )
 
     before = run("workflow", "fmt", "hall.yaml", "--check")
     changed = run("workflow", "fmt", "hall.yaml")
@@ -188,12 +200,24 @@ def test_no_cell_begins_like_a_formula(start):
     assert unguarded(guarded(f"{start}x")) == f"{start}x"
 
 
-@given(row=st.dictionaries(st.sampled_from(["id", "if", "then", "label", "source"]), VALUES, max_size=5))
+@given(
+    row=st.dictionaries(
+        st.sampled_from(["id", "if", "then", "label", "source"]), VALUES, max_size=5
+    )
+)
 def test_every_row_survives_its_cells(row):
     assert row_values(row_cells(row)) == row
 
 
-@pytest.mark.parametrize("path", [*sorted(SHIPPED.glob("*.yaml")), *sorted((SHIPPED / "catalogues").glob("*.yaml")), *sorted((SHIPPED / "packs").glob("*.yaml"))], ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize(
+    "path",
+    [
+        *sorted(SHIPPED.glob("*.yaml")),
+        *sorted((SHIPPED / "catalogues").glob("*.yaml")),
+        *sorted((SHIPPED / "packs").glob("*.yaml")),
+    ],
+    ids=lambda path: f"{path.parent.name}-{path.stem}",
+)
 def test_a_round_trip_without_edits_is_no_difference(path, tmp_path):
     text = path.read_text(encoding="utf-8")
     book = tmp_path / "book.xlsx"
@@ -232,7 +256,9 @@ def cell(page, row, column):
 
 def test_a_changed_cell_is_shown_and_written_only_when_asked(hall):
     before = hall.read_text(encoding="utf-8")
-    edited(hall, lambda pages: setattr(cell(pages["params"], 2, "value"), "value", "3 working days"))
+    edited(
+        hall, lambda pages: setattr(cell(pages["params"], 2, "value"), "value", "3 working days")
+    )
 
     shown = run("workflow", "table", "import", "hall.yaml", "hall.xlsx")
     assert hall.read_text(encoding="utf-8") == before
@@ -243,7 +269,9 @@ def test_a_changed_cell_is_shown_and_written_only_when_asked(hall):
         "+  term: {value: 3 working days, class: commitment, label: {zh: 期限, en: term}}  # beside",
     ]
     assert wrote.out == shown.out
-    assert hall.read_text(encoding="utf-8") == before.replace("value: 2 working", "value: 3 working")
+    assert hall.read_text(encoding="utf-8") == before.replace(
+        "value: 2 working", "value: 3 working"
+    )
 
 
 def test_rows_are_added_moved_and_taken_away_and_comments_stay(hall):
@@ -253,16 +281,19 @@ def test_rows_are_added_moved_and_taken_away_and_comments_stay(hall):
         for column, value in (("id", "most"), ("if.people", 60), ("then.fee", 30.0)):
             cell(price, 2, column).value = value
         cell(price, 3, "then.fee").value = 25
-        cell(price, 3, "source").value = "rules#9" if any(c.value == "source" for c in price[1]) else None
+        price.cell(row=1, column=9).value = "source"
+        price.cell(row=3, column=9).value = "rules#9"
 
-    edited(hall, lambda pages: pages["tables.price"].cell(row=1, column=9, value="source"))
     edited(hall, change)
     told = run("workflow", "table", "import", "hall.yaml", "hall.xlsx", "--write")
     text = hall.read_text(encoding="utf-8")
 
     assert told.code == 0, told.err
     assert "      - id: most\n        if: {people: 60}\n        then: {fee: 30}\n" in text
-    assert '      - id: many\n        if: {people: 50}\n        then: {fee: 25}\n        source: rules#9\n\n      # others\n' in text
+    assert (
+        "      - id: many\n        if: {people: 50}\n        then: {fee: 25}\n        source: rules#9\n\n      # others\n"
+        in text
+    )
     assert "# many people" in text
 
 
@@ -272,7 +303,10 @@ def test_a_row_that_is_gone_takes_its_lines_alone(hall):
     run("workflow", "table", "import", "hall.yaml", "hall.xlsx", "--write")
     text = hall.read_text(encoding="utf-8")
 
-    assert "    rules:\n      # many people\n\n      # others\n      - {id: few, then: {fee: 0}}\n" in text
+    assert (
+        "    rules:\n      # many people\n\n      # others\n      - {id: few, then: {fee: 0}}\n"
+        in text
+    )
 
 
 def test_params_are_added_renamed_and_lose_keys(hall):
@@ -285,7 +319,9 @@ def test_params_are_added_renamed_and_lose_keys(hall):
     shown = run("workflow", "table", "import", "hall.yaml", "hall.xlsx").out
 
     assert "+  term: {value: 2 working days, label: {zh: 期限, en: term}}  # beside" in shown
-    assert "+  more:\n+    value: 5\n+    class: internal\n+    label: {zh: 数, en: number}" in shown
+    assert (
+        "+  more:\n+    value: 5\n+    class: internal\n+    label: {zh: 数, en: number}" in shown
+    )
 
 
 def test_a_whole_part_can_go_and_come_back(hall):
@@ -296,7 +332,9 @@ def test_a_whole_part_can_go_and_come_back(hall):
 
 def test_a_change_that_makes_the_file_wrong_is_not_written(hall):
     before = hall.read_text(encoding="utf-8")
-    edited(hall, lambda pages: setattr(cell(pages["params"], 2, "value"), "value", "3 wroking days"))
+    edited(
+        hall, lambda pages: setattr(cell(pages["params"], 2, "value"), "value", "3 wroking days")
+    )
 
     told = run("workflow", "table", "import", "hall.yaml", "hall.xlsx", "--write")
 
@@ -306,7 +344,9 @@ def test_a_change_that_makes_the_file_wrong_is_not_written(hall):
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [("value", "=1+1"), ("value", "{a"), ("name", None)], ids=["a formula", "half a mapping", "no name"]
+    ("column", "value"),
+    [("value", "=1+1"), ("value", "{a"), ("name", None)],
+    ids=["a formula", "half a mapping", "no name"],
 )
 def test_a_cell_that_cannot_be_read_is_told(hall, column, value):
     edited(hall, lambda pages: setattr(cell(pages["params"], 2, column), "value", value))
@@ -320,7 +360,10 @@ def test_what_is_no_workbook_of_ours_is_told(bare):
     openpyxl.Workbook().save(bare / "y.xlsx")
     write_workbook(bare / "z.xlsx", sheets_of("params: {a: {value: 1}}\n"))
 
-    codes = [run("workflow", "table", "import", "hall.yaml", name).code for name in ("x.xlsx", "y.xlsx", "z.xlsx", "none.xlsx")]
+    codes = [
+        run("workflow", "table", "import", "hall.yaml", name).code
+        for name in ("x.xlsx", "y.xlsx", "z.xlsx", "none.xlsx")
+    ]
 
     assert codes == [2, 2, 2, 3]
     assert run("workflow", "table", "export", "nothing", "-o", "x.xlsx").code == 3
@@ -336,4 +379,10 @@ def test_every_cell_of_a_workbook_is_text(bare):
     run("workflow", "table", "export", "consultation", "-o", "c.xlsx")
 
     pages = openpyxl.load_workbook("c.xlsx").worksheets
-    assert {one.data_type for page in pages for row in page.iter_rows() for one in row if one.value is not None} == {"s"}
+    assert {
+        one.data_type
+        for page in pages
+        for row in page.iter_rows()
+        for one in row
+        if one.value is not None
+    } == {"s"}

@@ -183,7 +183,9 @@ def test_show_tells_every_state_and_move(bare, path, lang):
 def test_show_tells_guards_clocks_and_sources(hall):
     told = run("workflow", "show", "hall.yaml")
 
-    assert "人数不超过60人，且费用超过0时，管理员可以“借出”，案件以“已借出”办结（正面）。" in told.out
+    assert (
+        "人数不超过60人，且费用超过0时，管理员可以“借出”，案件以“已借出”办结（正面）。" in told.out
+    )
     assert "依据：rules#3" in told.out
     assert "限2个工作日  [承诺]" in told.out
     assert "管理员可以“免费借出”，并经主任共同签署" in told.out

@@ -238,6 +238,12 @@ def test_branches_are_merged_into_one_text(labels, text):
     assert merged(tuple(labels)) == text
 
 
+def test_a_label_of_blanks_takes_no_room():
+    blank = diagram_of(toy(states={"asked": {"on": {"go": move("done", "　")}}}))
+
+    assert ("asked", "done") not in sheet_of(blank).labels
+
+
 def test_a_state_that_nothing_leads_to_still_has_its_place():
     diagram = diagram_of(toy(states={"asked": {"on": {"go": move("done")}}, "lone": END}))
 

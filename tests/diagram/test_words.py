@@ -32,7 +32,7 @@ WAY = Way(stops=("asked", "held"), present="held", steps=frozenset({("asked", "h
 def test_the_list_names_states_and_where_each_transition_leads():
     assert listing(diagram_of(SMALL)) == (
         "玩具：4个环节、11条流转的流程图。",
-        "立案", "  C1 → 已问",
+        "立案", "  立案 → 已问",
         "已问", '  说"甲": 乙; → done', "  记录 → 留在本环节", "  记录 → 留在本环节", '  说"甲": 乙; → done',
         "held", "  go → done", "  stop → ice", "  记录 → 留在本环节", '  说"甲": 乙; → done',
         "ice [覆盖]", "  thaw → 回到原环节", "  go → done",

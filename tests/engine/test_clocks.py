@@ -73,6 +73,13 @@ def test_a_clock_that_starts_in_a_final_state_is_not_ended_by_it():
     assert Way(within="5 days", starts=["done"], stops="finals").does("end").runs[0][1] is None
 
 
+@pytest.mark.parametrize(("more", "runs"), [({}, 0), ({"stops": "none"}, 1)])
+def test_what_a_final_state_ends_the_move_into_it_does_not_begin(more, runs):
+    way = Way(within="5 days", starts=[{"move": "end"}], **more).does("end")
+
+    assert len(way.runs) == runs
+
+
 def test_again_restart_ends_the_old_run_and_starts_another():
     way = Way(within="5 days", starts=[{"move": "stay"}], again="restart").does("stay", "stay")
 

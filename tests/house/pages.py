@@ -27,6 +27,7 @@ _RANGES = {
     "HY3": "Its expressions",
     "HY4": "Its states",
     "HY5": "What should be better",
+    "HY6": "What it means",
     "HY9": "What this version does not do yet",
 }
 

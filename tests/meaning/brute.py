@@ -60,8 +60,8 @@ def try_all(workflow: Workflow) -> Seen:
             todo.append(case)
         return key
 
-    for step, name in _opened(workflow):
-        note(step.after, name)
+    for first, name in _opened(workflow):
+        note(first.after, name)
     while todo:
         case = todo.popleft()
         for move in _moves(workflow, case):
@@ -72,7 +72,7 @@ def try_all(workflow: Workflow) -> Seen:
 
 def _opened(workflow: Workflow) -> Iterator[tuple[Step, str]]:
     for opening in workflow.openings:
-        for data in _datas(opening.accepts):
+        for data in _given_as(opening.accepts):
             move = Move(actor=Actor(id="o"), trigger=opening.trigger, data=data)
             if step := _granted(workflow, None, move):
                 yield step, opening.name
@@ -104,8 +104,8 @@ def _moves(workflow: Workflow, case: Case) -> Iterator[Move]:
         branches = workflow.branches[case.state, trigger]
         words = {word for branch in branches for word in branch.by}
         actors = [_ACTORS.get(word, Actor(id=case.opened_by)) for word in sorted(words)]
-        datas = {str(d): d for branch in branches for d in _datas(branch.accepts)}
-        for actor, data in product(actors, datas.values()):
+        ways = {str(d): d for branch in branches for d in _given_as(branch.accepts)}
+        for actor, data in product(actors, ways.values()):
             yield Move(actor=actor, trigger=trigger, data=data)
     for part in workflow.amendments[case.state]:
         for name in sorted(part.fields):
@@ -113,7 +113,7 @@ def _moves(workflow: Workflow, case: Case) -> Iterator[Move]:
                 yield Move(kind="amend", actor=_ACTORS["gardener"], data={name: value})
 
 
-def _datas(names: frozenset[str]) -> Iterator[dict[str, Any]]:
+def _given_as(names: frozenset[str]) -> Iterator[dict[str, Any]]:
     given = sorted(names)
     for values in product(*([*VALUES[name], None] for name in given)):
         yield {n: v for n, v in zip(given, values, strict=True) if v is not None}

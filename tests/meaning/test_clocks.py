@@ -1,4 +1,4 @@
-"""States that hang on one person, idle triggers, clocks and rungs."""
+"""Clocks that never start or stop, rungs, statutory time."""
 
 from dataclasses import replace
 
@@ -11,121 +11,6 @@ from tests.builders.toys import END, field, text_of
 from tests.meaning.checked import meant, said, with_clock, with_rule
 
 GO = {"to": "done", "by": "anyone"}
-ROLES = {
-    "gardener": {"level": "garden"},
-    "keeper": {"in_case": "keeper_of"},
-    "guest": {"in_case": "club"},
-}
-FIELDS = {"keeper_of": field("person"), "club": field("unit"), "note": field("text")}
-
-
-def kept(**more):
-    """Return a file whose state ``asked`` is left by its keeper alone."""
-    parts = {"by": ["keeper"], **more.pop("move", {})}
-    asked = {"on": {"go": {"to": "done", **parts}, **more.pop("on", {})}, **more}
-    return {"roles": ROLES, "fields": FIELDS, "states": {"asked": asked}}
-
-
-def test_a_state_that_one_person_alone_can_leave_is_named_with_the_way():
-    assert said("HY609", **kept()) == [
-        "only 'keeper' can leave state 'asked'; if absent or barred nobody can act or replace them; the way: opening (open1)"
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    "parts",
-    [
-        pytest.param(kept(move={"by": ["keeper", "gardener"]}), id="a post may do it too"),
-        pytest.param(kept(move={"by": ["guest"]}), id="anybody of a unit"),
-        pytest.param(
-            kept(on={"appoint": {"to": "stay", "by": ["gardener"], "asks": ["keeper_of"]}}),
-            id="another can be named",
-        ),
-        pytest.param(
-            kept(amends={"by": ["gardener"], "fields": ["keeper_of"]}), id="another can be entered"
-        ),
-        pytest.param(kept(on={"end": GO}), id="anyone may end it"),
-    ],
-)
-def test_a_state_does_not_hang_on_one_person_where(parts):
-    assert said("HY609", **parts) == []
-
-
-@pytest.mark.parametrize(
-    ("parts", "who"),
-    [
-        pytest.param(kept(move={"by": ["opener"]}), "'opener'", id="the opener"),
-        pytest.param(
-            kept(move={"by": ["gardener"], "cosign": ["keeper"]}),
-            "'keeper'",
-            id="one who must sign",
-        ),
-        pytest.param(
-            kept(on={"appoint": {"to": "stay", "by": ["keeper"], "asks": ["keeper_of"]}}),
-            "'keeper'",
-            id="one who names another",
-        ),
-        pytest.param(
-            kept(amends={"by": ["gardener"], "fields": ["note"]}),
-            "'keeper'",
-            id="others may amend something else",
-        ),
-    ],
-)
-def test_a_state_hangs_on(parts, who):
-    (found,) = said("HY609", **parts)
-
-    assert found.startswith(f"only {who} can leave")
-
-
-def test_a_role_named_by_a_fact_or_a_column_is_a_person_too():
-    fields = {
-        "people": {"type": "list", "of": {"who": {"type": "person"}, "house": {"type": "unit"}}}
-    }
-    roles = {
-        "first": {"in_case": "named"},
-        "second": {"in_case": "people.who"},
-        "house": {"in_case": "people.house"},
-    }
-    facts = {"named": {"is": "people.map(p, p.who)"}}
-    states = {
-        "asked": {"on": {"go": {"to": "middle", "by": ["first", "second"]}}},
-        "middle": {"on": {"go": {"to": "done", "by": ["house"]}}},
-    }
-
-    (found,) = said("HY609", fields=fields, roles=roles, facts=facts, states=states)
-
-    assert found.startswith("only 'first', 'second' can leave state 'asked'")
-
-
-def test_a_rule_for_the_clock_alone_that_no_rung_fires_is_idle():
-    states = {"asked": {"on": {"go": GO, "tick": {"to": "done", "by": ["clock"]}}}}
-
-    assert said("HY610", states=states) == ["only a clock may take 'tick', but no rung fires it"]
-
-
-def test_a_rung_that_fires_a_rule_wakes_it():
-    states = {"asked": {"on": {"go": GO, "tick": {"to": "done", "by": ["clock"]}}}}
-    rungs = (RungDef(at="due", fire="tick"),)
-
-    found = with_clock(
-        "term",
-        {"rungs": rungs},
-        states=states,
-        clocks={"term": {"within": "2 days", "starts": ["asked"]}},
-    )
-
-    assert found == []
-
-
-def test_a_level_above_and_below_at_once_is_odd():
-    roles = {"gardener": {"level": "garden"}, "bedder": {"level": "garden", "reach": "below"}}
-
-    (found,) = said("HY620", roles=roles, opened_at="shed")
-
-    assert found.startswith("role 'bedder' takes posts at level 'garden' below the case")
-
-
 CLOCK = {"within": "2 days", "starts": ["asked"]}
 
 
@@ -181,11 +66,21 @@ def test_a_clock_with_one_rule_that_can_be_planned_starts():
 
 
 def test_a_clock_that_nothing_stops_is_shown_with_the_way():
-    clock = {"within": "2 days", "starts": [{"move": "go"}], "stops": [{"move": "calm"}]}
-    states = {"asked": {"on": {"go": GO, "calm": {"to": "stay", "by": "anyone"}}}}
+    clock = {"within": "2 days", "starts": [{"move": "file"}]}
+    done = {**END, "on": {"file": {"to": "stay", "by": ["gardener"]}}}
 
-    assert said("HY608", states=states, clocks={"term": clock}) == [
-        "nothing stops clock 'term' once it runs; write 'stops: none' if that is meant; the way: opening (open1) → go"
+    assert said(
+        "HY608", states={"asked": {"on": {"go": GO}}, "done": done}, clocks={"term": clock}
+    ) == [
+        "nothing stops clock 'term' once it runs; write 'stops: none' if that is meant; the way: opening (open1) → go → file"
+    ]
+
+
+def test_a_clock_that_a_last_state_ends_is_not_begun_by_the_move_into_it():
+    clock = {"within": "2 days", "starts": [{"move": "go"}]}
+
+    assert [one.split(":")[0] for one in said("HY607", clocks={"term": clock})] == [
+        "clock 'term' never starts"
     ]
 
 
