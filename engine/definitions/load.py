@@ -8,7 +8,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, ValidationError
 
 from engine.definitions.codes import WARNINGS
+from engine.definitions.mend import mended
 from engine.definitions.model import CommonDef, PackDef, WorkflowDef
+from engine.definitions.places import path_of
 from engine.definitions.reader import Document, Path, read_yaml
 from engine.definitions.words import ID
 from engine.problems import Position, Problem
@@ -43,11 +45,13 @@ class Findings:
         document: the file itself.
         borrowed: the document that a merged part came from, by its first two path elements.
         problems: what was found, in order of finding.
+        mended: mistakes of shape were taken out: what only advises would be misled by that.
     """
 
     document: Document
     borrowed: dict[Path, Document] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    mended: bool = False
 
     def at(self, path: Path, *, key: bool = False) -> Position:
         """Return where a path of the merged definition stands."""
@@ -81,6 +85,8 @@ class Findings:
         if offset:
             place = Position(file=place.file, line=place.line, column=place.column + offset)
         severity = "warning" if code in WARNINGS else "error"
+        if self.mended and severity == "warning":
+            return
         self.problems.append(
             Problem(at=place, code=code, zh=zh, en=en, hint=_hint(near, among), severity=severity)
         )
@@ -107,7 +113,8 @@ def load_definition(
         shelf: finds the libraries and packs that the file uses.
 
     Returns:
-        The definition, or None where its shape is wrong, and what was found.
+        The definition, and what was found. With mistakes of shape it is what remains without
+        them, for further checks only, or None.
     """
     document = read_yaml(text, file=file)
     findings = Findings(document=document, problems=list(document.problems))
@@ -121,7 +128,11 @@ def load_definition(
         # A shelf is asked for names only: what is no name could be a path.
         if isinstance(name, str) and ID.fullmatch(name):
             _merge(merged, findings, ("uses", place), name, shelf)
-    return validate(WorkflowDef, merged, findings), findings
+    rule: WorkflowDef | None = validate(WorkflowDef, merged, findings)
+    if rule is None and not document.problems:
+        rule = mended(WorkflowDef, merged)
+        findings.mended = True
+    return rule, findings
 
 
 def _merge(merged: dict[str, Any], findings: Findings, path: Path, name: str, shelf: Shelf) -> None:
@@ -211,7 +222,7 @@ _ZH = {
 
 
 def _note(findings: Findings, value: Any, wrong: Any, model: type[BaseModel]) -> None:
-    path, is_key = _path(value, wrong["loc"])
+    path, is_key = path_of(value, wrong["loc"])
     named = [step for step in wrong["loc"] if step != "[key]"]
     kind, last = str(wrong["type"]), str(named[-1]) if named else ""
     if kind == "extra_forbidden":
@@ -240,21 +251,6 @@ def _note(findings: Findings, value: Any, wrong: Any, model: type[BaseModel]) ->
     else:
         zh, en = _SAYS.get(kind, ("值的写法不对", str(wrong["msg"])))
         findings.add(path, "HY103", f"“{last}”{zh}", f"'{last}' {en}", key=is_key)
-
-
-def _path(value: Any, loc: tuple[Any, ...]) -> tuple[Path, bool]:
-    """Walk an error's location through the plain values, passing over names of types."""
-    path: list[str | int] = []
-    is_key = False
-    for step in loc:
-        if step == "[key]":
-            is_key = True
-        elif (isinstance(value, dict) and step in value) or (
-            isinstance(value, list) and isinstance(step, int) and step < len(value)
-        ):
-            path.append(step)
-            value = value[step]
-    return tuple(path), is_key
 
 
 def _known_keys(model: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:

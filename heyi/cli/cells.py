@@ -80,5 +80,6 @@ def _read(text: str) -> Any:  # noqa: ANN401 - whatever a file holds
         return _scalar(text)
     document = read_yaml(f"value: {text}")
     if document.problems or not isinstance(document.value, dict):
-        raise InputWrong(f"单元格“{text}”写法不对", f"cell '{text}' cannot be read")
+        zh, en = f"单元格“{text}”写法不对", f"cell '{text}' cannot be read"
+        raise InputWrong(zh, en)
     return document.value.get("value")

@@ -10,6 +10,8 @@ from heyi.cli.files import Source, read_source, shelf_for
 from heyi.cli.layout import width
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from engine.problems import Problem
     from heyi.cli.door import Door
 
@@ -153,7 +155,7 @@ def _vocabulary(kind: str, text: str, file: str) -> Iterable["Problem"]:
 
     document = read_yaml(text, file=file)
     findings = Findings(document=document, problems=list(document.problems))
-    models = {"library": CommonDef, "pack": PackDef, "kinds": KindsDef}
+    models: dict[str, type[BaseModel]] = {"library": CommonDef, "pack": PackDef, "kinds": KindsDef}
     validate(models[kind], document.value, findings)
     return findings.problems
 

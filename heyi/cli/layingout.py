@@ -86,9 +86,10 @@ def _settled(text: str) -> str:
         if not _long(text):
             return text
         document = round_trip().load(text)
-        if not _shorten(document, _long(text)):
+        shortened = _shorten(document, _long(text)) and _written(document)
+        if not shortened or shortened == text:
             return text
-        text = _written(document)
+        text = shortened
 
 
 def _stripped(text: str) -> str:
@@ -109,6 +110,10 @@ def _long(text: str) -> set[int]:
 def _shorten(document: Any, long: set[int]) -> bool:  # noqa: ANN401 - what ruamel read
     """Break up the outermost ``{…}`` or ``[…]`` of each long line, else its text."""
     changed = False
+    if isinstance(document, CommentedBase) and document.fa.flow_style():
+        # Nothing inside brackets can be a block.
+        _break_up(document, 0)
+        return True
     for parent, key, value in _inside(document):
         flow = isinstance(value, CommentedBase) and value.fa.flow_style() and _length(value) > EMPTY
         if flow and value.lc.line in long:
@@ -190,9 +195,10 @@ def _folded(text: str, column: int) -> FoldedScalarString | None:
         start = places[-1] + 1
     if not places:
         return None
-    folded: FoldedScalarString = FoldedScalarString(text)
+    folded: Any = FoldedScalarString(text)
+    # Where ruamel breaks the lines when it writes.
     folded.fold_pos = places
-    return folded
+    return folded  # type: ignore[no-any-return]
 
 
 def _comments(text: str) -> list[str]:

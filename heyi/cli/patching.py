@@ -12,6 +12,11 @@ from heyi.cli.cells import in_line
 WIDEST = 110
 
 
+def is_flow(node: Node) -> bool:
+    """Tell whether a node stands in brackets."""
+    return bool(getattr(node, "flow_style", False))
+
+
 def tree(text: str) -> Node:
     """Return the nodes of a text with their places."""
     node: Node = YAML(typ="rt", pure=True).compose(text)
@@ -45,7 +50,7 @@ class Patch:
 
     def end(self, node: Node) -> int:
         """Return where the content of a node ends: before comments that follow it."""
-        if isinstance(node, ScalarNode) or node.flow_style or not node.value:
+        if isinstance(node, ScalarNode) or is_flow(node) or not node.value:
             stop = int(node.end_mark.index)
             return len(self.text[:stop].rstrip()) if stop > node.start_mark.index else stop
         last = node.value[-1]
@@ -95,7 +100,7 @@ class Patch:
     def _add(self, node: Node, more: dict[str, Any]) -> None:
         if not more:
             return
-        if node.flow_style:
+        if is_flow(node):
             end = self.end(node.value[-1][1])
             self.edits.append((end, end, ", " + in_line(more)[1:-1]))
             return
@@ -108,7 +113,7 @@ class Patch:
         start = int(node.value[place][0].start_mark.index)
         if place == 0:
             self.edits.append((start, int(node.value[1][0].start_mark.index), ""))
-        elif node.flow_style:
+        elif is_flow(node):
             end = self.end(node.value[place][1])
             self.edits.append((self.end(node.value[place - 1][1]), end, ""))
         else:

@@ -10,7 +10,7 @@ from engine.definitions.reader import read_yaml
 from heyi.cli.exits import InputWrong, NotFound
 from heyi.cli.files import shelf_for
 from heyi.cli.inputs import read_text
-from heyi.cli.patching import Patch, lines, pairs, tree
+from heyi.cli.patching import Patch, is_flow, lines, pairs, tree
 from heyi.cli.tablesheets import NAME, Row, parts, row_values, sheets_of
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _edit_named(patch: Patch, node: "Node", part: Plain, rows: Sequence[Plain]) 
         after[name] = row
     if part == after:
         return after
-    if node.flow_style or not part.keys() & after.keys():
+    if is_flow(node) or not part.keys() & after.keys():
         patch.replace(node, after)
         return after
     known = pairs(node)
@@ -124,7 +124,7 @@ def _edit_list(
     after = [*rows]
     if [*part] == after:
         return after
-    if node.flow_style or not after or not part:
+    if is_flow(node) or not after or not part:
         patch.replace(node, after)
         return after
     names = [[_name(row) for row in one] for one in (part, after)]

@@ -59,10 +59,10 @@ def test_the_language_may_stand_before_and_after_the_command(bare):
 
 
 def test_the_language_is_chinese_unless_set(bare, monkeypatch):
-    assert HAN.search(run("workflow", "explain", "HY101").out)
+    assert HAN.search(run("workflow", "explain", "move.guard").out)
 
     monkeypatch.setenv("HEYI_LANG", "en")
-    assert not HAN.search(run("workflow", "explain", "HY101").out)
+    assert not HAN.search(run("workflow", "explain", "move.guard").out)
 
 
 def test_english_output_has_no_chinese_of_ours(heyi):

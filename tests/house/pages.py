@@ -14,6 +14,7 @@ import typer
 
 from engine.definitions.codes import CODES, WARNINGS
 from engine.errors import REFUSAL_CODES
+from tests.house.language import language_page
 from tests.house.pictures import PICTURES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -160,8 +161,17 @@ def schema_page() -> str:
     return schema_text()
 
 
+def older_schema_page() -> str:
+    """Return the same schema in the words of draft-07, for older editors."""
+    from heyi.cli.schema import schema_text
+
+    return schema_text("07")
+
+
 PAGES: dict[str, tuple[str, Callable[[], str]]] = {
     "workflow.schema.json": ("heyi/cli/schema.py", schema_page),
+    "workflow.draft-07.schema.json": ("heyi/cli/schema.py", older_schema_page),
+    "language.md": ("heyi/cli/keys.py", language_page),
     "errors.md": ("engine/errors.py", errors_page),
     "codes.md": ("engine/errors.py", codes_page),
     "settings.md": ("heyi/settings.py", settings_page),
