@@ -1,6 +1,8 @@
 """``new`` and ``fmt``: what authors begin with and how it is laid out."""
 
 import json
+import subprocess
+import sys
 from random import Random
 
 import pytest
@@ -13,7 +15,7 @@ from engine.errors import DefinitionError
 from heyi.cli.exits import InputWrong
 from heyi.cli.layingout import COLUMNS, laid_out
 from tests.builders.mutants import in_structure
-from tests.builders.shelves import FILES, SHIPPED, folder, shipped_names
+from tests.builders.shelves import FILES, ROOT, SHIPPED, folder, shipped_names
 from tests.cli.office import HALL, run
 from tests.definitions.test_whole import WHOLE
 
@@ -167,3 +169,17 @@ def test_fmt_writes_and_check_only_tells(bare):
     assert (before.code, changed.code, after.code) == (1, 0, 0)
     assert before.out == "hall.yaml\n"
     assert "version: 1\n" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("module", ["openpyxl", "ruamel.yaml", "pydantic"])
+def test_help_imports_nothing_that_only_authors_need(module):
+    program = (
+        "import sys\nfrom heyi.cli.main import main\nsys.argv = ['heyi', '--help']\n"
+        f"try:\n    main()\nexcept SystemExit:\n    pass\nsys.exit({module!r} in sys.modules)"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False
+    )
+
+    assert done.returncode == 0
