@@ -18,7 +18,7 @@ export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types arch bench deep docs format lock build clean
+.PHONY: help setup demo test without lint types arch bench deep docs format lock build clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -47,6 +47,10 @@ test: $(STAMP) ## all tests but the deep ones, with branch coverage
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow and not external_service" --cov --cov-report=
 	$(BIN)/coverage report --fail-under=$(COVER_ALL)
 	$(BIN)/coverage report --include='engine/*' --fail-under=$(COVER_ENGINE)
+
+without: $(STAMP) ## the same as if Prefect and APScheduler were not installed, orchestration left out
+	HEYI_TEST_WITHOUT=prefect,apscheduler \
+	  $(BIN)/python -m pytest -n $(WORKERS) -m "not slow and not external_service"
 
 lint: $(STAMP) ## ruff, its formatter, codespell
 	$(BIN)/ruff check .

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from engine.calendars import Calendar
 from engine.definitions.build import load_workflow
+from engine.definitions.calendar import Edition
 from engine.plan import Workflow
 from engine.step import open_case
 from engine.values import Actor, Case, Data, Move, Unit, World
@@ -18,9 +18,9 @@ SHIPPED = FolderShelf([shipped_folder()])
 class _Shelf(FolderShelf):
     """The files of this folder alone, for no pack shall bind a toy; calendars as shipped."""
 
-    def calendar(self, name: str) -> Calendar:
+    def edition(self, name: str) -> Edition | None:
         """Return a shipped calendar."""
-        return SHIPPED.calendar(name)
+        return SHIPPED.edition(name)
 
 
 SHELF = _Shelf([Path(__file__).parent])

@@ -4,14 +4,61 @@ Days after ``announced_through`` are assumed (Monday to Friday) and make whateve
 over them provisional. Nothing here reads a clock or a file.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from typing import Literal
 
 ONE_DAY = timedelta(days=1)
 _SATURDAY = 5
+_WEEK = 7
 _MONTHS = 12
+_LAST = date.max.toordinal()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayKind:
+    """What one day is, and why.
+
+    Attributes:
+        day: the day.
+        working: the office works on it.
+        kind: ``make_up`` is a worked Saturday or Sunday, ``holiday`` any day of a named break.
+        name: of the holiday that it belongs to or makes up for; None for a plain day.
+        en: the name in English; the name itself where the calendar has no English for it.
+        known: it lies inside the announced days; otherwise ``working`` is assumed.
+    """
+
+    day: date
+    working: bool
+    kind: Literal["working", "weekend", "holiday", "make_up"]
+    name: str | None = None
+    en: str | None = None
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """When an office is open in a season.
+
+    Attributes:
+        start: first day of the season, ``MM-DD``.
+        until: last day, ``MM-DD``; earlier than ``start`` where the season runs over New Year.
+        hours: from, until; in order, not overlapping.
+    """
+
+    start: str
+    until: str
+    hours: tuple[tuple[time, time], ...]
+
+    def covers(self, day: date) -> bool:
+        """Tell whether ``day`` lies in the season."""
+        text = f"{day:%m-%d}"
+        if self.start <= self.until:
+            return self.start <= text <= self.until
+        return text >= self.start or text <= self.until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +67,15 @@ class Calendar:
 
     Attributes:
         name: the word a workflow file uses (``calendar: cn``).
-        off: weekdays that are not worked, with the holiday's name.
+        off: days of a break by the holiday's name; weekend days among them are not worked anyhow.
         work: Saturdays and Sundays that are worked (make-up working days), with a name.
         announced_from: first day that is known.
         announced_through: last day that is known.
         version: which edition of the data this is; kept in events.
+        zone: the zone its days are in; "" for the office's own.
+        windows: office hours by season; a day takes the first that covers it.
+        english: English for the names of ``off`` and ``work``.
+        unverified: calendars whose days nobody has compared with the official paper yet.
     """
 
     name: str
@@ -33,7 +84,22 @@ class Calendar:
     off: Mapping[date, str] = field(default_factory=dict)
     work: Mapping[date, str] = field(default_factory=dict)
     version: str = ""
-    _working: list[int] = field(default_factory=list, compare=False, repr=False)
+    zone: str = ""
+    windows: tuple[Window, ...] = ()
+    english: Mapping[str, str] = field(default_factory=dict)
+    unverified: tuple[str, ...] = ()
+    _marks: list[int] = field(init=False, default_factory=list, compare=False, repr=False)
+    _counts: list[int] = field(init=False, default_factory=list, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Note the days that differ from Monday to Friday, and the working days up to each."""
+        changes = {day.toordinal(): -1 for day in self.off if day.weekday() < _SATURDAY}
+        changes |= {day.toordinal(): 1 for day in self.work if day.weekday() >= _SATURDAY}
+        shift = 0
+        for mark in sorted(changes):
+            shift += changes[mark]
+            self._marks.append(mark)
+            self._counts.append(_weekdays(mark) + shift)
 
     def is_working(self, day: date) -> bool:
         """Tell whether the office works on ``day``; Monday to Friday outside what is known."""
@@ -45,16 +111,35 @@ class Calendar:
         """Tell whether ``day`` lies inside the announced days."""
         return self.announced_from <= day <= self.announced_through
 
+    def kind_of(self, day: date) -> DayKind:
+        """Tell what ``day`` is; days outside what is known are weekdays or weekend."""
+        working = self.is_working(day)
+        kind: Literal["working", "weekend", "holiday", "make_up"]
+        if working:
+            is_weekend = day.weekday() >= _SATURDAY
+            kind, name = ("make_up", self.work[day]) if is_weekend else ("working", None)
+        else:
+            name = self.off.get(day)
+            kind = "weekend" if name is None else "holiday"
+        english = name if name is None else self.english.get(name, name)
+        known = self.is_known(day)
+        return DayKind(day=day, working=working, kind=kind, name=name, en=english, known=known)
+
+    def hours_of(self, day: date) -> tuple[tuple[time, time], ...]:
+        """Return when the office is open on ``day``; empty where it is closed or not written."""
+        if not self.is_working(day):
+            return ()
+        return next((window.hours for window in self.windows if window.covers(day)), ())
+
     def shifted(self, day: date) -> date:
-        """Return the first working day on or after ``day``."""
-        while not self.is_working(day):
-            day += ONE_DAY
-        return day
+        """Return the first working day on or after ``day``; at the end of time the last day."""
+        return day if self.is_working(day) else self.plus_working_days(day, 0)
 
     def plus_working_days(self, day: date, days: int) -> date:
         """Return the working day that is ``days`` working days after ``day``.
 
         The day itself is never counted. Zero returns the first working day on or after it.
+        Where that would lie outside the years 1 to 9999, their first or last day.
 
         Args:
             day: the anchor, worked or not.
@@ -63,49 +148,41 @@ class Calendar:
         Source:
             language.md 4, ``A ⊕ N``.
         """
-        if days == 0:
-            return self.shifted(day)
-        known = self._table()
-        if known and self.is_known(day):
-            place = bisect_left(known, day.toordinal() + 1) + days - 1
-            if days < 0:
-                place = bisect_left(known, day.toordinal()) + days
-            if 0 <= place < len(known):
-                return date.fromordinal(known[place])
-        return self._walk(day, days)
+        start = day.toordinal()
+        if days > 0:
+            return self._reached(self._worked(start) + days)
+        return self._reached(self._worked(start - 1) + days + 1)
 
     def working_days_between(self, start: date, end: date) -> int:
         """Return how many working days lie in ``(start, end]``; negative if ``end`` is earlier."""
-        if end < start:
-            return -self.working_days_between(end, start)
-        known = self._table()
-        if known and self.is_known(start) and self.is_known(end):
-            return bisect_left(known, end.toordinal() + 1) - bisect_left(
-                known, start.toordinal() + 1
-            )
-        days = (end - start).days
-        return sum(self.is_working(start + timedelta(days=n)) for n in range(1, days + 1))
+        return self._worked(end.toordinal()) - self._worked(start.toordinal())
 
-    def _walk(self, day: date, days: int) -> date:
-        step = ONE_DAY if days > 0 else -ONE_DAY
-        left = abs(days)
-        while left:
-            day += step
-            left -= self.is_working(day)
-        return day
+    def _worked(self, ordinal: int) -> int:
+        """Return how many working days there are from the first day of year 1 to a day."""
+        place = bisect_right(self._marks, ordinal) - 1
+        if place < 0:
+            return _weekdays(ordinal)
+        return self._counts[place] + _weekdays(ordinal) - _weekdays(self._marks[place])
 
-    def _table(self) -> list[int]:
-        """Return the ordinals of all known working days, built at the first question."""
-        if not self._working:
-            day, last = self.announced_from, self.announced_through
-            found = []
-            while day <= last:
-                if self.is_working(day):
-                    found.append(day.toordinal())
-                day += ONE_DAY
-            # Extending keeps the one list that a frozen value may fill; readers see it whole.
-            self._working[:] = found
-        return self._working
+    def _reached(self, count: int) -> date:
+        """Return the working day that is the ``count``-th from the first day of year 1."""
+        if count < 1:
+            return date.min
+        place = bisect_left(self._counts, count)
+        weekdays = count
+        if place:
+            # Behind a mark every day is plain up to the next one.
+            weekdays += _weekdays(self._marks[place - 1]) - self._counts[place - 1]
+        found = (weekdays - 1) // _SATURDAY * _WEEK + (weekdays - 1) % _SATURDAY + 1
+        if place < len(self._marks):
+            found = min(found, self._marks[place])
+        return date.fromordinal(min(found, _LAST))
+
+
+def _weekdays(ordinal: int) -> int:
+    """Return how many Mondays to Fridays there are up to a day; day 1 is a Monday."""
+    weeks, days = divmod(ordinal, _WEEK)
+    return weeks * _SATURDAY + min(days, _SATURDAY)
 
 
 def weekdays_only(name: str = "weekdays") -> Calendar:
@@ -117,16 +194,16 @@ def plus_months(day: date, months: int) -> date:
     """Return the same day ``months`` months later.
 
     At a month's end the last day of the target month stands in: 31 January plus one month is
-    the last of February; a leap day plus twelve months is 28 February.
+    the last of February; a leap day plus twelve months is 28 February. Beyond the years 1 to
+    9999, their first or last day.
 
     Source:
         Civil Code 202, counted by calendar months.
     """
-    total = day.year * _MONTHS + day.month - 1 + months
-    year, month = divmod(total, _MONTHS)
-    following = date(year + (month == _MONTHS - 1), (month + 1) % _MONTHS + 1, 1)
-    last = (following - ONE_DAY).day
-    return date(year, month + 1, min(day.day, last))
+    year, month = divmod(day.year * _MONTHS + day.month - 1 + months, _MONTHS)
+    if not date.min.year <= year <= date.max.year:
+        return date.min if year < date.min.year else date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def months_between(start: date, end: date) -> int:

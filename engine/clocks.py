@@ -1,17 +1,16 @@
 """What a move does to the clocks of a case: met, stopped, started, re-planned."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from engine.clockfacts import is_over, latest_runs
-from engine.definitions.words import parse_span
-from engine.due import Due, deadline, exact, fixed, minimum
+from engine.due import EXACT
 from engine.facts import Facts
-from engine.plan import Clock, ClockCase, Workflow
-from engine.times import moment_text, parse_moment
-from engine.values import Run, day_of
+from engine.plan import Clock, Workflow
+from engine.planning import anchored_anew, plan_run, run_on, settled
+from engine.times import moment_text
+from engine.values import Run
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +21,13 @@ class Passage:
         trigger: the trigger taken; "" for amendments.
         entered: the state entered, or None (``stay``, ``back``, amendments).
         standing: every state of the stack and the top, after the move.
+        extends: the day to which the move extends a clock, by clock.
     """
 
     trigger: str = ""
     entered: str | None = None
     standing: frozenset[str]
+    extends: Mapping[str, str] = field(default_factory=dict)
 
 
 def run_clocks(
@@ -34,9 +35,9 @@ def run_clocks(
 ) -> tuple[tuple[Run, ...], tuple[str, ...]]:
     """Return the case's runs and armed clocks after a move.
 
-    Order: met, stops, starts; then open runs whose anchor or date was changed are planned
-    anew. A run that cannot start yet (``when``, ``runs_from``, its date or its length is not
-    known) leaves its clock armed and starts with the move that makes it known.
+    Order: met, stops, extensions, open runs whose anchor or date was changed are planned anew,
+    starts, pauses. A run that cannot start yet (``when``, ``runs_from``, its date or its length
+    is not known) leaves its clock armed and starts with the move that makes it known.
 
     Args:
         workflow: the rules.
@@ -54,9 +55,12 @@ def run_clocks(
             work.meet(clock)
         work.stop(clock, passage)
         if running:
+            work.extend(clock, passage)
             work.replan(clock)
         work.arm(clock, passage)
         work.start(clock)
+        if clock.rests:
+            work.rest(clock, passage)
     return tuple(work.runs.values()), tuple(work.armed)
 
 
@@ -141,25 +145,40 @@ class _Clocks:
             run = self._begin(clock, place, item, seq)
             if run is not None:
                 self.runs[run.key] = run
+                if self._is_met(clock, run):
+                    self._end(run, "met")
                 if clock.rule.each is None:
                     self.armed.pop(clock.name)
+
+    def extend(self, clock: Clock, passage: Passage) -> None:
+        day = passage.extends.get(clock.name)
+        if day is not None:
+            for run in self.open_runs(clock):
+                self._change(run_on(run, self.facts), "extend", day)
+
+    def rest(self, clock: Clock, passage: Passage) -> None:
+        """Pause the open runs that now rest; let go on those that no longer do.
+
+        Source:
+            language.md 5: paused if any state of the stack is in ``pauses.in``.
+        """
+        for run in self.open_runs(clock):
+            rests = bool(clock.case_of(run.rule).pauses_in & passage.standing)
+            if rests != _is_resting(run):
+                self._change(run, "pause" if rests else "resume", self._when(run))
+
+    def _when(self, run: Run) -> str:
+        return self.at if run.unit in EXACT else self.facts.today.isoformat()
+
+    def _change(self, run: Run, what: str, when: str) -> None:
+        changed = replace(run, changes=(*run.changes, (what, when)))
+        self.runs[run.key] = settled(changed, self.facts.world.calendar)
 
     def replan(self, clock: Clock) -> None:
         """Plan open runs anew whose anchor or date the data now says differently."""
         for run in self.open_runs(clock):
-            case = clock.cases[max(run.rule - 1, 0)]
-            if case.rule.runs_from is None and case.rule.due is None:
-                continue
             facts = self._facts_of(clock, self._item(clock, run.item))
-            planned = self._plan(clock, case, facts, anchored=run)
-            if planned is not None and (planned.anchor, planned.raw) != (run.anchor, run.raw):
-                self.runs[run.key] = replace(
-                    run,
-                    anchor=planned.anchor,
-                    raw=planned.raw,
-                    due=planned.due,
-                    provisional=planned.provisional,
-                )
+            self.runs[run.key] = anchored_anew(clock.case_of(run.rule), run, facts)
 
     def _items(self, clock: Clock) -> Iterator[tuple[int, dict[str, Any] | None]]:
         if clock.rule.each is None:
@@ -178,100 +197,16 @@ class _Clocks:
         return self.facts.with_item(item, self.facts.workflow.fields[clock.rule.each])
 
     def _begin(self, clock: Clock, place: int, item: dict[str, Any] | None, seq: int) -> Run | None:
-        facts = self._facts_of(clock, item)
-        if clock.when is not None and not facts.ask(clock.when).holds:
+        run = plan_run(clock, self._facts_of(clock, item), item=place, seq=seq)
+        # An item that is done before its clock starts owes nothing.
+        if run is None or (clock.rule.each and self._is_met(clock, run)):
             return None
-        for number, case in enumerate(clock.cases, 1):
-            if case.condition is not None:
-                answer = facts.ask(case.condition)
-                if not answer.known:
-                    return None
-                if not answer.holds:
-                    continue
-            planned = self._plan(clock, case, facts)
-            if planned is None:
-                return None
-            rule = number if clock.rule.rules else 0
-            run = replace(planned, item=place, seq=seq, rule=rule)
-            # An item that is done before its clock starts owes nothing.
-            return None if self._is_met(clock, run) and clock.rule.each else run
-        return None
-
-    def _plan(
-        self, clock: Clock, case: ClockCase, facts: Facts, *, anchored: Run | None = None
-    ) -> Run | None:
-        """Return a run planned from these facts, or None while something is not known."""
-        anchor = self._anchor(case, facts, anchored)
-        if anchor is None:
-            return None
-        rule, zone = case.rule, facts.world.zone
-        day = anchor if type(anchor) is date else day_of(anchor, zone)  # type: ignore[arg-type]
-        if not _in_force(case, day):
-            return None
-        if rule.due is not None:
-            due = fixed(day, facts.world.calendar)
-            return self._run(clock, "due", 0, "days", day.isoformat(), due)
-        length = self._length(case, facts, anchored)
-        if length is None:
-            return None
-        n, unit = length
-        if unit in {"minutes", "hours"}:
-            start = anchor if isinstance(anchor, datetime) else None
-            if start is None:
-                return None
-            return self._run(clock, _kind(case), n, unit, moment_text(start), exact(start, n, unit))
-        counted = deadline if rule.within is not None else minimum
-        due = counted(day, n, unit, facts.world.calendar)
-        return self._run(clock, _kind(case), n, unit, day.isoformat(), due)
-
-    def _run(self, clock: Clock, kind: Any, n: int, unit: str, anchor: str, due: Due) -> Run:
-        return Run(
-            clock=clock.name, kind=kind, n=n, unit=unit, anchor=anchor, raw=due.raw, due=due.due,
-            provisional=due.provisional, started_at=self.at,
-        )  # fmt: skip
-
-    def _anchor(
-        self, case: ClockCase, facts: Facts, anchored: Run | None
-    ) -> date | datetime | None:
-        word = case.rule.due or case.rule.runs_from
-        if word is None:
-            return facts.now if anchored is None else parse_moment(anchored.started_at)
-        value = _path(word, facts)
-        if not isinstance(value, str):
-            return None
-        return parse_moment(value) if "T" in value else date.fromisoformat(value)
-
-    def _length(
-        self, case: ClockCase, facts: Facts, anchored: Run | None
-    ) -> tuple[int, str] | None:
-        if anchored is not None:
-            return anchored.n, anchored.unit
-        span: Any = case.rule.within if case.rule.within is not None else case.rule.at_least
-        if isinstance(span, str):
-            value = facts.world.params.get(span, facts.workflow.rule.params[span].value)
-            # Checked to be a length when the file and the profile were loaded.
-            span = parse_span(value)
-        if case.length is None:
-            return int(span.n), span.unit
-        answer = facts.ask(case.length)
-        if not answer.known or not isinstance(answer.value, int) or answer.value < 0:
-            return None
-        return answer.value, span.unit
+        return run
 
 
-def _kind(case: ClockCase) -> str:
-    return "within" if case.rule.within is not None else "at_least"
-
-
-def _in_force(case: ClockCase, day: date) -> bool:
-    rule = case.rule
-    return (rule.from_ is None or rule.from_ <= day) and (rule.until is None or day <= rule.until)
-
-
-def _path(word: str, facts: Facts) -> Any:
-    """Return the value of ``field``, ``fact``, ``table.output`` or ``item.column``."""
-    head, _, column = word.partition(".")
-    if head in {"item", "it"}:
-        row = facts.get("item")
-        return row.get(column) if isinstance(row, dict) else None
-    return facts.get(word)
+def _is_resting(run: Run) -> bool:
+    """Tell whether the case stands where this run rests, whether or not that counts."""
+    for what, _when in reversed(run.changes):
+        if what in {"pause", "resume"}:
+            return what == "pause"
+    return False

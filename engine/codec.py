@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields
+from operator import attrgetter
 from typing import Any
 
 from engine.values import Case, Data, Event, Plain, Proposal, Run
@@ -9,23 +10,29 @@ from engine.values import Case, Data, Event, Plain, Proposal, Run
 Vaults = Mapping[str, str]
 """Field name to vault name, for every field that storage must encrypt."""
 
-_RUN_DEFAULTS = {f.name: f.default for f in fields(Run)}
-_RUN_FIELDS = tuple(f.name for f in fields(Run))
+_RUN_DEFAULTS = tuple((f.name, f.default) for f in fields(Run))
+_RUN_VALUES = attrgetter(*(f.name for f in fields(Run)))
 
 
 def run_to_plain(run: Run) -> dict[str, Plain]:
     """Return a run as plain data, leaving out what has its default."""
-    plain = {}
-    for name in _RUN_FIELDS:
-        value = getattr(run, name)
-        if value != _RUN_DEFAULTS[name]:
-            plain[name] = value
+    pairs = zip(_RUN_DEFAULTS, _RUN_VALUES(run), strict=True)
+    plain = {name: value for (name, default), value in pairs if value != default}
+    if run.changes:
+        plain["changes"] = [list(change) for change in run.changes]
+    if run.fired:
+        plain["fired"] = list(run.fired)
     return plain
 
 
 def run_from_plain(plain: Mapping[str, Any]) -> Run:
     """Return the run that ``run_to_plain`` described."""
-    return Run(**plain)
+    values = dict(plain)
+    if "changes" in plain:
+        values["changes"] = tuple((kind, when) for kind, when in plain["changes"])
+    if "fired" in plain:
+        values["fired"] = tuple(plain["fired"])
+    return Run(**values)
 
 
 def proposal_to_plain(proposal: Proposal) -> dict[str, Plain]:
@@ -68,6 +75,7 @@ def case_to_plain(case: Case) -> dict[str, Any]:
         "opened_by": case.opened_by,
         "opened_at": case.opened_at,
         "revision": case.revision,
+        "acted": case.acted,
         "moved_at": case.moved_at,
     }
 

@@ -12,6 +12,7 @@ from engine.codec import proposal_to_plain, run_to_plain, split_data
 from engine.facts import Facts
 from engine.fold import apply
 from engine.plan import Workflow
+from engine.scheduling import schedule
 from engine.times import moment_text, parse_moment
 from engine.values import Case, Effect, Event, Move, Plain, Proposal, Step, World, day_of
 
@@ -44,6 +45,7 @@ class Draft:
         self.drew: tuple[str, str, int] | None = None
         self.erased: set[str] = set()
         self.passage: Passage | None = None
+        self.extends: dict[str, str] = {}
         self.facts = Facts(workflow, case, world, now=occurred_at, actor=move.actor.id)
 
     def go(self, target: str, *, how: str, trigger: str) -> None:
@@ -63,8 +65,9 @@ class Draft:
             self.stack = ()
         self.state = target
         self.passage = Passage(
-            trigger=trigger, entered=entered, standing=frozenset((*self.stack, self.state))
-        )
+            trigger=trigger, entered=entered, standing=frozenset((*self.stack, self.state)),
+            extends=self.extends,
+        )  # fmt: skip
 
     def after_facts(self) -> Facts:
         """Return the facts as they stand in this draft."""
@@ -123,7 +126,11 @@ class Draft:
             effects=tuple(self.effects),
             drew=self.drew,
             unique=self._unique(),
-        )
+            schedule=schedule(
+                self.workflow, self.case.runs, runs,
+                calendar=self.world.calendar, zone=self.world.zone,
+            ) if changed else (),
+        )  # fmt: skip
 
     def _state_patch(self) -> None:
         if self.state != self.case.state:

@@ -9,6 +9,7 @@ from engine.definitions.model import TransitionDef
 from engine.definitions.parts import NumberDef
 from engine.draft import Draft
 from engine.errors import MoveRefused, Reason, Reasons
+from engine.extending import extensions
 from engine.facts import Facts
 from engine.messages import name_of, names_of
 from engine.plan import Branch
@@ -34,6 +35,8 @@ def carry_out(draft: Draft, choice: Choice) -> None:
     branch = choice.branch
     _sets(draft, branch)
     _draw_number(draft, branch)
+    if getattr(branch.rule, "extends", None):
+        draft.extends = extensions(branch, draft.after_facts())
     draft.go(choice.target, how=branch.rule.to, trigger=branch.trigger)
     _outcome(draft, branch)
     _documents(draft, branch)

@@ -1,15 +1,22 @@
 """A case is the fold of its events: no definition, no other case, no clock is asked."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields
+from operator import attrgetter
 from typing import Any
 
 from engine.codec import proposal_from_plain, run_from_plain
 from engine.values import Case, Event
 
+UNCAUSED = frozenset({"rung", "replanned"})
+"""Kinds of events that nobody caused: they do not make what a person saw stale."""
+
 _REPLACED = ("state", "outcome", "number", "assignee")
 _LISTS = ("stack", "armed", "unsealed")
 _MERGED = ("taken", "documents")
+_RUNS = {"runs"}
+_NAMES = tuple(field.name for field in fields(Case))
+_VALUES = attrgetter(*_NAMES)
 
 
 def fold(events: Iterable[Event]) -> Case:
@@ -44,6 +51,9 @@ def apply(case: Case | None, event: Event) -> Case:
             message = f"event {event.seq} is '{event.kind}', expected an opening"
             raise ValueError(message)
         case = Case(id=event.case, state="", **patch.pop("opening"))
+    if patch.keys() == _RUNS and not event.sealed:
+        # Rungs and re-plans, of which there are most, and many at once.
+        return _changed(case, event, {"runs": _runs(case, patch["runs"])})
     changes: dict[str, Any] = {k: patch[k] for k in _REPLACED if k in patch}
     changes |= {k: tuple(patch[k]) for k in _LISTS if k in patch}
     changes |= {k: {**getattr(case, k), **patch[k]} for k in _MERGED if k in patch}
@@ -57,7 +67,16 @@ def apply(case: Case | None, event: Event) -> Case:
     # A field that is filled again after its erasure is no longer an erased one.
     erased = case.erased | set(patch.get("erased", ()))
     changes["erased"] = erased - changes["fields"].keys()
-    return replace(case, revision=event.seq, moved_at=event.at, **changes)
+    return _changed(case, event, changes)
+
+
+def _changed(case: Case, event: Event, changes: dict[str, Any]) -> Case:
+    """Return the case with changes, at the revision of an event."""
+    # As ``replace`` does it, in half the time: each event of each history comes through here.
+    values = dict(zip(_NAMES, _VALUES(case), strict=True)) | changes
+    values["acted"] = case.acted if event.kind in UNCAUSED else event.seq
+    values["revision"], values["moved_at"] = event.seq, event.at
+    return Case(**values)
 
 
 def _fields(case: Case, patch: dict[str, Any], event: Event) -> dict[str, Any]:

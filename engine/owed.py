@@ -63,4 +63,35 @@ class Erase:
     vault: str
 
 
-Effect: TypeAlias = OpenCase | Signal | Join | Publish | Tell | Erase
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """Owed (预警): let these persons know that a rung of a clock has been reached.
+
+    Attributes:
+        clock: with ``item`` and ``run`` (its seq) which run.
+        place: 0-based place of the rung in its ladder.
+        rung: where it stands, as the file says: ``70%``, ``due - 1 working day``.
+        at: the moment it is owed.
+        send_at: when it may leave the office: after quiet hours.
+        due: the run's due day or moment.
+        mark: the word the rung marks the clock with, or None.
+        level: the rung's level, or None.
+        persons: who; nobody where no level above has anybody either.
+        provisional: the due day may still move with the calendar.
+    """
+
+    clock: str
+    item: int
+    run: int
+    place: int
+    rung: str
+    at: str
+    send_at: str
+    due: str
+    mark: str | None = None
+    level: int | None = None
+    persons: tuple[str, ...] = ()
+    provisional: bool = False
+
+
+Effect: TypeAlias = OpenCase | Signal | Join | Publish | Tell | Erase | Alert

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from engine.definitions.clockparts import ClockDef, ClockRule, RungDef
 from engine.definitions.model import MoveDef, WorkflowDef
-from engine.definitions.parts import ClockDef, ClockRule, FieldDef
+from engine.definitions.parts import FieldDef
 from engine.definitions.words import Label
 from engine.expressions.cel import Expression
 from engine.machine import StateMachine
@@ -107,12 +108,35 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ladder:
+    """What happens as a clock runs (催办阶梯).
+
+    Attributes:
+        rungs: the clock's own, then its ladder's; a run knows them by their place.
+        levels: the roles told at level 1, 2 …
+        quiet: minutes of the day from and until which alerts wait, or None.
+        catch_up: what becomes of rungs that were missed: ``once``, ``each`` or ``skip``.
+    """
+
+    rungs: tuple[RungDef, ...] = ()
+    levels: tuple[tuple[str, ...], ...] = ()
+    quiet: tuple[int, int] | None = None
+    catch_up: str = "once"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClockCase:
-    """A clock's keys under one condition; ``rule`` is what the file says."""
+    """A clock's keys under one condition; ``rule`` is what the file says.
+
+    Attributes:
+        pauses_in: states in which, at any depth of the stack, its runs rest.
+    """
 
     rule: ClockRule
     condition: Expression | None = None
     length: Expression | None = None
+    ladder: Ladder = Ladder()
+    pauses_in: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +165,15 @@ class Clock:
     met: Expression | None
     met_column: str | None
     cases: tuple[ClockCase, ...]
+
+    @property
+    def rests(self) -> bool:
+        """Tell whether any of its runs may rest in some state."""
+        return any(case.pauses_in for case in self.cases)
+
+    def case_of(self, rule: int) -> ClockCase:
+        """Return the case that a run was started under, by the run's ``rule``."""
+        return self.cases[max(rule - 1, 0)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from engine.facts import Facts
 from engine.plan import Branch
 from engine.roles import standing
 from engine.times import moment_text
-from engine.values import Proposal
+from engine.values import CLOCK, Proposal
 
 
 def propose(draft: Draft, choice: Choice) -> None:
@@ -45,6 +45,55 @@ def propose(draft: Draft, choice: Choice) -> None:
     draft.notes |= {
         "trigger": branch.trigger, "rule": branch.rule.id or "", "role": choice.standing.role,
         "needs": needs, "hash": proposal.hash,
+    }  # fmt: skip
+
+
+def propose_as_clock(draft: Draft, trigger: str, branches: Sequence[Branch], facts: Facts) -> None:
+    """Propose the first branch whose guard holds, on a rung's behalf: people decide by signing.
+
+    What the branch asks for is not known yet: whoever may make the move then makes it with
+    data of their own, which voids the proposal.
+
+    Args:
+        draft: of a case in which the trigger is offered.
+        trigger: which.
+        branches: its branches.
+        facts: of the case.
+
+    Raises:
+        MoveRefused: no guard holds, nobody could sign, or it is proposed already.
+    """
+    reasons = Reasons()
+    if any(p.trigger == trigger for p in draft.case.proposals):
+        reasons.add(
+            "move.duplicate", f"“{trigger}”已有待签的提议", f"'{trigger}' is proposed already"
+        )
+        raise MoveRefused(reasons.found)
+    for branch in branches:
+        roles = [word for word in branch.by if word in draft.workflow.rule.roles]
+        if roles and all(facts.ask(line.ask).holds for line in branch.guard):
+            _put_forward(draft, branch, roles[0])
+            return
+    reasons.add("move.guard", "没有一条规则的条件成立", "no branch's guard holds")
+    raise MoveRefused(reasons.found)
+
+
+def _put_forward(draft: Draft, branch: Branch, role: str) -> None:
+    proposal = Proposal(
+        trigger=branch.trigger,
+        branch=branch.place,
+        data={},
+        hash=proposal_hash(branch.trigger, branch.place, {}),
+        by=draft.move.actor.id,
+        needs=(role, *branch.cosign),
+        signed=(),
+        at=moment_text(draft.occurred_at),
+    )
+    draft.proposals = (*draft.case.proposals, proposal)
+    draft.kind = "proposed"
+    draft.notes |= {
+        "trigger": branch.trigger, "rule": branch.rule.id or "", "role": CLOCK,
+        "needs": list(proposal.needs), "hash": proposal.hash,
     }  # fmt: skip
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from engine.definitions.parts import RoleDef
 from engine.facts import Facts
+from engine.plan import Workflow
 from engine.values import Actor, Unit, World
 
 
@@ -61,7 +63,8 @@ def _is_word(word: str, actor: Actor, facts: Facts) -> bool:
     if word in {"clock", "link"}:
         return actor.kind == word
     if word == "anyone":
-        return actor.kind != "clock"
+        # A clock acts only where a file says so; but what anybody may open, a calendar may too.
+        return actor.kind != "clock" or not facts.case.state
     return actor.kind == "person" and actor.id == facts.case.opened_by
 
 
@@ -81,7 +84,7 @@ def holds(name: str, actor: Actor, facts: Facts) -> bool:
     if role is None or actor.kind != "person":
         return False
     if role.level is not None:
-        places = _places(role.level, role.reach == "below", facts.case.unit, facts.world)
+        places = places_of(role, facts)
         if not any(post == name and unit in places for post, unit in actor.posts):
             return False
     return role.in_case is None or _named(role.in_case, actor, facts)
@@ -95,15 +98,16 @@ def is_barred(name: str, person: str, facts: Facts) -> bool:
 
 def _named(path: str, actor: Actor, facts: Facts) -> bool:
     found = people_at(path, facts)
-    head = facts.workflow.fields.get(path.partition(".")[0])
-    if head is not None and _is_unit(head, path):
+    if is_unit_path(facts.workflow, path):
         return any(unit in found for _role, unit in actor.posts)
     return actor.id in found
 
 
-def _is_unit(part: Any, path: str) -> bool:
-    column = path.partition(".")[2]
-    if column and isinstance(part.of, dict):
+def is_unit_path(workflow: Workflow, path: str) -> bool:
+    """Tell whether a field, or a list's column, names units and not persons."""
+    head, _, column = path.partition(".")
+    part = workflow.fields.get(head)
+    if part is not None and column and isinstance(part.of, dict):
         part = part.of.get(column)
     return part is not None and part.type == "unit"
 
@@ -133,14 +137,24 @@ def units_above(unit: str, world: World) -> list[Unit]:
     return found
 
 
-def _places(level: str, below: bool, unit: str, world: World) -> set[str]:
-    if below:
+def places_of(role: RoleDef, facts: Facts) -> set[str]:
+    """Return the units at which a post of this role counts in the case."""
+    unit, world = facts.case.unit, facts.world
+    key = ("places", role.level, role.reach, unit)
+    if key not in world.kept:
+        world.kept[key] = _places(role, unit, world)
+    found: set[str] = world.kept[key]
+    return found
+
+
+def _places(role: RoleDef, unit: str, world: World) -> set[str]:
+    if role.reach == "below":
         return {
             other.id
             for other in world.units.values()
-            if other.level == level and any(u.id == unit for u in units_above(other.id, world))
+            if other.level == role.level and any(u.id == unit for u in units_above(other.id, world))
         }
-    return {u.id for u in units_above(unit, world) if u.level == level}
+    return {u.id for u in units_above(unit, world) if u.level == role.level}
 
 
 def people_of(role: str, actors: Iterable[Actor], facts: Facts) -> list[str]:

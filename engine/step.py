@@ -7,13 +7,13 @@ from engine.choose import Choice, Chooser, not_offered
 from engine.correct import amend, correct
 from engine.draft import Draft
 from engine.effects import carry_out
-from engine.errors import MoveRefused, Reasons
+from engine.errors import MoveRefused, Reason, Reasons
 from engine.facts import Facts
 from engine.given import read_data, ways_of
 from engine.plan import Branch, Workflow
-from engine.proposals import propose, sign
+from engine.proposals import propose, propose_as_clock, sign
 from engine.roles import Standing, units_above
-from engine.times import moment_text
+from engine.times import FIRST, moment_text, parse_moment
 from engine.values import Actor, Case, Data, Move, Step, World
 
 
@@ -39,7 +39,7 @@ def take_step(workflow: Workflow, case: Case, move: Move, *, now: datetime, worl
     """
     when = _occurred(case, move, now)
     facts = Facts(workflow, case, world, now=when, actor=move.actor.id)
-    kinds = {"fire": _fire, "sign": _sign, "amend": amend, "correct": correct}
+    kinds = {"fire": _fire, "sign": _sign, "amend": amend, "correct": correct, "propose": _propose}
     draft = Draft(workflow, case, case, move, now=now, occurred_at=when, world=world, kind="moved")
     kinds[move.kind](draft, facts)
     return draft.finish()
@@ -103,7 +103,7 @@ def _occurred(case: Case, move: Move, now: datetime) -> datetime:
     moment_text(now)
     when = move.occurred_at or now
     reasons = Reasons()
-    if move.revision is not None and move.revision != case.revision:
+    if move.revision is not None and not case.acted <= move.revision <= case.revision:
         zh = f"案件已更新到第{case.revision}版（您看到第{move.revision}版）；请刷新后重试"
         en = f"the case is at revision {case.revision}, you saw {move.revision}; look again"
         reasons.add("move.conflict", zh, en)
@@ -113,9 +113,24 @@ def _occurred(case: Case, move: Move, now: datetime) -> datetime:
     elif case.opened_at and moment_text(when) < case.opened_at:
         zh, en = "发生时间不能早于立案", "it cannot have happened before the case was opened"
         reasons.add("move.field", zh, en, names=["occurred_at"])
+    elif not move.reason and when < _last_rung(case):
+        zh = "补记的时间早于已发出的预警，请写明理由"
+        en = "it is dated back past an alert that has gone out: give the reason"
+        reasons.add("move.missing", zh, en, names=["reason"])
     if reasons.found:
         raise MoveRefused(reasons.found)
     return when
+
+
+def _last_rung(case: Case) -> datetime:
+    """Return when the newest rung of the open clocks was due that has rung.
+
+    Source:
+        language.md 3.5.
+    """
+    keys = [key for run in case.runs if run.ended is None for key in run.fired]
+    moments = [key.partition("@")[2].rstrip("?") for key in keys]
+    return parse_moment(max(moments)) if moments else FIRST
 
 
 def _check_unit(workflow: Workflow, unit: str, world: World, reasons: Reasons) -> None:
@@ -156,6 +171,19 @@ def _fire(draft: Draft, facts: Facts) -> None:
         propose(draft, choice)
     else:
         _execute(draft, choice)
+
+
+def _propose(draft: Draft, facts: Facts) -> None:
+    """Propose for the clock; people propose by firing a move that must be signed."""
+    move, workflow, case = draft.move, draft.workflow, draft.case
+    trigger, branches = resolve(workflow, case.state, move.trigger)
+    if not branches:
+        allowed = workflow.triggers.get(case.state, ())
+        raise MoveRefused([not_offered(workflow, case.state, trigger, allowed)], allowed=allowed)
+    if move.actor.kind != "clock":
+        reason = Reason(code="move.role", zh="只有期限可以这样提议", en="only a clock proposes so")
+        raise MoveRefused([reason])
+    propose_as_clock(draft, trigger, branches, facts)
 
 
 def _sign(draft: Draft, facts: Facts) -> None:

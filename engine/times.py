@@ -1,7 +1,12 @@
 """Moments and days as text and back: one form everywhere, in UTC, ending in ``Z``."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+FIRST = datetime.min.replace(tzinfo=UTC)
+LAST = datetime.max.replace(microsecond=0, tzinfo=UTC)
+_SECONDS_END = len("YYYY-MM-DDTHH:MM:SS")
 
 
 def moment_text(moment: datetime) -> str:
@@ -15,7 +20,15 @@ def moment_text(moment: datetime) -> str:
     if moment.tzinfo is None:
         message = f"'{moment}' names no zone; give an aware moment"
         raise ValueError(message)
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    return _utc_text(moment if moment.tzinfo is UTC else moment.astimezone(UTC))
+
+
+# In a storm the same few moments come again and again. In UTC: elsewhere the two hours that
+# one wall clock hour may mean are equal to a cache.
+@lru_cache(maxsize=4096)
+def _utc_text(moment: datetime) -> str:
+    # What stands behind the seconds of an ISO text is its zone.
+    return moment.isoformat(timespec="seconds")[:_SECONDS_END] + "Z"
 
 
 def parse_moment(text: str) -> datetime:
@@ -26,11 +39,15 @@ def parse_moment(text: str) -> datetime:
 def start_of(day: date, zone: ZoneInfo) -> datetime:
     """Return 00:00 of a day in a zone, as an aware moment.
 
-    Where DST skips midnight, the first moment of the day that exists stands in.
+    Where DST skips midnight, the first moment of the day that exists stands in. At the ends of
+    the calendar ("no end": 9999-12-31) the first or last moment there is.
     """
-    return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)
+    try:
+        return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)
+    except OverflowError:
+        return FIRST if day.year == 1 else LAST
 
 
 def end_of(day: date, zone: ZoneInfo) -> datetime:
     """Return 24:00 of a day: 00:00 of the next one, which no longer belongs to it."""
-    return start_of(day + timedelta(days=1), zone)
+    return LAST if day == date.max else start_of(day + timedelta(days=1), zone)

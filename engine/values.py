@@ -11,9 +11,9 @@ from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from engine.owed import Effect, Erase, Join, OpenCase, Publish, Signal, Tell
+from engine.owed import Alert, Effect, Erase, Join, OpenCase, Publish, Signal, Tell
 from engine.plain import Data, Lang, Plain
-from engine.world import CLOCK, Actor, LinkedCase, Unit, World
+from engine.world import CLOCK, Actor, LinkedCase, Office, Unit, World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,8 @@ class Move:
 
     Attributes:
         kind: ``fire`` a trigger, ``sign`` the open proposal of a trigger, ``amend`` fields
-            where the state allows it, ``correct`` wrong entries (needs ``reason``).
+            where the state allows it, ``correct`` wrong entries (needs ``reason``); the clock
+            alone may ``propose``.
         trigger: the trigger (or a transition's id); "" for amend and correct.
         data: fields with plain values; for a list a list replaces it, or under ``adds``
             appends (one item or several), and ``{"2": {...}}`` edits item 2 (1-based).
@@ -36,7 +37,7 @@ class Move:
     """
 
     actor: Actor
-    kind: Literal["fire", "sign", "amend", "correct"] = "fire"
+    kind: Literal["fire", "sign", "amend", "correct", "propose"] = "fire"
     trigger: str = ""
     data: Data = field(default_factory=dict)
     occurred_at: datetime | None = None
@@ -66,6 +67,16 @@ class Run:
         started_at: when the run started.
         ended: None while open; ``met``, ``met_late``, ``stopped`` or ``restarted``.
         ended_at: when it ended.
+        changes: what moved its due day so far, in order: ``("pause", day)``,
+            ``("resume", day)``, ``("run_on", day)`` (by its cap), ``("extend", day)``; moments
+            for minutes and hours.
+        each: the longest that one pause may count, frozen at the start, as ``60 days``; "".
+        all: the longest that all pauses together may count; "".
+        paused: the last change is a pause that counts.
+        until: with ``paused`` under a cap, the last day (moment) that rests; after it the
+            run goes on though the case stays where it is.
+        later: the due day (moment) that holds from then on.
+        fired: keys of the rungs that have rung, ``PLACE@MOMENT``.
     """
 
     clock: str
@@ -82,6 +93,13 @@ class Run:
     started_at: str
     ended: str | None = None
     ended_at: str | None = None
+    changes: tuple[tuple[str, str], ...] = ()
+    each: str = ""
+    all: str = ""
+    paused: bool = False
+    until: str | None = None
+    later: str | None = None
+    fired: tuple[str, ...] = ()
 
     @property
     def key(self) -> tuple[str, int, int]:
@@ -142,6 +160,8 @@ class Case:
         opened_by: who opened it.
         opened_at: moment.
         revision: the seq of its last event; 1 after opening.
+        acted: the seq of the last event that somebody caused: rungs and re-plans, of which
+            there may be more since, do not make what a person saw stale.
         moved_at: when the last event was recorded.
     """
 
@@ -166,6 +186,7 @@ class Case:
     opened_by: str = ""
     opened_at: str = ""
     revision: int = 0
+    acted: int = 0
     moved_at: str = ""
 
 
@@ -177,7 +198,7 @@ class Event:
         case: the case's id.
         seq: 1-based, without gaps.
         kind: ``opened``, ``moved``, ``amended``, ``proposed``, ``signed``, ``corrected``,
-            ``linked``.
+            ``linked``, ``rung`` (a ladder's), ``replanned``.
         at: when it was recorded.
         occurred_at: when it happened.
         actor: person's id or ``clock``.
@@ -199,6 +220,24 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scheduled:
+    """When an open run wants attention: what an index is made from.
+
+    Attributes:
+        open: False where the run has ended and leaves the index.
+        due_at: when its time is over, aware, in UTC; None while it rests without end.
+        next_at: when its next rung is owed; None where none is left, or while it rests.
+    """
+
+    clock: str
+    item: int
+    seq: int
+    open: bool
+    due_at: datetime | None = None
+    next_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """What a granted move changed.
 
@@ -209,6 +248,7 @@ class Step:
         effects: what services owe in the same transaction, in order.
         drew: (unit, workflow, year) whose counter gave the case its number, or None.
         unique: the case's key under the workflow's ``unique``; None while parts are unset.
+        schedule: one entry for each run that is new, changed or ended by this step.
     """
 
     before: Case | None
@@ -217,12 +257,13 @@ class Step:
     effects: Sequence[Effect] = ()
     drew: tuple[str, str, int] | None = None
     unique: tuple[str, ...] | None = None
+    schedule: tuple[Scheduled, ...] = ()
 
 
 __all__ = [
-    "CLOCK", "Actor", "Case", "Data", "Effect", "Erase", "Event", "Join", "Lang", "LinkedCase",
-    "Move", "OpenCase", "Plain", "Proposal", "Publish", "Run", "Signal", "Step", "Tell", "Unit",
-    "World", "day_of",
+    "CLOCK", "Actor", "Alert", "Case", "Data", "Effect", "Erase", "Event", "Join", "Lang",
+    "LinkedCase", "Move", "Office", "OpenCase", "Plain", "Proposal", "Publish", "Run", "Scheduled",
+    "Signal", "Step", "Tell", "Unit", "World", "day_of",
 ]  # fmt: skip
 
 

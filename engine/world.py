@@ -1,8 +1,8 @@
 """What a move may know beyond its case: who acts, where, and what was looked up."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from engine.calendars import Calendar
@@ -45,6 +45,19 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """Who holds which post, and who is away: read where alerts find their receivers.
+
+    Attributes:
+        posts: persons, sorted, by (role, unit id).
+        away: who is absent on the day, with the substitute or None.
+    """
+
+    posts: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    away: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LinkedCase:
     """All that a case may know of another one (language.md 2)."""
 
@@ -73,6 +86,7 @@ class World:
         linked: cases by id, all that the case links to.
         counts: values of the workflow's counts that this move may read.
         next_seq: the sequence a number would get now, or None where none is drawn.
+        kept: what was computed from this world alone: a sweep asks it for thousands of cases.
     """
 
     calendar: Calendar
@@ -83,3 +97,4 @@ class World:
     linked: Mapping[str, LinkedCase] = field(default_factory=dict)
     counts: Mapping[str, int | float] = field(default_factory=dict)
     next_seq: int | None = None
+    kept: dict[Hashable, Any] = field(init=False, default_factory=dict, compare=False, repr=False)

@@ -4,7 +4,7 @@ import os
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,8 +16,11 @@ from heyi.settings import Settings
 
 if TYPE_CHECKING:
     # Imported where an application is built: checking a file must not pay for a database.
+    from heyi.services.bells import Bell
     from heyi.services.cases import Cases
+    from heyi.services.delivery import Deliveries
     from heyi.services.library import Library
+    from heyi.services.rounds import Rounds
     from storage.work import Store
 
 KEY_BYTES = 32
@@ -104,6 +107,37 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -
     worlds = Worlds(library, zone, load_params(shelf, settings.profile))
     cases = Cases(store, library, worlds, zone=zone)
     return App(settings=settings, store=store, library=library, cases=cases, zone=zone, clock=clock)
+
+
+def bells_of(settings: Settings) -> "tuple[Bell, ...]":
+    """Return how often each round is rung in this deployment."""
+    from engine.recurrence import parse_time
+    from heyi.services.bells import all_bells
+
+    return all_bells(
+        ring=timedelta(seconds=settings.ring_seconds),
+        digest_at=parse_time(settings.digest_at),
+        verify_at=parse_time(settings.verify_at),
+    )
+
+
+def rounds_of(app: App) -> "Rounds":
+    """Return the rounds of an application."""
+    from heyi.services.rounds import Rounds
+
+    bells = bells_of(app.settings)
+    return Rounds(app.cases, bells, deliveries=lambda: deliveries_of(app))
+
+
+def deliveries_of(app: App) -> "Deliveries":
+    """Return what delivers an application's alerts."""
+    from heyi.services.delivery import Deliveries
+    from heyi.services.senders import all_senders
+
+    return Deliveries(
+        app.cases, all_senders(app.clock), clock=app.clock, jitter=secrets.SystemRandom().random,
+        lang=app.settings.alert_lang, base_url=app.settings.base_url,
+    )  # fmt: skip
 
 
 def read_key(path: Path) -> bytes:

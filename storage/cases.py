@@ -8,31 +8,30 @@ from sqlalchemy import select
 
 from engine.codec import join_case, split_case
 from engine.values import Case, Event, Step
-from storage.case_lists import CaseLists
+from storage.case_batches import CaseBatches
 from storage.columns import stamp
-from storage.digest import START, event_hash
+from storage.digest import START
 from storage.effects import Effects
 from storage.errors import CaseNotFound, DuplicateCase, StaleCase, UnknownReference
+from storage.event_rows import event_of, event_row
 from storage.keys import Keys
 from storage.records import Once
 from storage.requests import Requests
-from storage.tables import Row as Table
 from storage.texts import checked, from_text, to_text
+from storage.timetables import TABLES
 from storage.transaction import Transaction
 
-_EVENT = Table.metadata.tables["event"].c
+_EVENT = TABLES["event"].c
 _UUID_LENGTH = 36
 
 
-class Cases(CaseLists):
+class Cases(CaseBatches):
     """The cases of one transaction."""
 
     def __init__(self, transaction: Transaction, *, keys: Keys) -> None:
         """Work inside this transaction."""
-        super().__init__(transaction)
-        self._keys = keys
+        super().__init__(transaction, keys=keys)
         self._effects = Effects(transaction, keys=keys)
-        self._heads: dict[str, str] = {}
 
     def load(self, ref: str) -> Case:
         """Return a case by id or number, sealed fields in clear; destroyed ones are absent.
@@ -78,7 +77,7 @@ class Cases(CaseLists):
             TextRefused: a text cannot be stored.
         """
         case = step.after.id
-        event = self._event_values(step.event, prev_hash=self._head(step))
+        event = event_row(step.event, keys=self._keys, prev_hash=self._head(step))
         row = self._row_values(step, vaults=vaults, head=event["hash"])
         self._write_case(step, row)
         self._transaction.run(self._transaction.sql.event_insert, event)
@@ -108,21 +107,6 @@ class Cases(CaseLists):
             self._heads[case] = row[0]
         return self._heads[case]
 
-    def _event_values(self, event: Event, *, prev_hash: str) -> dict[str, Any]:
-        place = f"event:{event.seq}"
-        values = {
-            "case_id": event.case,
-            "seq": event.seq,
-            "kind": event.kind,
-            "at": event.at,
-            "occurred_at": event.occurred_at,
-            "actor": checked(event.actor, what="an actor's id"),
-            "public": to_text(event.public, what=f"event {event.seq}"),
-            "sealed": self._keys.seal(event.case, event.sealed, place=place),
-            "prev_hash": prev_hash,
-        }
-        return {**values, "hash": event_hash(prev_hash, values)}
-
     def _row_values(self, step: Step, *, vaults: Mapping[str, str], head: str) -> dict[str, Any]:
         after = step.after
         public, parts = split_case(after, vaults)
@@ -138,6 +122,7 @@ class Cases(CaseLists):
             "moved_at": stamp(after.moved_at),
             "body": to_text(public, what="the case"),
             "sealed": self._keys.seal(after.id, parts, place=f"row:{after.revision}"),
+            "sealed_revision": after.revision,
         }
 
     def _write_case(self, step: Step, row: dict[str, Any]) -> None:
@@ -151,21 +136,6 @@ class Cases(CaseLists):
                 raise StaleCase(before.number or before.id, revision=before.revision)
         except self._transaction.integrity_error as error:
             raise _refusal(step.after, str(error)) from error
-
-
-def event_of(row: Mapping[Any, Any], *, keys: Keys) -> Event:
-    """Return the event of a stored row, sealed parts in clear, None for destroyed ones."""
-    case, seq = row["case_id"], row["seq"]
-    return Event(
-        case=case,
-        seq=seq,
-        kind=row["kind"],
-        at=row["at"],
-        occurred_at=row["occurred_at"],
-        actor=row["actor"],
-        public=from_text(row["public"]),
-        sealed=keys.open(case, row["sealed"], place=f"event:{seq}"),
-    )
 
 
 def _opening(step: Step, row: dict[str, Any]) -> dict[str, Any]:

@@ -10,19 +10,19 @@ from sqlalchemy import select, union
 from engine.codec import case_to_plain, join_case
 from engine.fold import fold
 from engine.values import Case
-from storage.cases import event_of
 from storage.digest import START, event_hash
 from storage.errors import CaseNotFound, SealBroken
+from storage.event_rows import event_of
 from storage.keys import Keys
 from storage.records import Finding
-from storage.tables import Row as Table
 from storage.texts import from_text
+from storage.timetables import TABLES
 from storage.transaction import Transaction
 
-_CASE = Table.metadata.tables["case_row"].c
-_EVENT = Table.metadata.tables["event"].c
-_LINK = Table.metadata.tables["link"].c
-_RUN = Table.metadata.tables["clock_run"].c
+_CASE = TABLES["case_row"].c
+_EVENT = TABLES["event"].c
+_LINK = TABLES["link"].c
+_RUN = TABLES["clock_run"].c
 _UNREADABLE = (LookupError, TypeError, ValueError, AttributeError)
 """What the codec and the fold raise when values are not what the engine wrote."""
 
@@ -106,7 +106,7 @@ class Chain:
     def _whole(self, row: Stored) -> dict[str, Any] | None:
         """Return the case that the row holds, or None where it holds none."""
         try:
-            place = f"row:{row['revision']}"
+            place = f"row:{row['sealed_revision']}"
             parts = self._keys.open(row["id"], row["sealed"], place=place)
             return case_to_plain(join_case(from_text(row["body"]), parts))
         except (SealBroken, *_UNREADABLE):

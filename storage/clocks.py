@@ -1,37 +1,25 @@
-"""The index of open clock runs: found by when they are due, made anew from every step."""
+"""The index of open clock runs: claimed by when a rung is owed, listed by when they are due.
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+It is written from the schedule that a step brings along, so nothing is counted here.
+"""
 
-from sqlmodel import col, select
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
 
-from engine.values import Run
-from storage.columns import fixed
-from storage.records import DueRun
-from storage.tables import ClockRunRow
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, tuple_
+
+from engine.values import Scheduled
+from storage.columns import aware, fixed
+from storage.records import Claim, DueRun, OpenRun, RunQuery
+from storage.timetables import TABLES
 from storage.transaction import Transaction
 
-
-def due_moment(run: Run, zone: ZoneInfo) -> datetime:
-    """Return when a run has passed its due day or moment, in UTC.
-
-    A due day has passed at 24:00, which is 00:00 of the next day in the office's zone; where
-    DST skips midnight, the first moment of that day. At the ends of the calendar the last
-    (or first) moment that can be kept.
-
-    Source:
-        language.md 4: overdue, and a minimum elapsed, from 24:00 of the day on.
-    """
-    try:
-        if "T" in run.due:
-            return datetime.fromisoformat(run.due).astimezone(UTC)
-        following = date.fromisoformat(run.due) + timedelta(days=1)
-        return datetime.combine(following, time.min, tzinfo=zone).astimezone(UTC)
-    except OverflowError:
-        # Years 1 and 9999 are typed in earnest ("no end"); the index must take them.
-        early = run.due.startswith("0")
-        return datetime.min.replace(tzinfo=UTC) if early else datetime.max.replace(tzinfo=UTC)
+_CASE = TABLES["case_row"].c
+_RUN = TABLES["clock_run"].c
+_KEY = (_RUN.case_id, _RUN.clock, _RUN.item, _RUN.seq)
+_SHOWN = (*_KEY, _RUN.due_at, _RUN.next_at)
+_LISTED = (*_SHOWN, _CASE.number, _CASE.workflow, _CASE.unit, _CASE.state)
 
 
 class Clocks:
@@ -39,43 +27,125 @@ class Clocks:
 
     def __init__(self, transaction: Transaction) -> None:
         """Work inside this transaction."""
-        self._transaction = transaction
+        self._transaction, self._sql = transaction, transaction.sql.time
 
-    def due(self, at: datetime, *, limit: int = 100) -> list[DueRun]:
-        """Return open runs that are due at or before ``at``, the longest due first."""
-        query = (
-            select(ClockRunRow)
-            .where(col(ClockRunRow.due_at) <= at)
-            .order_by(col(ClockRunRow.due_at), col(ClockRunRow.case_id), col(ClockRunRow.clock))
-            .limit(limit)
-        )
-        return [_due_run(row) for row in self._transaction.session.exec(query)]
+    def claim(self, at: datetime, *, limit: int, lease: str, until: datetime) -> list[Claim]:
+        """Claim runs whose next rung is owed by ``at``, the longest owed first.
+
+        Nobody else is given them before ``until``, unless they are released or a step
+        plans them anew. On PostgreSQL claim in a transaction of its own: what it holds,
+        moves wait for.
+
+        Args:
+            at: the moment up to which rungs are owed; leases that ended by then are free.
+            limit: so many runs at most.
+            lease: the claimer's own word for this claim, unique.
+            until: when the lease ends.
+        """
+        values = {"at": fixed(at), "limit": limit, "lease": lease, "until": fixed(until)}
+        rows = self._transaction.all(self._sql.runs_claim, values)
+        return sorted(_claims(rows), key=lambda one: (one.next_at, one.case, one.clock, one.item))
+
+    def release(self, lease: str) -> int:
+        """Give back what a lease still holds; return how many runs that were."""
+        return self._transaction.run(self._sql.runs_release, {"held": lease})
+
+    def peek(self, at: datetime, *, limit: int = 100) -> list[Claim]:
+        """Return runs whose next rung is owed by ``at``, claimed or not, and claim none."""
+        values = {"at": fixed(at), "limit": limit}
+        return list(_claims(self._transaction.all(self._sql.runs_peek, values)))
+
+    def next_at(self) -> datetime | None:
+        """Return when the next rung of all is owed, or None where none is."""
+        row = self._transaction.one(self._sql.runs_next, {})
+        return None if row is None else aware(row[0])
 
     def of(self, case: str) -> list[DueRun]:
-        """Return the open runs of a case, the first due first."""
-        query = select(ClockRunRow).where(ClockRunRow.case_id == case)
-        rows = self._transaction.session.exec(query.order_by(col(ClockRunRow.due_at)))
-        return [_due_run(row) for row in rows]
+        """Return the open runs of a case, the first due first, those without end last."""
+        query = select(*_SHOWN).where(_RUN.case_id == case)
+        rows = self._transaction.connection.execute(
+            query.order_by(_RUN.due_at.is_(None), _RUN.due_at, _RUN.clock, _RUN.item, _RUN.seq)
+        )
+        return [DueRun(**_named(row)) for row in rows]
 
-    def index(
-        self, case: str, *, before: Iterable[Run], after: Iterable[Run], zone: ZoneInfo
-    ) -> None:
-        """Bring the index of a case from its runs before a step to those after it."""
-        old = {run.key: run for run in before if run.ended is None}
-        new = {run.key: run for run in after if run.ended is None}
-        for key in old.keys() - new.keys():
-            self._transaction.run(self._transaction.sql.run_drop, _key_values(case, key))
-        for key, run in new.items():
-            if key not in old or old[key].due != run.due:
-                due_at = fixed(due_moment(run, zone))
-                values = {**_key_values(case, key), "due_at": due_at}
-                self._transaction.run(self._transaction.sql.run_put, values)
+    def listed(self, query: RunQuery) -> tuple[OpenRun, ...]:
+        """Return a page of open runs, the first due first, those that rest without end last."""
+        wanted = select(*_LISTED).join_from(_RUN.case_id.table, _CASE.id.table)
+        wanted = wanted.where(*_conditions(query))
+        found: list[OpenRun] = []
+        if query.after is None or query.after[0] is not None:
+            found += self._page(_dated(wanted, query), query.limit)
+        if query.due_by is None and len(found) < query.limit:
+            found += self._page(_resting(wanted, query), query.limit - len(found))
+        return tuple(found)
+
+    def index(self, case: str, schedule: Iterable[Scheduled]) -> None:
+        """Bring the index of a case up to a schedule; runs that it plans are claimed no more."""
+        put, dropped = index_rows(case, schedule)
+        self._transaction.many(self._sql.run_drop, dropped)
+        self._transaction.many(self._sql.run_put, put)
+
+    def _page(self, wanted: Select[Any], limit: int) -> list[OpenRun]:
+        rows = self._transaction.connection.execute(wanted.limit(limit))
+        return [OpenRun(**_named(row)) for row in rows]
 
 
-def _key_values(case: str, key: tuple[str, int, int]) -> dict[str, str | int]:
-    clock, item, seq = key
-    return {"case_id": case, "clock": clock, "item": item, "seq": seq}
+def index_rows(
+    case: str, schedule: Iterable[Scheduled]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the rows to put into the index, and the keys of those to drop from it."""
+    put: list[dict[str, Any]] = []
+    dropped: list[dict[str, Any]] = []
+    for one in schedule:
+        key = {"case_id": case, "clock": one.clock, "item": one.item, "seq": one.seq}
+        if not one.open:
+            dropped.append(key)
+            continue
+        moments = {"due_at": _fixed(one.due_at), "next_at": _fixed(one.next_at)}
+        put.append({**key, **moments, "lease": None, "lease_until": None})
+    return put, dropped
 
 
-def _due_run(row: ClockRunRow) -> DueRun:
-    return DueRun(case=row.case_id, clock=row.clock, item=row.item, seq=row.seq, due_at=row.due_at)
+def _fixed(moment: datetime | None) -> str | None:
+    return None if moment is None else fixed(moment)
+
+
+def _claims(rows: Sequence[Any]) -> Iterator[Claim]:
+    for case, clock, item, seq, next_at in rows:
+        yield Claim(case=case, clock=clock, item=item, seq=seq, next_at=aware(next_at))
+
+
+def _named(row: Row[Any]) -> dict[str, Any]:
+    values = dict(row._mapping)
+    return {"case": values.pop("case_id"), **values}
+
+
+def _conditions(query: RunQuery) -> Iterator[ColumnElement[bool]]:
+    if query.units:
+        yield _CASE.unit.in_(query.units)
+    if query.workflow is not None:
+        yield _CASE.workflow == query.workflow
+    if query.case is not None:
+        yield _RUN.case_id == query.case
+    if query.clock is not None:
+        yield _RUN.clock == query.clock
+
+
+def _dated(wanted: Select[Any], query: RunQuery) -> Select[Any]:
+    """Narrow to the runs that have a due moment, behind the cursor."""
+    wanted = wanted.where(_RUN.due_at.is_not(None)).order_by(_RUN.due_at, *_KEY)
+    if query.due_by is not None:
+        wanted = wanted.where(_RUN.due_at <= query.due_by)
+    if query.after is None:
+        return wanted
+    due_at, *key = query.after
+    same = and_(_RUN.due_at == due_at, tuple_(*_KEY) > tuple(key))
+    return wanted.where(_RUN.due_at >= due_at, or_(_RUN.due_at > due_at, same))
+
+
+def _resting(wanted: Select[Any], query: RunQuery) -> Select[Any]:
+    """Narrow to the runs that rest without end, behind the cursor."""
+    wanted = wanted.where(_RUN.due_at.is_(None)).order_by(*_KEY)
+    if query.after is None or query.after[0] is not None:
+        return wanted
+    return wanted.where(tuple_(*_KEY) > query.after[1:])

@@ -1,6 +1,7 @@
 """Column types that behave alike on SQLite and PostgreSQL."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, String
@@ -33,17 +34,28 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002 - the driver's own type, SQLAlchemy's signature
         """Give back an aware moment in UTC."""
-        if value is None:
-            return None
-        moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-        return moment.astimezone(UTC)
+        return None if value is None else aware(value)
 
 
 def fixed(moment: datetime) -> str:
     """Return an aware moment as text that is always as long: text order is order in time."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+    return _utc_text(moment.astimezone(UTC))
 
 
+@lru_cache(maxsize=4096)
 def stamp(moment: str) -> str:
     """Return a plain moment (``…Z``) as text of fixed width, which both databases take."""
     return fixed(datetime.fromisoformat(moment))
+
+
+# In a storm the same few moments come again and again. In UTC: elsewhere the two hours that
+# one wall clock hour may mean are equal to a cache.
+@lru_cache(maxsize=4096)
+def _utc_text(moment: datetime) -> str:
+    return moment.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def aware(stored: Any) -> datetime:  # noqa: ANN401 - the driver's own type
+    """Return a stored moment, as the driver gave it, as an aware one in UTC."""
+    moment = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
+    return moment.astimezone(UTC)

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from engine.values import Erase, Publish, Step, Tell, day_of
+from engine.values import Erase, Publish, Step, day_of
+from storage.alerts import alert_rows
 from storage.catalogues import Catalogues
 from storage.clocks import Clocks
 from storage.columns import stamp
@@ -23,18 +24,16 @@ class Effects:
     def keep(self, step: Step, *, zone: ZoneInfo) -> None:
         """Keep all that a saved step brings with it."""
         before, after = step.before, step.after
-        runs = before.runs if before else ()
-        if runs != after.runs:
-            clocks = Clocks(self._transaction)
-            clocks.index(after.id, before=runs, after=after.runs, zone=zone)
+        if step.schedule:
+            Clocks(self._transaction).index(after.id, step.schedule)
         if step.drew is not None:
             Numbers(self._transaction).draw(step.drew)
         if after.links != (before.links if before else {}):
             self._keep_links(step)
+        for alert in alert_rows(step):
+            self._transaction.run(self._transaction.sql.time.alert_insert, alert)
         for effect in step.effects:
-            if isinstance(effect, Tell):
-                self._tell(step, effect)
-            elif isinstance(effect, Erase):
+            if isinstance(effect, Erase):
                 self._keys.destroy(after.id, effect.vault, at=stamp(step.event.at))
             elif isinstance(effect, Publish):
                 self._publish(step, effect, zone)
@@ -49,20 +48,6 @@ class Effects:
             for name, other in sorted(pairs):
                 values = {"case_id": step.after.id, "name": name, "other_id": other}
                 self._transaction.run(statement, values)
-
-    def _tell(self, step: Step, tell: Tell) -> None:
-        receivers: list[tuple[str | None, str | None]] = [(role, None) for role in tell.roles]
-        receivers += [(None, person) for person in tell.persons]
-        for role, person in receivers:
-            values = {
-                "case_id": step.after.id,
-                "seq": step.event.seq,
-                "kind": "tell",
-                "role": role,
-                "person": person,
-                "at": stamp(step.event.at),
-            }
-            self._transaction.run(self._transaction.sql.alert_insert, values)
 
     def _publish(self, step: Step, effect: Publish, zone: ZoneInfo) -> None:
         Catalogues(self._transaction).publish(

@@ -140,6 +140,30 @@ class SealBroken(StorageError):
         )
 
 
+class AddressBroken(StorageError):
+    """A sealed address does not open: it was changed, or the deployment's key is another."""
+
+    code = "storage.address_broken"
+
+    def __init__(self, address: str, *, owner: str) -> None:
+        self.address, self.owner = address, owner
+        super().__init__(
+            f"address '{address}' of '{owner}' does not open; drop it and enter it again"
+        )
+
+
+class CalendarTaken(StorageError):
+    """This version of the calendar is kept with another text; a kept version never changes."""
+
+    code = "storage.calendar_taken"
+
+    def __init__(self, name: str, *, version: int) -> None:
+        self.name, self.version = name, version
+        super().__init__(
+            f"calendar '{name}' version {version} is kept with another text; raise the version"
+        )
+
+
 class MasterKeyRefused(StorageError):
     """The deployment's key has not the right length."""
 

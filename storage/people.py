@@ -1,21 +1,26 @@
 """Units, people, and the posts they hold."""
 
 from collections.abc import Iterable
-from secrets import token_hex
+from datetime import date
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, col, select
 
-from engine.values import Actor, Unit
+from engine.values import Actor, Office, Unit
 from storage.errors import PersonNotFound, UnitCircle, UnitNotFound, UnknownReference
+from storage.marks import draw_mark
 from storage.records import Person
 from storage.tables import PersonRow, PostRow, UnitRow
 from storage.texts import checked
+from storage.timetables import AbsenceRow
 from storage.transaction import Transaction
 
 _TREE = "units"
 """The mark of the tree of units."""
+
+_STAFF = "staff"
+"""The mark of posts and absences."""
 
 
 class Units:
@@ -42,8 +47,7 @@ class Units:
             parent_id=unit.parent,
         )
         _put(self._transaction, row, what=f"the parent of unit '{unit.id}'")
-        mark = {"name": _TREE, "token": token_hex()}
-        self._transaction.run(self._transaction.sql.mark_put, mark)
+        draw_mark(self._transaction, _TREE)
 
     def get(self, unit: str) -> Unit:
         """Return one unit.
@@ -133,6 +137,7 @@ class People:
         """
         row = PostRow(person=person, role=checked(role, what="a role"), unit=unit)
         _put(self._transaction, row, what=f"post '{role}@{unit}' of person '{person}'")
+        staff_changed(self._transaction)
 
     def take_post(self, person: str, *, role: str, unit: str) -> bool:
         """End a post; return whether it was held."""
@@ -141,6 +146,7 @@ class People:
             return False
         self._transaction.session.delete(row)
         self._transaction.session.flush()
+        staff_changed(self._transaction)
         return True
 
     def actor(self, person: str) -> Actor:
@@ -156,6 +162,36 @@ class People:
         posts = sorted((role, unit) for role, unit in rows if role is not None)
         return Actor(id=person, posts=tuple(posts))
 
+    def office(self, day: date) -> Office:
+        """Return who holds which post, and who is away on a day of the office.
+
+        Rows are read anew only after one was changed, or for another day. Of two absences
+        over one day the one noted last counts.
+        """
+        sql, tree = self._transaction.sql, self._transaction.tree
+        mark = self._transaction.one(sql.mark_get, {"name": _STAFF})
+        if mark is None:
+            # Posts may be older than their mark.
+            return self._office(day.isoformat())
+        token, kept_day, office = tree.office
+        if (token, kept_day) != (mark[0], day.isoformat()):
+            office = self._office(day.isoformat())
+            tree.office = (mark[0], day.isoformat(), office)
+        return office
+
+    def _office(self, day: str) -> Office:
+        posts: dict[tuple[str, str], list[str]] = {}
+        query = select(PostRow.role, PostRow.unit, PostRow.person)
+        for role, unit, person in self._transaction.session.exec(query):
+            posts.setdefault((role, unit), []).append(person)
+        over = (col(AbsenceRow.from_day) <= day, col(AbsenceRow.until_day) >= day)
+        away = select(AbsenceRow.person, AbsenceRow.substitute).where(*over)
+        rows = self._transaction.session.exec(away.order_by(col(AbsenceRow.id)))
+        return Office(
+            posts={post: tuple(sorted(persons)) for post, persons in posts.items()},
+            away=dict(rows.all()),
+        )
+
     def holders(self, role: str, *, units: Iterable[str]) -> tuple[str, ...]:
         """Return the ids of those who hold a role at any of these units, sorted."""
         query = select(PostRow.person).where(PostRow.role == role)
@@ -163,6 +199,11 @@ class People:
             query.where(col(PostRow.unit).in_(sorted(set(units))))
         )
         return tuple(sorted(set(rows)))
+
+
+def staff_changed(transaction: Transaction) -> None:
+    """Let who keeps posts and absences in memory read them anew."""
+    draw_mark(transaction, _STAFF)
 
 
 def _put(transaction: Transaction, row: SQLModel, *, what: str) -> None:

@@ -112,26 +112,69 @@ class Granted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueRun:
-    """An open run of a clock; overdue (a minimum: elapsed) from ``due_at`` on."""
+    """An open run of a clock.
+
+    Attributes:
+        due_at: its time is over (a minimum: elapsed) from then on; None while it rests
+            without end.
+        next_at: when its next rung is owed; None where none is left, or while it rests.
+    """
 
     case: str
     clock: str
     item: int
     seq: int
-    due_at: datetime
+    due_at: datetime | None
+    next_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Alert:
-    """One message owed to a person, or to the holders of a role."""
+class OpenRun(DueRun):
+    """An open run as lists show it, with what is public of its case."""
 
-    id: int
+    number: str | None
+    workflow: str
+    unit: str
+    state: str
+
+    @property
+    def cursor(self) -> tuple[datetime | None, str, str, int, int]:
+        """Where the page after this run begins."""
+        return (self.due_at, self.case, self.clock, self.item, self.seq)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunQuery:
+    """Which open runs a list wants, the first due first, those that rest without end last.
+
+    Attributes:
+        units: unit ids; empty: all.
+        workflow: one workflow's name.
+        case: one case's id.
+        clock: one clock's name.
+        due_by: only runs that are due at or before this moment.
+        after: ``OpenRun.cursor`` of the last run seen; the page begins behind it.
+        limit: runs on a page, 1 or more.
+    """
+
+    units: tuple[str, ...] = ()
+    workflow: str | None = None
+    case: str | None = None
+    clock: str | None = None
+    due_by: datetime | None = None
+    after: tuple[datetime | None, str, str, int, int] | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """An open run that has a rung to ring, claimed by a sweep (or only looked at)."""
+
     case: str
+    clock: str
+    item: int
     seq: int
-    kind: str
-    role: str | None
-    person: str | None
-    at: datetime
+    next_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

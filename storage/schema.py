@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def upgrade(url: str) -> None:
+def upgrade(url: str, *, to: str = "head") -> None:
     """Bring the database at ``url`` to the newest tables; whole or not at all.
 
     A SQLite file is made if it is missing; its folder must exist. Twice does nothing more.
+
+    Args:
+        url: the database's.
+        to: a version before the newest, as tests of migrations want it.
 
     Raises:
         StorageFailed: the database cannot be reached, or refuses.
@@ -34,7 +38,7 @@ def upgrade(url: str) -> None:
         cursor = connection.connection.cursor()
         begin(cursor, dialect=connection.dialect.name, writing=True)
         cursor.close()
-        command.upgrade(_config(connection), "head")
+        command.upgrade(_config(connection), to)
         connection.commit()
 
 

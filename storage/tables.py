@@ -34,11 +34,13 @@ class Row(SQLModel):
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
 
 
-def _text() -> Column[str]:
+def text_column() -> Column[str]:
+    """Return a column for a long text."""
     return Column(Text, nullable=False)
 
 
-def _moment() -> Column[datetime]:
+def moment_column() -> Column[datetime]:
+    """Return a column for a moment that is always known."""
     return Column(UtcDateTime, nullable=False)
 
 
@@ -93,12 +95,16 @@ class WorkflowVersionRow(Row, table=True):
     name: str = Field(primary_key=True)
     version: int = Field(primary_key=True)
     sha256: str
-    body: str = Field(sa_column=_text())
-    published_at: datetime = Field(sa_column=_moment())
+    body: str = Field(sa_column=text_column())
+    published_at: datetime = Field(sa_column=moment_column())
 
 
 class CaseRow(Row, table=True):
-    """A case as its last event left it; ``head`` is the hash of that event."""
+    """A case as its last event left it; ``head`` is the hash of that event.
+
+    ``sealed`` is bound to ``sealed_revision``, which stays behind ``revision`` where later
+    events left the sealed fields alone.
+    """
 
     __tablename__ = "case_row"
     __table_args__ = (
@@ -123,10 +129,11 @@ class CaseRow(Row, table=True):
     unique_key: str | None = None
     revision: int
     head: str
-    opened_at: datetime = Field(sa_column=_moment())
-    moved_at: datetime = Field(sa_column=_moment())
-    body: str = Field(sa_column=_text())
-    sealed: str = Field(sa_column=_text())
+    opened_at: datetime = Field(sa_column=moment_column())
+    moved_at: datetime = Field(sa_column=moment_column())
+    body: str = Field(sa_column=text_column())
+    sealed: str = Field(sa_column=text_column())
+    sealed_revision: int
 
 
 class EventRow(Row, table=True):
@@ -143,22 +150,10 @@ class EventRow(Row, table=True):
     at: str
     occurred_at: str
     actor: str
-    public: str = Field(sa_column=_text())
-    sealed: str = Field(sa_column=_text())
+    public: str = Field(sa_column=text_column())
+    sealed: str = Field(sa_column=text_column())
     prev_hash: str
     hash: str
-
-
-class ClockRunRow(Row, table=True):
-    """An open run of a clock, found by when it is due: an index, never the truth."""
-
-    __tablename__ = "clock_run"
-
-    case_id: str = Field(primary_key=True, foreign_key="case_row.id")
-    clock: str = Field(primary_key=True)
-    item: int = Field(primary_key=True)
-    seq: int = Field(primary_key=True)
-    due_at: datetime = Field(sa_column=Column(UtcDateTime, nullable=False, index=True))
 
 
 class NumberCounterRow(Row, table=True):
@@ -221,7 +216,7 @@ class CatalogueVersionRow(Row, table=True):
 
     name: str = Field(primary_key=True)
     version: int = Field(primary_key=True)
-    at: datetime = Field(sa_column=_moment())
+    at: datetime = Field(sa_column=moment_column())
     case_id: str | None = None
 
 
@@ -233,18 +228,4 @@ class CatalogueRowRow(Row, table=True):
     catalogue: str = Field(primary_key=True)
     code: str = Field(primary_key=True)
     version_from: int = Field(primary_key=True)
-    body: str = Field(sa_column=_text())
-
-
-class AlertRow(Row, table=True):
-    """One message owed to a person, or to the holders of a role, because of an event."""
-
-    __tablename__ = "alert"
-
-    id: int | None = Field(default=None, primary_key=True)
-    case_id: str = Field(foreign_key="case_row.id", index=True)
-    seq: int
-    kind: str
-    role: str | None = Field(default=None, index=True)
-    person: str | None = Field(default=None, index=True)
-    at: datetime = Field(sa_column=_moment())
+    body: str = Field(sa_column=text_column())

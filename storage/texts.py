@@ -5,8 +5,10 @@ from typing import Any
 
 from storage.errors import TextRefused
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
-"""Made once: ``json.dumps`` with options makes an encoder a call."""
+_ENCODE = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False
+).encode
+"""Made once: ``json.dumps`` with options makes an encoder a call. Plain values hold no circles."""
 
 
 def to_text(value: Any, *, what: str) -> str:  # noqa: ANN401 - any plain value

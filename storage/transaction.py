@@ -1,6 +1,6 @@
 """One open transaction: the compiled statements, and a SQLModel session on the same work."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -9,22 +9,26 @@ from sqlalchemy import Connection, PoolProxiedConnection, text
 from sqlalchemy import Engine as Database
 from sqlmodel import Session
 
-from engine.values import Unit
+from engine.values import Office, Unit
+from storage.compiled import Statement
 from storage.database import begin, end_reading
-from storage.statements import Statement, Statements
+from storage.statements import Statements
+from storage.texts import to_text
 from storage.vaults import MasterKey
 
 
 @dataclass(slots=True)
 class Tree:
-    """All units as last read, shared by a store's transactions.
+    """What is read anew only after it changed, shared by a store's transactions.
 
     Attributes:
-        kept: the mark they were read under, and the units by id: one pair, for threads swap
-            it whole. The dictionary in it is never changed.
+        kept: the mark under which units were read, and the units by id: one pair, for
+            threads swap it whole. The dictionary in it is never changed.
+        office: the mark under which posts and absences were read, their day, and both.
     """
 
     kept: tuple[str, Mapping[str, Unit]] = ("", {})
+    office: tuple[str, str, Office] = ("", "", Office())
 
 
 class Transaction:
@@ -88,6 +92,16 @@ class Transaction:
         """Run a compiled statement and return its rows."""
         self._cursor.execute(statement.sql, statement.arguments(values))
         return self._cursor.fetchall()
+
+    def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Run a compiled statement once for each of the rows, which may be none."""
+        if rows:
+            self._cursor.executemany(statement.sql, [statement.arguments(one) for one in rows])
+
+    def texts(self, found: Iterable[str]) -> Any:  # noqa: ANN401 - what drivers take
+        """Return texts, packed as one parameter for ``Compiler.one_of``."""
+        packed = sorted(set(found))
+        return packed if self.is_postgresql else to_text(packed, what="ids")
 
     def serialize(self, what: str) -> None:
         """Let only one writer at a time go on with ``what``, until its transaction ends.

@@ -35,6 +35,7 @@ class MasterKey:
             raise MasterKeyRefused(len(secret))
         self._cipher = AESGCM(secret)
         self._index = hmac.digest(secret, b"unique keys", "sha256")
+        self._texts = AESGCM(hmac.digest(secret, b"texts of the deployment", "sha256"))
 
     def wrap(self, key: bytes, *, case: str, vault: str, generation: int) -> str:
         """Return a data key in the form that is stored."""
@@ -51,6 +52,17 @@ class MasterKey:
         except (InvalidTag, ValueError) as error:
             raise SealBroken(case, vault=vault, place="key") from error
         return DataKey(key, case=case, vault=vault, generation=generation)
+
+    def seal_text(self, text: str, *, place: tuple[str, ...]) -> str:
+        """Return a text of the deployment, of no case, sealed at its place."""
+        return _seal(self._texts, text.encode(), to_text(place, what="a place").encode())
+
+    def open_text(self, sealed: str, *, place: tuple[str, ...]) -> str | None:
+        """Return the text sealed at this place, or None where it does not open."""
+        try:
+            return _open(self._texts, sealed, to_text(place, what="a place").encode()).decode()
+        except (InvalidTag, ValueError):
+            return None
 
     def blind(self, parts: tuple[str, ...]) -> str:
         """Return a digest of a unique key: equal for equal parts, legible to nobody."""

@@ -8,18 +8,23 @@ from typing import Any, Self
 
 from sqlalchemy.exc import DBAPIError
 
+from storage.absences import Absences
+from storage.addresses import Addresses
 from storage.alerts import Alerts
+from storage.calendars import Calendars
 from storage.cases import Cases
 from storage.catalogues import Catalogues
 from storage.chain import Chain
 from storage.clocks import Clocks
 from storage.counts import Counts
 from storage.database import open_database
+from storage.deliveries import Deliveries
 from storage.errors import StorageBusy, StorageFailed
 from storage.keys import Keys
 from storage.numbers import Numbers
 from storage.people import People, Units
 from storage.requests import Requests
+from storage.rounds import Rounds
 from storage.statements import Statements
 from storage.transaction import Transaction, Tree
 from storage.vaults import MasterKey
@@ -85,6 +90,31 @@ class Work:
     def alerts(self) -> Alerts:
         """Messages owed."""
         return Alerts(self._transaction)
+
+    @cached_property
+    def deliveries(self) -> Deliveries:
+        """Alerts on their way out."""
+        return Deliveries(self._transaction)
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        """Where people and units are reached outside."""
+        return Addresses(self._transaction)
+
+    @cached_property
+    def absences(self) -> Absences:
+        """Who is away."""
+        return Absences(self._transaction)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """Calendars as they were announced."""
+        return Calendars(self._transaction)
+
+    @cached_property
+    def rounds(self) -> Rounds:
+        """Rounds that bells have rung."""
+        return Rounds(self._transaction)
 
     @cached_property
     def chain(self) -> Chain:

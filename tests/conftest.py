@@ -1,8 +1,12 @@
-"""What every test shares: Hypothesis' profiles."""
+"""What every test shares: Hypothesis' profiles, and packages that are taken away on purpose."""
 
 import os
 
 from hypothesis import settings
+
+from tests import without
+
+collect_ignore_glob = without.install()
 
 # Wall time on a busy machine says nothing about a rule, so no deadline. The everyday run is the
 # same on every machine; the deep one looks further each time.

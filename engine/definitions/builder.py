@@ -40,7 +40,7 @@ class Builder:
         openings = self._openings()
         self._check_overlays(branches)
         tables = plan_tables(rule, self.formulas)
-        clocks = plan_clocks(rule, self.formulas)
+        clocks = plan_clocks(rule, self.formulas, self.expanded.members)
         sealed = rule.sealed and self.formulas.compile(
             rule.sealed.when, ("sealed", "when"), wants="boolean"
         )

@@ -2,8 +2,7 @@
 
 A code is stable; texts may change. ``HY0xx`` the file as text, ``HY1xx`` its shape, ``HY2xx``
 its names, ``HY3xx`` its expressions, ``HY4xx`` its states, ``HY5xx`` what should be better,
-``HY6xx`` what it means: where cases can go, who can act, what is read,
-``HY9xx`` what this version does not do yet.
+``HY6xx`` what it means: where cases can go, who can act, what is read, how time runs.
 """
 
 CODES: dict[str, tuple[str, str]] = {
@@ -51,7 +50,7 @@ CODES: dict[str, tuple[str, str]] = {
     "HY608": ("期限永远不会停止", "a clock that nothing stops"),
     "HY609": ("只靠一个人，缺席或回避即停滞", "a state that hangs on one person"),
     "HY610": ("没有催办会触发", "a rule for the clock alone that no rung fires"),
-    "HY611": ("催办要做的流转不在该环节", "a rung fires what is not offered"),
+    "HY611": ("催办要做的流转做不成", "a rung fires or proposes what cannot be done there"),
     "HY612": ("要读的字段没有人填写", "a field that is read and never filled"),
     "HY613": ("没有用到", "a name that nothing uses"),
     "HY614": ("读取时可能还没有填写", "a guard reads what some way has not filled"),
@@ -62,7 +61,9 @@ CODES: dict[str, tuple[str, str]] = {
     "HY619": ("法定期限中止或延长没有依据", "a statutory clock that rests without a source"),
     "HY620": ("同一级既在上又在下", "a level both above and below the case"),
     "HY621": ("催办不通知任何人", "a rung that tells nobody"),
-    "HY900": ("本版本尚未实现", "not yet: parsed and typed, but this version cannot do it"),
+    "HY622": ("催办自动作不利处理，该级没有依据", "a rung ends a case badly, without a source"),
+    "HY623": ("期限不会在所写的环节中止", "a state that a clock is never in cannot pause it"),
+    "HY624": ("催办与期限的长度或种类不合", "a rung that does not suit its clock"),
 }
 """Code to (zh, en) meaning."""
 
@@ -70,7 +71,7 @@ WARNINGS = frozenset(
     (
         "HY501", "HY502", "HY503",
         "HY600", "HY608", "HY609", "HY610", "HY612", "HY613", "HY614", "HY616", "HY617",
-        "HY618", "HY620", "HY621",
+        "HY618", "HY620", "HY621", "HY623", "HY624",
     )
 )  # fmt: skip
 """Codes that do not stop a file from being used."""

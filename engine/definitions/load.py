@@ -165,13 +165,6 @@ def _merge(merged: dict[str, Any], findings: Findings, path: Path, name: str, sh
             findings.borrowed[(section, word)] = borrowed
 
 
-def not_yet(findings: Findings, path: Path, what: str, issue: str) -> None:
-    """Refuse clearly what a later version gives life to; it is never silently ignored."""
-    zh = f"“{what}”可以书写，但本版本尚不执行（见路线图：{issue}）；请先删去"
-    en = f"'{what}' is not yet carried out by this version ({issue}); leave it out for now"
-    findings.add(path, "HY900", zh, en, key=True)
-
-
 def validate(model: type[BaseModel], value: Any, findings: Findings) -> Any:
     """Validate plain values against a model; note every problem at its place.
 
@@ -235,7 +228,8 @@ def _note(findings: Findings, value: Any, wrong: Any, model: type[BaseModel]) ->
         word = wrong.get("ctx", {}).get("word")
         if word:
             path, is_key = (*path, word), True
-        word = word or last
+        # The path has no names of types in it, as the location has.
+        word = word or (str(path[-1]) if path else last)
         findings.add(
             path, kind, f"“{word}”：{_ZH.get(kind, '')}", f"'{word}': {wrong['msg']}", key=is_key
         )

@@ -4,20 +4,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, Tag, model_validator
 
+from engine.definitions.clockparts import ClockDef, LadderDef, MoveRef, RecurDef
 from engine.definitions.parts import (
-    ClockDef,
     CountDef,
     DefaultsDef,
     DocumentDef,
     FactDef,
     FieldDef,
-    LadderDef,
     LinkDef,
-    MoveRef,
     NumberDef,
     OverlayDef,
     ParamDef,
-    RecurDef,
     RoleDef,
     SealedDef,
     SourceDef,

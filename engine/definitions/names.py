@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping
 
 from engine.definitions.checks import number_problem
-from engine.definitions.clocknames import ClockNames, warn_of_sources
+from engine.definitions.clocknames import ClockNames, can_be_extended, warn_of_sources
 from engine.definitions.expand import Expanded
-from engine.definitions.load import Findings, not_yet
+from engine.definitions.laddernames import LadderNames
+from engine.definitions.load import Findings
 from engine.definitions.model import AmendDef, MoveDef, TransitionDef, WorkflowDef
 from engine.definitions.parts import FieldDef
 from engine.definitions.reader import Path
+from engine.definitions.recurs import check_recurs
 from engine.definitions.scope import RESERVED, output_type, triggers
 from engine.machine import BACK, STAY
 
@@ -29,7 +31,6 @@ class Names:
     def check(self) -> None:
         """Note every reference that leads nowhere and every contradiction."""
         self._vocabulary()
-        self._refuse_later()
         for place, opening in enumerate(self.rule.opening):
             path: Path = ("opening", place)
             self._move(opening, path)
@@ -44,6 +45,8 @@ class Names:
             for path, amend in amends:
                 self._amend(amend, path)
         ClockNames(self).check()
+        LadderNames(self).check()
+        check_recurs(self.rule, self.findings)
         warn_of_sources(self.rule, self.findings)
 
     def known(
@@ -61,11 +64,6 @@ class Names:
         for place, word in enumerate(words):
             at = (*path, place) if (*path, place) in self.findings.document.values else path
             self.known("role", word, known, at)
-
-    def _refuse_later(self) -> None:
-        for section in ("ladders", "recurs"):
-            for name in getattr(self.rule, section):
-                not_yet(self.findings, (section, name), section, "Time")
 
     def _vocabulary(self) -> None:
         self._taken_twice()
@@ -215,8 +213,14 @@ class Names:
         self._all("document", branch.delivers, self.rule.documents, (*path, "delivers"))
         self._all("field", branch.erases, self.rule.fields, (*path, "erases"))
         self._links(branch, path)
-        if branch.extends:
-            not_yet(self.findings, (*path, "extends"), "extends", "Time")
+        for clock, field in branch.extends.items():
+            at = (*path, "extends", clock)
+            known = self.known("clock", clock, self.rule.clocks, at, key=True)
+            if known and not can_be_extended(self.rule.clocks[clock]):
+                zh, en = f"期限“{clock}”没有写 extend", f"clock '{clock}' has no 'extend'"
+                self.findings.add(at, "HY203", zh, en, key=True)
+            if self.known("field", field, self.rule.fields, at):
+                self._is_date(field, at)
         if branch.publishes and (branch.publishes.put is None) == (branch.publishes.drop is None):
             zh, en = "publishes 须有 put 或 drop 之一", "'publishes' needs either put or drop"
             self.findings.add((*path, "publishes"), "HY203", zh, en, key=True)
@@ -240,6 +244,11 @@ class Names:
         part = self.rule.fields.get(word)
         if part is not None and part.type != "case":
             zh, en = f"“{word}”不是案件字段", f"'{word}' is no field of type case"
+            self.findings.add(path, "HY203", zh, en)
+
+    def _is_date(self, word: str, path: Path) -> None:
+        if self.rule.fields[word].type != "date":
+            zh, en = f"“{word}”不是日期字段", f"'{word}' is no field of type date"
             self.findings.add(path, "HY203", zh, en)
 
     def _edits(self, edits: Mapping[str, tuple[str, ...]], path: Path) -> None:

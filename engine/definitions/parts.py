@@ -5,15 +5,14 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, Tag
 from pydantic_core import PydanticCustomError
 
+from engine.definitions.clockparts import ClockClass, MoveRef
 from engine.definitions.words import (
     BY_SHAPE,
     Day,
-    Length,
     Many,
     Name,
     Option,
     Part,
-    RungTime,
     Text,
     Titled,
 )
@@ -23,7 +22,6 @@ FieldType = Literal[
     "text", "integer", "decimal", "money", "boolean", "date", "moment", "choice",
     "person", "unit", "case", "item", "file", "list",
 ]  # fmt: skip
-ClockClass = Literal["statutory", "local", "commitment", "internal"]
 
 
 class SourceDef(Part):
@@ -148,121 +146,6 @@ class DocumentDef(Part):
     retention: Text | None = None
 
 
-class QuietDef(Part):
-    """Hours in which alerts wait."""
-
-    from_: Text = Field(alias="from")
-    until: Text
-
-
-class RungDef(Part):
-    """One rung of a ladder."""
-
-    at: RungTime
-    tell: tuple[Text, ...] = ()
-    mark: Name | None = None
-    level: int | None = Field(default=None, ge=1, le=9)
-    propose: Name | None = None
-    fire: Name | None = None
-    says: Titled | None = None
-    source: Text | None = None
-
-
-class LadderDef(Part):
-    """What happens as a clock runs."""
-
-    quiet: (
-        Annotated[
-            Annotated[QuietDef, Tag("mapping")] | Annotated[Literal["none"], Tag("word")],
-            BY_SHAPE,
-        ]
-        | None
-    ) = None
-    catch_up: Literal["once", "each", "skip"] = "once"
-    levels: tuple[Many[Name], ...] = ()
-    rungs: tuple[RungDef, ...] = ()
-
-
-class PausesDef(Part):
-    """Where a clock rests, and for how long at most."""
-
-    in_: tuple[Name, ...] = Field(alias="in")
-    each: Length | None = None
-    all: Length | None = None
-    source: Text | None = None
-
-
-class ExtendDef(Part):
-    """How far a deadline may be moved, and until when."""
-
-    at_most: Length
-    times: int = 1
-    before: Literal["due"] = "due"
-    source: Text | None = None
-
-
-class MoveRef(Part):
-    """``{move: TRIGGER}`` among the starts and stops of a clock."""
-
-    move: Name
-
-
-Start = Annotated[
-    Annotated[MoveRef, Tag("mapping")] | Annotated[Name, Tag("word")],
-    BY_SHAPE,
-]
-
-
-def _stops(value: Any) -> Any:
-    return () if value == "none" else ("finals",) if value == "finals" else value
-
-
-class ClockRule(Part):
-    """Clock keys that hold under a condition; the first that holds is frozen in the run."""
-
-    if_: Text | None = Field(default=None, alias="if")
-    within: Length | None = None
-    at_least: Length | None = None
-    due: Text | None = None
-    runs_from: Text | None = None
-    pauses: (
-        Annotated[
-            Annotated[PausesDef, Tag("mapping")] | Annotated[Literal["none"], Tag("word")],
-            BY_SHAPE,
-        ]
-        | None
-    ) = None
-    extend: (
-        Annotated[
-            Annotated[ExtendDef, Tag("mapping")] | Annotated[Literal["none"], Tag("word")],
-            BY_SHAPE,
-        ]
-        | None
-    ) = None
-    class_: ClockClass | None = Field(default=None, alias="class")
-    source: Text | None = None
-    from_: Day | None = Field(default=None, alias="from")
-    until: Day | None = None
-
-
-class ClockDef(ClockRule):
-    """A clock: a deadline, a minimum duration, or a date in the data."""
-
-    label: Titled | None = None
-    means: Many[Text] = Field(default=(), description="tags by which rule packs know the clock")
-    each: Name | None = None
-    when: Text | None = None
-    starts: Many[Start] = Field(min_length=1)
-    stops: Annotated[tuple[Start, ...] | None, BeforeValidator(_stops)] = Field(
-        default=None, description="states or moves; 'finals'; 'none'; default: leaving its starts"
-    )
-    met: Text | None = None
-    again: Literal["restart"] | None = None
-    ladder: Name | None = None
-    rungs: tuple[RungDef, ...] = ()
-    rules: tuple[ClockRule, ...] = ()
-
-
 class SealedDef(Part):
     """When a whole case is sealed, and who still reads it."""
 
@@ -288,12 +171,3 @@ class OverlayDef(Part):
     """Which states, groups and overlays an overlay may cover."""
 
     over: tuple[Text, ...]
-
-
-class RecurDef(Part):
-    """A case opened by the calendar."""
-
-    on: Text
-    at: Text = "09:00"
-    each: Name
-    with_: dict[Name, Any] = Field(default={}, alias="with")

@@ -1,20 +1,39 @@
 """Clocks, compiled: where they start and stop, which of their rules applies."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
+from engine.definitions.clockparts import ClockDef, ClockRule, LadderDef, MoveRef, RungDef
 from engine.definitions.formulas import Formulas
 from engine.definitions.model import WorkflowDef
-from engine.definitions.parts import ClockDef, ClockRule, MoveRef
 from engine.definitions.reader import Path
-from engine.definitions.words import Span
+from engine.definitions.words import Span, minute_of
 from engine.expressions.cel import Expression
-from engine.plan import Clock, ClockCase
+from engine.plan import Clock, ClockCase, Ladder
 
 
-def plan_clocks(rule: WorkflowDef, formulas: Formulas) -> dict[str, Clock]:
-    """Return every clock of a file, compiled; problems are noted."""
-    return {name: _clock(name, clock, formulas) for name, clock in rule.clocks.items()}
+def plan_clocks(
+    rule: WorkflowDef, formulas: Formulas, groups: Mapping[str, tuple[str, ...]]
+) -> dict[str, Clock]:
+    """Return every clock of a file, compiled; problems are noted.
+
+    Args:
+        rule: the whole definition.
+        formulas: compiles expressions.
+        groups: the states of each group.
+    """
+    return {
+        name: _clock(name, clock, rule, formulas, groups) for name, clock in rule.clocks.items()
+    }
 
 
-def _clock(name: str, clock: ClockDef, formulas: Formulas) -> Clock:
+def _clock(
+    name: str,
+    clock: ClockDef,
+    rule: WorkflowDef,
+    formulas: Formulas,
+    groups: Mapping[str, tuple[str, ...]],
+) -> Clock:
     path: Path = ("clocks", name)
     starts_in = frozenset(s for s in clock.starts if isinstance(s, str))
     starts_on = frozenset(s.move for s in clock.starts if isinstance(s, MoveRef))
@@ -38,8 +57,44 @@ def _clock(name: str, clock: ClockDef, formulas: Formulas) -> Clock:
         when=when,
         met=met,
         met_column=met_column,
-        cases=_cases(clock, path, formulas),
+        cases=tuple(
+            replace(
+                case,
+                ladder=plan_ladder(rule, case.rule.ladder, case.rule.rungs),
+                pauses_in=_rests(case.rule, groups),
+            )
+            for case in _cases(clock, path, formulas)
+        ),
     )
+
+
+def plan_ladder(
+    rule: WorkflowDef, name: str | None, own: tuple[RungDef, ...] | None = ()
+) -> Ladder:
+    """Return a ladder with its levels, those of the file's chain where it brings none.
+
+    Args:
+        rule: the whole definition.
+        name: of the ladder; None for a clock without one.
+        own: rungs of the clock itself, which come first.
+    """
+    named = rule.ladders.get(name or "", LadderDef())
+    quiet = named.quiet
+    hours = None
+    if quiet is not None and quiet != "none":
+        hours = (minute_of(quiet.from_), minute_of(quiet.until))
+    return Ladder(
+        rungs=(*(own or ()), *named.rungs),
+        levels=named.levels or tuple((role,) for role in rule.chain),
+        quiet=hours,
+        catch_up=named.catch_up,
+    )
+
+
+def _rests(case: ClockRule, groups: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    if case.pauses is None or case.pauses == "none":
+        return frozenset()
+    return frozenset(state for word in case.pauses.in_ for state in groups.get(word, (word,)))
 
 
 def _met_column(clock: ClockDef) -> str | None:

@@ -27,6 +27,7 @@ _SPAN = re.compile(r"(\d{1,5}) (minute|hour|day|working day|month)s?")
 _RUNG = re.compile(
     r"start|due|day \d{1,4}|\d{1,3}%|due [-+] \d{1,4} (?:minute|hour|day|working day|month)s?"
 )
+_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
 
 class Part(BaseModel):
@@ -116,6 +117,19 @@ def _rung_time(value: Any) -> Any:
     )
 
 
+def _time_of_day(value: Any) -> Any:
+    if isinstance(value, str) and _TIME.fullmatch(value):
+        return value
+    code = "HY103"
+    raise PydanticCustomError(code, "a time of day is written 08:00, in quotes")
+
+
+def minute_of(time: str) -> int:
+    """Return the minute of the day that ``08:30`` means."""
+    hours, _, minutes = time.partition(":")
+    return int(hours) * 60 + int(minutes)
+
+
 def _day(value: Any) -> Any:
     if isinstance(value, str):
         try:
@@ -133,6 +147,7 @@ def _shape(value: Any) -> str:
 BY_SHAPE = Discriminator(_shape)
 """Chooses between ``Annotated[…, Tag("mapping")]`` and ``Tag("word")``: one error, not two."""
 
+TimeOfDay = Annotated[str, BeforeValidator(_time_of_day)]
 Length = Annotated[Any, BeforeValidator(parse_span)]
 RungTime = Annotated[str, BeforeValidator(_rung_time)]
 Day = Annotated[date, BeforeValidator(_day)]

@@ -85,12 +85,14 @@ def _replaced(
 
 
 def _idle(scene: Scene) -> None:
-    """Warn of triggers that only a clock may fire while no rung fires them."""
-    rule = scene.workflow.rule
-    clocks = scene.workflow.clocks.values()
-    rungs = [rung for clock in clocks for rung in clock.rule.rungs]
-    rungs += [rung for ladder in rule.ladders.values() for rung in ladder.rungs]
-    fired = {rung.fire for rung in rungs}
+    """Warn of triggers that only a clock may fire while no rung fires them, of openings too."""
+    cases = [case for clock in scene.workflow.clocks.values() for case in clock.cases]
+    fired = {rung.fire for case in cases for rung in case.ladder.rungs}
+    for opening in scene.workflow.openings:
+        if set(opening.by) == {"clock"} and not scene.workflow.rule.recurs:
+            zh = f"“{opening.name}”只能由系统立案，但 recurs 没有写何时立案"
+            en = f"only the clock may open by '{opening.name}', but nothing recurs"
+            scene.note(path_of(scene.workflow, opening), "HY610", zh, en)
     seen: set[int] = set()
     for state in scene.reached:
         for branch, _ways in branches_at(scene.workflow, state):

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
+from engine.definitions.clockparts import ClockRule
 from engine.definitions.words import Span
 from engine.expressions.cel import Expression
 from engine.meaning.fillers import every_rule
@@ -59,6 +61,7 @@ def _read_by(branch: Branch) -> Iterator[str]:
     yield from (opens.each for opens in rule.opens if opens.each)
     yield from filter(None, (rule.assigns,))
     yield from getattr(rule, "signals", {})
+    yield from getattr(rule, "extends", {}).values()
     joins = getattr(rule, "joins", None)
     yield from (joins.case,) if joins else ()
 
@@ -71,9 +74,19 @@ def _clock(clock: Clock) -> Iterator[str]:
     for case in clock.cases:
         for path in (case.rule.due, case.rule.runs_from):
             yield (path or "").partition(".")[0]
-        for span in (case.rule.within, case.rule.at_least):
+        for span in _lengths(case.rule):
             yield f"params.{span}" if not isinstance(span, Span) else ""
     yield from filter(None, (clock.rule.each,))
+
+
+def _lengths(rule: ClockRule) -> list[Any]:
+    """Return every length of time that a clock's case gives, params by their names."""
+    found = [rule.within, rule.at_least]
+    if rule.pauses is not None and rule.pauses != "none":
+        found += [rule.pauses.each, rule.pauses.all]
+    if rule.extend is not None and rule.extend != "none":
+        found.append(rule.extend.at_most)
+    return [length for length in found if length is not None]
 
 
 def quoted(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.calendars import weekdays_only
-from engine.definitions.parts import ClockRule
+from engine.definitions.clockparts import ClockRule
 from engine.definitions.words import Span
 from engine.plan import Clock
 from engine.promises.breach import Breaches

@@ -45,6 +45,9 @@ class NeverPromise(Promise):
     """``{never: MOVES}``: the file has no such move."""
 
     never: Moves
+    unless: Literal["fired_with_source"] | None = Field(
+        default=None, description="but for moves that rungs fire, each with a source of its own"
+    )
 
 
 class OfferPromise(Promise):

@@ -67,8 +67,23 @@ def _shown(known: Known) -> str:
 
 def check_never(view: View, promise: NeverPromise) -> None:
     """Note every move that may not be."""
+    spared = _fired_with_source(view) if promise.unless is not None else set()
     for arrow in view.moves(promise.never):
+        if arrow.branch.trigger in spared:
+            continue
         Breaches(view, promise).add_move(arrow, "不应存在", "should not be")
+
+
+def _fired_with_source(view: View) -> set[str]:
+    """Return the triggers that rungs fire, none of them without a source of its own.
+
+    Source:
+        language.md 4: into a negative outcome only with a source on that rung.
+    """
+    cases = [case for clock in view.workflow.clocks.values() for case in clock.cases]
+    rungs = [rung for case in cases for rung in case.ladder.rungs if rung.fire is not None]
+    unfounded = {rung.fire for rung in rungs if rung.source is None}
+    return {rung.fire for rung in rungs if rung.fire is not None} - unfounded
 
 
 def check_offered(view: View, promise: OfferPromise) -> None:

@@ -28,6 +28,7 @@ class Effects:
             *self._people(branch.rule),
             *self._cases(branch.rule),
             *self._papers(branch.rule),
+            *self._extended(branch.rule),
             *self._started(branch),
         )
 
@@ -90,6 +91,12 @@ class Effects:
 
     def _labels(self, kind: str, names: Iterable[str]) -> str:
         return self.tongue.quotes(self.nouns.label(kind, name) for name in names)
+
+    def _extended(self, rule: MoveDef) -> Iterator[str]:
+        for clock, field in getattr(rule, "extends", {}).items():
+            what = self.tongue.quoted(self.nouns.label("clocks", clock))
+            to = self.tongue.quoted(self.nouns.label("fields", field))
+            yield self.tongue.say(f"{what}延长到{to}", f"{what} is extended to {to}")
 
     def _started(self, branch: Branch) -> Iterator[str]:
         """Yield the clocks that a move starts, by entering a state or by being made."""

@@ -46,6 +46,12 @@ class Tongue:
             return "".join(words)
         return f"{self.names(words[:-1])}{self.say('或', ' or ')}{words[-1]}"
 
+    def all_of(self, words: Sequence[str]) -> str:
+        """Return words that hold together: ``a、b和c``; one word stands alone."""
+        if len(words) < 2:  # noqa: PLR2004 - as above
+            return "".join(words)
+        return f"{self.names(words[:-1])}{self.say('和', ' and ')}{words[-1]}"
+
     def clauses(self, parts: Sequence[str], joint: str) -> str:
         """Return clauses joined by ``and`` or ``or``."""
         if joint == "and":

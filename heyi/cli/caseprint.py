@@ -95,19 +95,21 @@ def _clock_line(clock: View, lang: str) -> str:
     words = {
         "running": ("在计", "running"),
         "overdue": ("已逾期", "overdue"),
+        "paused": ("已暂停", "paused"),
         "met": ("按期完成", "met"),
         "met_late": ("逾期完成", "met late"),
         "stopped": ("停止", "stopped"),
         "restarted": ("重新起算", "restarted"),
     }
-    status = clock["ended"] or ("overdue" if clock["overdue"] else "running")
+    going = "paused" if clock["paused"] else "overdue" if clock["overdue"] else "running"
+    status = clock["ended"] or going
     told = words.get(status, (status, status))[not zh]
-    maybe = ("（日历未公布，暂定）", " (provisional)")[not zh] if clock["provisional"] else ""
+    maybe = ("（预计）", " (provisional)")[not zh] if clock["provisional"] else ""
     source = f"  [{clock['source']}]" if clock["source"] else ""
     item = f" {clock['item']}" if clock["item"] else ""
     due = ("到期", "due")[not zh]
     head = f"  {('期限', 'clock')[not zh]} {clock['label']}{item}"
-    return f"{head}: {due} {clock['due']}{maybe}  {told}{source}"
+    return f"{head}: {due} {clock['due_text']}{maybe}  {told}{source}"
 
 
 def history_lines(view: Sequence[View], zone: ZoneInfo, lang: str) -> Iterator[str]:
@@ -124,6 +126,25 @@ def history_lines(view: Sequence[View], zone: ZoneInfo, lang: str) -> Iterator[s
         for change in event["changes"].values():
             text = ("已销毁", "erased")[not zh] if change.get("erased") else change["text"]
             yield f"       {change['label']}: {text}"
+        for rung in event.get("rungs", ()):
+            yield f"       {rung_line(rung, lang)}"
+        for moved in event.get("moved", ()):
+            maybe = ("（预计）" if zh else " (provisional)") if moved["provisional"] else ""
+            item = f" {moved['item']}" if moved["item"] else ""
+            yield f"       {moved['label']}{item}: {moved['from']} → {moved['to']}{maybe}"
+
+
+def rung_line(rung: View, lang: str) -> str:
+    """Return a rung that rang in one line: the clock, where it stands, what was refused."""
+    item = f" {rung['item']}" if rung["item"] else ""
+    words = f"{rung['label']}{item}: {rung['words']}"
+    if rung["refused"]:
+        words += (
+            f"（自动办理未成：{rung['refused']}）"
+            if lang == "zh"
+            else f" (refused: {rung['refused']})"
+        )
+    return words
 
 
 def _event_head(event: View, lang: str) -> str:

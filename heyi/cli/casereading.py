@@ -26,7 +26,7 @@ def show(
     from heyi.services.views import case_view, look
 
     door = Door(ctx, lang, as_json=as_json)
-    seen, _events = look(door.app.cases, ref, person=_reader(door, person), now=door.now(at))
+    seen, _events = look(door.app.cases, ref, person=reader_of(door, person), now=door.now(at))
     view = case_view(seen, door.lang)
     if as_json:
         door.json(view)
@@ -35,7 +35,7 @@ def show(
         door.out(line)
 
 
-def _reader(door: Door, person: str) -> str | None:
+def reader_of(door: Door, person: str) -> str | None:
     """Return who reads; reading as a person needs the same permission as acting."""
     if not person:
         return None
@@ -59,7 +59,7 @@ def history(
     from heyi.services.views import look
 
     door = Door(ctx, lang, as_json=as_json)
-    seen, events = look(door.app.cases, ref, person=_reader(door, person), now=door.now(at))
+    seen, events = look(door.app.cases, ref, person=reader_of(door, person), now=door.now(at))
     view = history_view(seen, events, door.lang)
     if as_json:
         door.json(view)
@@ -86,7 +86,7 @@ def graph(
 
     meant = layout_of(layout, output)
     door = Door(ctx, lang, as_json=meant == "json")
-    seen, events = look(door.app.cases, ref, person=_reader(door, person), now=door.now(at))
+    seen, events = look(door.app.cases, ref, person=reader_of(door, person), now=door.now(at))
     diagram = diagram_of(seen.workflow, door.lang)
     hand_over(door, drawn(diagram, meant, way_of(seen.case, events)), output)
 

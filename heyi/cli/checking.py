@@ -137,13 +137,13 @@ def _problems(kind: str, text: str, file: str) -> Iterable["Problem"]:
         except DefinitionError as error:
             return error.problems
         return ()
-    from engine.definitions.calendar import load_calendar
+    from engine.definitions.calendar import read_days
     from engine.definitions.catalogue import load_catalogue
 
     if kind == "catalogue":
         return load_catalogue(text, file=file)[1].problems
     if kind == "calendar":
-        return load_calendar(text, file=file)[1].problems
+        return read_days(text, file=file)[1].problems
     return _vocabulary(kind, text, file)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from heyi.cli.layout import columns
-from heyi.services.coverage import DIMENSIONS, NOT_YET, FileCoverage, Tally, named, summed
+from heyi.services.coverage import DIMENSIONS, FileCoverage, Tally, named, summed
 
 
 def coverage_lines(found: Sequence[FileCoverage], lang: str, *, left: bool) -> Iterator[str]:
@@ -27,8 +27,6 @@ def coverage_lines(found: Sequence[FileCoverage], lang: str, *, left: bool) -> I
         rows.append(["all" if en else "合计", _cell(total), *map(_cell, sums)])
     yield ""
     yield from columns(rows)
-    for pair in NOT_YET.values():
-        yield f"{'not counted' if en else '未计入'}: {pair[en]}"
     if left:
         for one in found:
             yield from _left(one, lang)

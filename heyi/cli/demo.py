@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from heyi.cli.exits import NotFound
 from heyi.cli.telling import history, saying, word
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from engine.plan import Workflow
     from engine.values import Lang
     from heyi.services.rehearsal import Rehearsal
@@ -25,6 +28,10 @@ def demo(
         Path | None,
         typer.Option("--keep", help="把数据留在此文件夹 · keep the data in this folder"),
     ] = None,
+    story: Annotated[
+        list[str] | None,
+        typer.Option("--story", help="演示这些故事，如 M-12 · play these stories instead"),
+    ] = None,
     lang: Annotated[str | None, typer.Option("--lang", help="zh 或 en · zh or en")] = None,
 ) -> None:
     """演示三个案件：从立案到核验，含被拒绝的步骤 · three cases from opening to verified."""
@@ -37,19 +44,18 @@ def demo(
             message = f"'{keep}' is not empty; name a new folder"
             raise typer.BadParameter(message)
         keep.mkdir(parents=True, exist_ok=True)
-        good = _demonstrate(keep, spoken)
+        good = _demonstrate(keep, spoken, story or [])
         database = keep / "heyi.db"
         typer.echo(f"HEYI_DATABASE=sqlite:///{database} HEYI_KEY_FILE={keep / 'heyi.key'}")
     else:
         with tempfile.TemporaryDirectory(prefix="heyi-") as folder:
-            good = _demonstrate(Path(folder), spoken)
+            good = _demonstrate(Path(folder), spoken, story or [])
     raise typer.Exit(0 if good else 1)
 
 
-def _demonstrate(folder: Path, lang: "Lang") -> bool:
+def _demonstrate(folder: Path, lang: "Lang", stories: list[str]) -> bool:
     from heyi.bootstrap import demo_mark, make_key, read_key, shelf_of, zone_of
     from heyi.services.rehearsal import PUBLISHED_AT, Rehearsal
-    from heyi.services.scenariofile import load_scenarios
     from heyi.settings import Settings
     from storage.schema import upgrade
     from storage.work import Store
@@ -69,15 +75,38 @@ def _demonstrate(folder: Path, lang: "Lang") -> bool:
         stage = Rehearsal(shelf, Path(spare), zone_of(settings))
         with store.write() as work:
             stage.library.publish_shelf(work, at=PUBLISHED_AT)
-        for name, story in DEMO:
-            found = next((f / "tests" / f"{name}.yaml" for f in shelf.folders), Path())
-            rule, _document = load_scenarios(found.read_text(encoding="utf-8"), file=str(found))
-            workflow = stage.workflow(name)
-            scenario = next(s for s in rule.scenarios if s.story == story)
+        for rule, scenario in _played(shelf.folders, stories):
+            workflow = stage.workflow(rule.workflow)
             if workflow is None:
                 return False
             good = _perform(stage, store, rule, scenario, workflow, lang) and good
     return good
+
+
+def _played(
+    folders: "Sequence[Path]", stories: list[str]
+) -> "Iterator[tuple[ScenarioFileDef, ScenarioDef]]":
+    """Yield the scenarios to play: the demonstration's own, or all of some stories."""
+    from heyi.services.scenariofile import load_scenarios
+
+    files = [path for folder in folders for path in sorted((folder / "tests").glob("*.yaml"))]
+    found = 0
+    for path in sorted(files, key=lambda path: _place(path.stem)):
+        rule, _document = load_scenarios(path.read_text(encoding="utf-8"), file=str(path))
+        wanted = stories or [one for name, one in DEMO if name == path.stem]
+        played = [scenario for scenario in rule.scenarios if scenario.story in wanted]
+        # The demonstration itself is short: one scenario of each of its stories.
+        for scenario in played if stories else played[:1]:
+            found += 1
+            yield rule, scenario
+    if not found:
+        zh, en = f"没有故事“{'、'.join(stories)}”", f"no story {', '.join(stories)}"
+        raise NotFound(zh, en)
+
+
+def _place(name: str) -> int:
+    names = [one for one, _story in DEMO]
+    return names.index(name) if name in names else len(names)
 
 
 def _perform(

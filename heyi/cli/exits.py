@@ -33,6 +33,7 @@ EXITS: dict[str, int] = {
     "storage.stale_case": 5,
     "storage.duplicate_case": 5,
     "storage.workflow_version_taken": 5,
+    "storage.calendar_taken": 5,
     "storage.idempotency_mismatch": 5,
     "storage.idempotency_taken": 5,
     "storage.busy": 5,
@@ -42,6 +43,8 @@ EXITS: dict[str, int] = {
     "storage.database_refused": 2,
     "storage.master_key_refused": 2,
     "storage.schema_outdated": 2,
+    "calendar.unknown": 3,
+    "calendar.past": 5,
     "not_found": 3,
 }
 """Exit status by error code; a code that is not listed takes that of the part before its dot."""

@@ -9,7 +9,19 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from heyi.cli import admission, authoring, casereading, office, people, testing, workflow
+from heyi.cli import (
+    admission,
+    alert,
+    authoring,
+    calendar,
+    casereading,
+    clock,
+    office,
+    reaching,
+    serving,
+    testing,
+    workflow,
+)
 from heyi.cli.exits import Root
 
 app = typer.Typer(
@@ -21,8 +33,8 @@ app = typer.Typer(
     help="heyi 和议：按规则办理社区事项 · run the cases of a community office by rules",
 )
 for group in (
-    workflow.commands, casereading.commands, admission.commands, people.units, people.persons,
-    office.database,
+    workflow.commands, casereading.commands, admission.commands, reaching.units, reaching.persons,
+    office.database, calendar.commands, clock.commands, alert.commands,
 ):  # fmt: skip
     app.add_typer(group)
 workflow.commands.command("explain")(authoring.explain)
@@ -31,6 +43,9 @@ workflow.commands.command("fmt")(authoring.fmt)
 workflow.commands.add_typer(authoring.table)
 workflow.commands.command("test")(testing.test)
 app.command("demo")(testing.demo)
+app.command("serve")(serving.serve)
+app.command("worker")(serving.worker)
+app.command("deploy")(serving.deploy)
 app.command("doctor")(office.doctor)
 app.command("settings")(office.settings)
 

@@ -59,16 +59,17 @@ def upgrade(ctx: typer.Context, *, lang: Lang = None) -> None:
 
 def doctor(ctx: typer.Context, *, at: At = "", as_json: Json = False, lang: Lang = None) -> None:
     """体检：设置、密钥、数据表、流程、日历、历史；有发现则退出码为1 · exit 1 on findings."""
-    from heyi.bootstrap import read_key, shelf_of, zone_of
+    from heyi.bootstrap import bells_of, read_key, shelf_of, zone_of
     from heyi.services.doctor import Patient, examine
 
     door = Door(ctx, lang, as_json=as_json)
     settings = door.settings
     zone = zone_of(settings)
+    now = door.now(at)
     patient = Patient(
         database=settings.database, key_file=settings.key_file, shelf=shelf_of(settings),
-        today=door.now(at).astimezone(zone).date(), act_as=settings.act_as,
-        read_key=read_key, open_store=lambda: door.app.store,
+        today=now.astimezone(zone).date(), act_as=settings.act_as,
+        read_key=read_key, open_store=lambda: door.app.store, now=now, bells=bells_of(settings),
     )  # fmt: skip
     checks = examine(patient)
     found = [check for check in checks if check.finding]

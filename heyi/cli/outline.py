@@ -12,6 +12,8 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "shared": ("共用流转", "Shared moves"),
     "also": ("另见共用流转：", "shared moves, see below: "),
     "clocks": ("期限", "Clocks"),
+    "ladders": ("催办阶梯", "Ladders"),
+    "recurs": ("定期立案", "Opened by the calendar"),
     "tables": ("决策表", "Tables"),
     "sources": ("依据", "Sources"),
     "follows": ("随后：", "then: "),
@@ -40,6 +42,8 @@ def outline(view: View, lang: str) -> Iterator[str]:
         ("states", (line for one in view["states"] for line in teller.state(one))),
         ("shared", teller.shared(view)),
         ("clocks", (line for one in view["clocks"] for line in teller.clock(one))),
+        ("ladders", (line for one in view["ladders"] for line in teller.ladder(one))),
+        ("recurs", (f"  {one['name']}  {one['says']}" for one in view["recurs"])),
         ("tables", (line for one in view["tables"] for line in teller.table(one))),
         ("sources", (f"  {one['name']}  {one['title']}" for one in view["sources"])),
     )
@@ -133,11 +137,20 @@ class _Teller:
     def clock(self, clock: View) -> Iterator[str]:
         yield f"  {clock['label']}  {clock['name']}"
         yield f"      {clock['says']['begins']}{self.stop}{clock['says']['ends']}"
+        shared = {tuple(length["time"]) for length in clock["lengths"]}
         for length in clock["lengths"]:
             kind = self.word(length["class"] or clock["class"] or "")
             source = length["source"] or clock["source"]
             marks = "; ".join(t for t in (kind, source) if t)
             yield f"      {length['says']}" + (f"  [{marks}]" if marks else "")
+            if len(shared) > 1:
+                yield from (f"        · {one}" for one in length["time"])
+        if len(shared) == 1:
+            yield from (f"        · {one}" for one in clock["lengths"][0]["time"])
+
+    def ladder(self, ladder: View) -> Iterator[str]:
+        yield f"  {ladder['name']}"
+        yield from (f"        · {one}" for one in ladder["says"])
 
     def table(self, table: View) -> Iterator[str]:
         yield f"  {table['label']}  {table['name']}  ({table['says']})"

@@ -106,6 +106,13 @@ def _event_line(event: "Event", workflow: "Workflow", lang: "Lang") -> str:
         source = str(event.public.get("from") or "")
         names = [workflow.label("states", s, lang) for s in (source, str(event.public["to"])) if s]
         words.append(" → ".join(names))
+    rungs: Any = event.public.get("rungs", ())
+    if rungs:
+        from heyi.cli.caseprint import rung_line
+        from heyi.services.historyview import rung_view
+
+        told = [rung_line(rung_view(workflow, one, lang), lang) for one in rungs]
+        words.append(word("；", "; ", lang).join(told))
     if event.public.get("given") and event.kind in {"amended", "corrected"}:
         given: Any = event.public["given"]
         comma = word("、", ", ", lang)

@@ -62,10 +62,12 @@ def show(ctx: typer.Context, *, name: NameOrFile, as_json: Json = False, lang: L
     """读给人看：环节、流转、期限、决策表 · states, moves, clocks and tables in words."""
     from heyi.cli.files import workflow_named
     from heyi.cli.outline import outline
+    from heyi.cli.timetelling import with_time
     from heyi.services.workflowview import workflow_view
 
     door = Door(ctx, lang, as_json=as_json)
-    view = workflow_view(workflow_named(door, name), door.lang)
+    workflow = workflow_named(door, name)
+    view = with_time(workflow_view(workflow, door.lang), workflow, door.lang)
     if as_json:
         door.json(view)
         return

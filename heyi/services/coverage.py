@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from engine.plan import Branch, Workflow
+from engine.plan import Branch, Clock, ClockCase, Workflow
 
 Key = tuple[str, ...]
 """A dimension and where in the file, e.g. ``("guard", "posted", "close", "0", "2", "held")``."""
@@ -19,13 +19,9 @@ DIMENSIONS: Mapping[str, tuple[str, str]] = {
     "branch": ("分支", "branches"),
     "guard": ("条件行", "guard lines"),
     "rule": ("决策表规则", "table rules"),
+    "rung": ("催办梯级", "rungs"),
 }
 """What is counted, with its name in both languages. A guard line counts twice: held, failed."""
-
-NOT_YET: Mapping[str, tuple[str, str]] = {
-    "rung": ("提醒梯级（随期限提醒一并提供，暂不计入）", "rungs (not yet: they come with ladders)"),
-}
-"""Dimensions that are not counted yet."""
 
 OPENING = "opening"
 """Where openings are written, in a key."""
@@ -90,16 +86,22 @@ def targets(workflow: Workflow) -> Iterator[Key]:
     for state in workflow.rule.states:
         yield "state", state
     for branches in listed(workflow):
-        for branch in branches:
-            yield move_key(workflow, branch)
-            if len(branches) > 1:
-                yield branch_key(workflow, branch)
-            for line in range(len(branch.guard)):
-                yield line_key(workflow, branch, line, held=True)
-                yield line_key(workflow, branch, line, held=False)
-    for table in workflow.tables.values():
-        for rule in table.rules:
-            yield "rule", table.name, rule.id
+        yield from _branch_targets(workflow, branches)
+    rules = ((table, rule) for table in workflow.tables.values() for rule in table.rules)
+    yield from (("rule", table.name, rule.id) for table, rule in rules)
+    cases = ((clock, case) for clock in workflow.clocks.values() for case in clock.cases)
+    for clock, case in cases:
+        yield from (rung_key(clock, case, rung.at) for rung in case.ladder.rungs)
+
+
+def _branch_targets(workflow: Workflow, branches: Sequence[Branch]) -> Iterator[Key]:
+    for branch in branches:
+        yield move_key(workflow, branch)
+        if len(branches) > 1:
+            yield branch_key(workflow, branch)
+        for line in range(len(branch.guard)):
+            yield line_key(workflow, branch, line, held=True)
+            yield line_key(workflow, branch, line, held=False)
 
 
 def listed(workflow: Workflow) -> Iterator[tuple[Branch, ...]]:
@@ -140,12 +142,18 @@ def line_key(workflow: Workflow, branch: Branch, line: int, *, held: bool) -> Ke
     return "guard", *where, "held" if held else "failed"
 
 
+def rung_key(clock: Clock, case: ClockCase, at: str) -> Key:
+    """Return the key of a rung where it is written: at its clock, or on the ladder it shares."""
+    own = any(rung.at == at for rung in case.rule.rungs or ())
+    return "rung", clock.name if own else case.rule.ladder or clock.name, at
+
+
 def named(workflow: Workflow, key: Key, lang: str) -> str:
     """Return a key in words: ids to find it in the file by, labels to know it by."""
     dimension, *place = key
     if dimension == "state":
         return f"{place[0]}  {workflow.label('states', place[0], lang)}"
-    if dimension == "rule":
+    if dimension in {"rule", "rung"}:
         return f"{place[0]}: {place[1]}"
     where, trigger, *rest = place
     branch = _branch(workflow, where, trigger, int(rest[0]) if rest else None)
@@ -180,7 +188,6 @@ def coverage_view(found: Sequence[FileCoverage], lang: str) -> dict[str, Any]:
     """Return coverage as plain data: overall, by file, by dimension, and what is left."""
     return {
         "percent": summed([one.total for one in found]).percent,
-        "not_yet": list(NOT_YET),
         "files": [
             {
                 "workflow": one.workflow.name,

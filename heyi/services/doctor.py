@@ -5,23 +5,25 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 from engine.definitions.build import check_workflow
 from engine.errors import DefinitionError, HeyiError
 from engine.plan import Workflow
 from engine.problems import Problem
+from heyi.services.bellcheck import Heard, listen
+from heyi.services.bells import Bell
+from heyi.services.calendarcheck import next_year_is_late
+from heyi.services.library import Library
 from heyi.services.shelf import FolderShelf
 from storage.records import CaseQuery
 from storage.schema import check as check_schema
 from storage.schema import newest
-from storage.work import Store
+from storage.work import Store, Work
 
 SAMPLE = 20
 """How many of the newest cases are verified."""
-AHEAD = timedelta(days=60)
-"""How long before the calendar's last announced day the operator is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,8 @@ class Patient:
         act_as: acting for people is permitted outside demo data.
         read_key: reads the key or raises.
         open_store: opens the database; raises where it cannot.
+        now: the present moment, by which bells are late; None: they are not looked at.
+        bells: how often each round should be rung.
     """
 
     database: str
@@ -64,6 +68,8 @@ class Patient:
     act_as: bool
     read_key: Callable[[Path], bytes]
     open_store: Callable[[], Store]
+    now: datetime | None = None
+    bells: tuple[Bell, ...] = ()
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -86,9 +92,10 @@ def examine(patient: Patient) -> list[Check]:
     checks += [_workflow(workflow, problems) for workflow, problems in compiled]
     usable = [workflow for workflow, _problems in compiled if workflow is not None]
     calendars = sorted({workflow.rule.calendar for workflow in usable})
-    checks += [_calendar(patient, name) for name in calendars]
-    if not any(check.finding for check in checks if check.name in {"key", "schema"}):
-        checks += _stored(patient, usable)
+    if any(check.finding for check in checks if check.name in {"key", "schema"}):
+        checks += [_calendar(patient, name) for name in calendars]
+    else:
+        checks += _stored(patient, usable, calendars)
     zh = "自由填写的文字（姓名、身份、评价）须由人把关，程序查不出"
     en = "free text (names, identities, judgements of people) remains a human duty"
     return [*checks, Check(name="free_text", zh=zh, en=en, note=True)]
@@ -141,9 +148,9 @@ def _workflow(workflow: Workflow | None, problems: list[Problem]) -> Check:
     return Check(name="workflow", zh=f"流程 {what} 可用", en=f"workflow {what} is fine")
 
 
-def _calendar(patient: Patient, name: str) -> Check:
+def _calendar(patient: Patient, name: str, work: Work | None = None) -> Check:
     try:
-        calendar = patient.shelf.calendar(name)
+        calendar = Library(patient.shelf).calendar(name, work)
     except DefinitionError as error:
         zh, en = f"日历 {error.problems[0].text('zh')}", f"calendar {error.problems[0].text('en')}"
         return Check(name="calendar", zh=zh, en=en, finding=True)
@@ -153,20 +160,47 @@ def _calendar(patient: Patient, name: str) -> Check:
     if last < patient.today:
         zh, en = f"{zh}，已过；期限都是暂定的", f"{en}: over, all deadlines are provisional"
         return Check(name="calendar", zh=zh, en=en, finding=True)
-    if last < patient.today + AHEAD:
-        zh, en = f"{zh}；之后的期限是暂定的，请留意新公告", f"{en}; later deadlines are provisional"
+    if next_year_is_late(calendar, patient.today):
+        year = patient.today.year + 1
+        zh = f"{zh}；{year}年通常11月公布，请用 heyi calendar load 载入，此前期限都是暂定的"
+        en = f"{en}; {year} is usually announced in November: load it, till then all is provisional"
+        return Check(name="calendar", zh=zh, en=en, note=True)
+    if calendar.unverified:
+        names = ", ".join(calendar.unverified)
+        zh, en = f"{zh}；{names} 的日期未核实", f"{en}; the days of {names} are unverified"
         return Check(name="calendar", zh=zh, en=en, note=True)
     return Check(name="calendar", zh=zh, en=en)
 
 
-def _stored(patient: Patient, usable: list[Workflow]) -> Iterator[Check]:
+def _stored(patient: Patient, usable: list[Workflow], calendars: list[str]) -> Iterator[Check]:
     try:
         store = patient.open_store()
+        with store.read() as work:
+            checks = [_calendar(patient, name, work) for name in calendars]
+            heard = listen(work, patient.bells, now=patient.now) if patient.now else []
+        yield from checks
+        yield from _bells(heard)
         yield from _published(store, usable)
         yield _sample(store)
     except HeyiError as error:
         zh = "数据库读不出；见英文说明"
         yield Check(name="database", zh=f"{zh}：{error}", en=str(error), finding=True)
+
+
+def _bells(heard: list[Heard]) -> Iterator[Check]:
+    """Say one thing where all is well or nothing began, else what is not as it should be."""
+    kinds = {one.kind for one in heard}
+    if kinds == {"never"}:
+        zh = "还没有运行过巡查；请运行 heyi serve 或 heyi worker，否则期限不会催办"
+        en = "no round has ever run; run heyi serve or heyi worker, or no clock is ever seen to"
+        yield Check(name="bells", zh=zh, en=en, note=True)
+    elif kinds == {"ok"}:
+        yield Check(name="bells", zh="各项巡查按时运行", en="every round rings as it should")
+    else:
+        for one in heard:
+            if one.kind != "ok":
+                finding = one.is_finding
+                yield Check(name="bells", zh=one.zh, en=one.en, finding=finding, note=not finding)
 
 
 def _published(store: Store, usable: list[Workflow]) -> Iterator[Check]:

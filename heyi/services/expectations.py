@@ -1,24 +1,25 @@
 """What a scenario's ``expect`` compares: a case as plain words, and where it differs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from engine.clockfacts import clock_facts, latest_runs
+from engine.clockfacts import clock_facts, current, latest_runs
 from engine.data import BadValue, parse_value
 from engine.times import parse_moment
 from engine.values import LinkedCase, Run
 from heyi.services.cases import Seen
+from storage.timerecords import Alert
 
 Difference = tuple[str, Any, Any]
 """What was compared, what was expected, what was found."""
 
-NOT_YET = frozenset({"paused", "alerts"})
-"""Keys of ``expect`` that come with the issue Time."""
-
 
 def differences(
-    expected: Mapping[str, Any], seen: Seen, children: Mapping[str, LinkedCase]
+    expected: Mapping[str, Any],
+    seen: Seen,
+    children: Mapping[str, LinkedCase],
+    alerts: Sequence[Alert] = (),
 ) -> list[Difference]:
     """Return where a case differs from what a step expects; a subset is enough.
 
@@ -26,11 +27,12 @@ def differences(
         expected: the step's ``expect``.
         seen: the case as loaded after the step.
         children: linked cases by link name, the newest of each.
+        alerts: what rungs of the case's clocks have owed since the last step.
     """
     found: list[Difference] = []
     for key, want in expected.items():
-        if key in NOT_YET:
-            found.append((key, want, "not yet: comes with clocks that pause and alert"))
+        if key == "alerts":
+            found += _alerts(want, alerts)
         elif key not in _READERS:
             found.append((key, want, f"no such thing to expect; known: {', '.join(_READERS)}"))
         elif key == "children":
@@ -98,7 +100,35 @@ def due_text(seen: Seen, key: str) -> str | None:
     clock, _, rest = key.partition("[")
     item = int(rest.rstrip("]")) if rest else 0
     runs = [r for r in latest_runs(seen.case.runs, clock) if r.item == item]
-    return None if not runs else run_due(runs[-1], seen)
+    if not runs:
+        return None
+    return run_due(current(runs[-1], seen.world.zone, at=seen.facts.now), seen)
+
+
+def _alerts(want: Sequence[Mapping[str, Any]], alerts: Sequence[Alert]) -> list[Difference]:
+    """Return which of the wanted alerts are not among those owed; a subset of keys is enough."""
+    told: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for one in alerts:
+        words = {
+            "clock": one.clock, "item": one.item, "rung": one.rung,
+            "mark": one.mark, "level": one.level,
+        }  # fmt: skip
+        rung = told.setdefault((*words.values(), one.run, one.at), {**words, "to": []})
+        if one.person is not None:
+            rung["to"].append(one.person)
+    have = list(told.values())
+    return [("alerts", one, have) for one in want if not any(_rings(one, rung) for rung in have)]
+
+
+def _rings(want: Mapping[str, Any], rung: Mapping[str, Any]) -> bool:
+    for key, value in want.items():
+        have = rung.get(key)
+        if key == "to":
+            if not set(value if isinstance(value, list) else [value]) <= set(have or ()):
+                return False
+        elif have != value:
+            return False
+    return True
 
 
 def run_due(run: Run, seen: Seen) -> str:
@@ -150,6 +180,7 @@ _READERS: dict[str, Callable[[Any, Seen], list[Difference]]] = {
     "due": _due,
     "elapsed": _clocks("elapsed"),
     "running": _clocks("running"),
+    "paused": _clocks("paused"),
     "met": _clocks("met"),
     "overdue": _clocks("overdue"),
     "documents": _documents,

@@ -7,8 +7,10 @@ from engine.messages import MASK
 from engine.plan import Branch, Workflow
 from engine.reading import is_sealed, may_read
 from engine.roles import standing
+from engine.sentences.tongue import Tongue
 from engine.values import Event
 from heyi.services.cases import Seen
+from heyi.services.clockwords import rung_words
 from heyi.services.views import View, value_text
 
 
@@ -38,7 +40,26 @@ def _event(seen: Seen, event: Event, lang: str) -> View:
     for name in ("reason", "on_behalf_of"):
         if told.get(name):
             view[name] = told[name] if is_open else MASK
+    moved = told.get("moved")
+    if isinstance(moved, list):
+        view["moved"] = [_moved(workflow, one, lang) for one in moved]
+    rungs = told.get("rungs")
+    if isinstance(rungs, list):
+        view["rungs"] = [rung_view(workflow, one, lang) for one in rungs]
     return {**view, "label": _move_label(workflow, event, lang), **_labels(workflow, told, lang)}
+
+
+def _moved(workflow: Workflow, one: Any, lang: str) -> View:
+    """Return what a new calendar did to one run of a clock."""
+    label = workflow.label("clocks", str(one["clock"]), lang)
+    return {"item": 0, "provisional": False, **one, "label": label}
+
+
+def rung_view(workflow: Workflow, one: Any, lang: str) -> View:
+    """Return a rung that rang, as an event tells it, with where it stands in words."""
+    label = workflow.label("clocks", str(one["clock"]), lang)
+    words = rung_words(str(one["rung"]), Tongue("en" if lang == "en" else "zh"))
+    return {"item": 0, "mark": "", "refused": "", **one, "label": label, "words": words}
 
 
 def _labels(workflow: Workflow, told: View, lang: str) -> View:

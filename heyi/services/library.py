@@ -1,14 +1,19 @@
 """Published workflows: what is stored is what cases run under, whatever the files say today."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 
-from engine.calendars import Calendar
+from engine.calendars import Calendar, weekdays_only
 from engine.definitions.build import workflow_from_definition
+from engine.definitions.calendar import Edition, edition_of_body, resolved
 from engine.definitions.model import WorkflowDef
 from engine.plan import Workflow
 from heyi.services.shelf import FolderShelf
 from storage.work import Work
+
+NO_EDITIONS: Mapping[str, Edition] = MappingProxyType({})
 
 
 class Library:
@@ -18,7 +23,7 @@ class Library:
         """Publish from this shelf; calendars and catalogues' columns come from it too."""
         self.shelf = shelf
         self._compiled: dict[tuple[str, int], Workflow] = {}
-        self._calendars: dict[str, Calendar] = {}
+        self._calendars: dict[tuple[str, bool], tuple[str, Calendar]] = {}
 
     def publish(self, work: Work, workflow: Workflow, *, at: datetime) -> bool:
         """Store a workflow version; tell whether it was new.
@@ -61,8 +66,45 @@ class Library:
             self._compiled[name, version] = workflow_from_definition(rule, shelf=self.shelf)
         return self._compiled[name, version]
 
-    def calendar(self, name: str) -> Calendar:
-        """Return a calendar of the shelf, read once."""
-        if name not in self._calendars:
-            self._calendars[name] = self.shelf.calendar(name)
-        return self._calendars[name]
+    def calendar(self, name: str, work: Work | None = None) -> Calendar:
+        """Return a calendar: as last loaded, else as its file gives it, over its base likewise.
+
+        Args:
+            name: the word a workflow uses.
+            work: the open transaction, whose loaded editions count; None for files alone.
+
+        Returns:
+            It is read anew only after an edition was loaded; one that knows weekends only where
+            there is neither edition nor file.
+
+        Raises:
+            DefinitionError: a file is wrong.
+        """
+        mark = work.calendars.mark() if work is not None else ""
+        key = (name, work is None)
+        kept = self._calendars.get(key)
+        if kept is None or kept[0] != mark:
+            kept = mark, self.calendar_with(name, work)
+            self._calendars[key] = kept
+        return kept[1]
+
+    def calendar_with(
+        self, name: str, work: Work | None, instead: Mapping[str, Edition] = NO_EDITIONS
+    ) -> Calendar:
+        """Return a calendar as it would be with other editions; see ``calendar``."""
+
+        def found(wanted: str) -> Edition | None:
+            return instead.get(wanted) or self.edition(wanted, work)
+
+        return resolved(name, found) if found(name) is not None else weekdays_only(name)
+
+    def edition(self, name: str, work: Work | None) -> Edition | None:
+        """Return the newest loaded edition of a calendar, else its file; None for neither.
+
+        Raises:
+            DefinitionError: the file is wrong.
+        """
+        loaded = work.calendars.newest(name) if work is not None else None
+        if loaded is not None:
+            return edition_of_body(json.loads(loaded.body))
+        return self.shelf.edition(name)

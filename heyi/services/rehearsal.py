@@ -109,4 +109,6 @@ class Rehearsal:
             if seen is not None:
                 played.events = work.cases.events(seen.case.id)
                 played.findings = work.chain.verify(seen.case.id)
+                if self.trail is not None:
+                    self.trail.rang(workflow, played.events, work.cases.load(seen.case.id).runs)
         yield played

@@ -11,7 +11,9 @@ from engine.values import LinkedCase, Unit
 from heyi.services.cases import Cases, Seen
 from heyi.services.expectations import Difference, differences
 from heyi.services.scenariofile import ScenarioDef, ScenarioFileDef, StepDef, local
+from heyi.services.sweeps import Sweeps
 from storage.records import Person
+from storage.timerecords import Alert
 from storage.work import Store, Work
 
 
@@ -98,6 +100,7 @@ class _Runner:
         self.case: str | None = None
         self.now: datetime | None = None
         self.broken = False
+        self.heard: set[int] = set()
 
     def run(self, step: StepDef, place: int) -> StepResult:
         result = StepResult(step=step, place=place)
@@ -107,6 +110,7 @@ class _Runner:
             result.wrong.append(("at", "a moment", None))
             self.broken = True
             return result
+        self._pass_time(self.now)
         try:
             self._move(step)
         except MoveRefused as error:
@@ -114,10 +118,32 @@ class _Runner:
         self._judge(result)
         if self.case is not None:
             result.seen = self.cases.see(self.case, person=step.who or self._anyone(), now=self.now)
-            result.wrong += differences(step.expect, result.seen, self._children(result.seen))
+            children = self._children(result.seen)
+            result.wrong += differences(step.expect, result.seen, children, self._alerts())
         elif step.expect:
             result.wrong.append(("case", "opened", None))
         return result
+
+    def _pass_time(self, now: datetime) -> None:
+        """Let time pass as in an office that is always open: each rung rings when it is due."""
+        sweeps = Sweeps(self.cases)
+        last = None
+        while True:
+            with self.cases.store.read() as work:
+                moment = work.clocks.next_at()
+            # A rung that does not go away would ring for ever.
+            if moment is None or moment > now or moment == last:
+                return
+            last = moment
+            sweeps.all(moment)
+
+    def _alerts(self) -> list[Alert]:
+        """Return what rungs have owed since the last step."""
+        with self.cases.store.read() as work:
+            owed = work.alerts.of(self.case or "")
+        new = [one for one in owed if one.kind == "rung" and one.id not in self.heard]
+        self.heard.update(one.id for one in new)
+        return new
 
     def _anyone(self) -> str:
         return next(iter(self.rule.people))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from engine.calendars import Calendar, weekdays_only
 from engine.definitions.build import load_workflow
-from engine.definitions.calendar import load_calendar
+from engine.definitions.calendar import Edition, NewsDef, read_days, resolved
 from engine.definitions.catalogue import CatalogueDef, load_catalogue
 from engine.definitions.load import ShelfKind
 from engine.errors import DefinitionError
@@ -64,15 +64,36 @@ class FolderShelf:
         """Return a calendar; one that knows weekends only where there is no file.
 
         Raises:
-            DefinitionError: the file is wrong.
+            DefinitionError: the file is wrong, or one it lies over is wrong or missing.
+        """
+        if self.edition(name) is None:
+            return weekdays_only(name)
+        return resolved(name, self.edition)
+
+    def edition(self, name: str) -> Edition | None:
+        """Return a calendar as its file gives it, None where there is no file.
+
+        Raises:
+            DefinitionError: the file is wrong, or holds news for a calendar and none itself.
         """
         found = self("calendar", name)
         if found is None:
-            return weekdays_only(name)
-        calendar, findings = load_calendar(found[1], file=found[0])
-        if calendar is None:
+            return None
+        rule, findings = read_days(found[1], file=found[0])
+        if isinstance(rule, NewsDef):
+            zh, en = (
+                "这只是补充公告，不是完整的日历",
+                "this is news for a calendar, and none itself",
+            )
+            findings.add((), "HY103", f"{zh}；用 heyi calendar load 载入", f"{en}; load it")
+        if rule is None or isinstance(rule, NewsDef):
             raise DefinitionError(findings.problems)
-        return calendar
+        return rule
+
+    def calendar_names(self) -> list[str]:
+        """Return the names of all calendar files, sorted."""
+        files = (path for folder in self.folders for path in (folder / "calendars").glob("*.yaml"))
+        return sorted({path.stem for path in files})
 
     def catalogues(self) -> list[CatalogueDef]:
         """Return every catalogue of the folders, sorted by name.

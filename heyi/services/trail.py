@@ -15,8 +15,8 @@ from engine.needs import names_read
 from engine.plan import Branch, Clock, Workflow
 from engine.reading import table_names
 from engine.step import resolve
-from engine.values import Case, Data, Move, Step
-from heyi.services.coverage import Key, branch_key, line_key, listed, move_key
+from engine.values import Case, Data, Event, Move, Run, Step
+from heyi.services.coverage import Key, branch_key, line_key, listed, move_key, rung_key
 from heyi.services.scenarios import StepResult
 from heyi.services.steps import Steps
 from storage.records import Once
@@ -83,6 +83,16 @@ class Trail:
                 if (branch.state, branch.trigger, branch.place) == (source, trigger, place):
                     met.add(move_key(workflow, branch))
                     met.add(branch_key(workflow, branch))
+
+    def rang(self, workflow: Workflow, events: Iterable[Event], runs: Iterable[Run]) -> None:
+        """Note the rungs that a case's history tells of."""
+        rules = {(run.clock, run.item, run.seq): run.rule for run in runs}
+        for event in events:
+            told: Any = event.public.get("rungs", ())
+            for rung in told:
+                clock = workflow.clocks[rung["clock"]]
+                rule = rules[rung["clock"], rung.get("item", 0), rung["run"]]
+                self.of(workflow.name).add(rung_key(clock, clock.case_of(rule), rung["rung"]))
 
     def expected(self, result: StepResult) -> None:
         """Note the table rules behind the facts that a step names in its ``expect``."""

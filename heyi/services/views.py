@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from engine.clockfacts import is_over
+from engine.clockfacts import current, is_over
 from engine.definitions.parts import FieldDef
 from engine.errors import Reason
 from engine.facts import Facts
@@ -18,6 +18,7 @@ from engine.reading import is_sealed, may_read
 from engine.times import parse_moment
 from engine.values import Actor, Event, Plain, Run
 from heyi.services.cases import Cases, Seen
+from heyi.services.clockwords import when
 
 NOBODY = Actor(id="")
 """Who reads without saying who: what anyone may read, nothing else."""
@@ -145,10 +146,11 @@ def _label(part: FieldDef, name: str, lang: str) -> str:
 
 
 def _clock(seen: Seen, run: Run, lang: str) -> View:
-    clock = seen.workflow.clocks[run.clock]
-    rule = clock.cases[max(run.rule, 1) - 1].rule
+    clock, zone, now = seen.workflow.clocks[run.clock], seen.world.zone, seen.facts.now
+    rule = clock.case_of(run.rule).rule
     is_open = run.ended is None
-    over = is_over(run, seen.world.zone, at=seen.facts.now)
+    over = is_over(run, zone, at=now)
+    run = current(run, zone, at=parse_moment(run.ended_at) if run.ended_at else now)
     return {
         **_named(seen.workflow, "clocks", run.clock, lang),
         "item": run.item,
@@ -158,8 +160,12 @@ def _clock(seen: Seen, run: Run, lang: str) -> View:
         "source": rule.source or clock.rule.source,
         "from": run.anchor,
         "due": run.due,
+        "due_text": when(run.due, zone),
         "provisional": run.provisional,
         "running": is_open,
+        "paused": is_open and run.paused,
+        "until": run.until,
+        "later": run.later,
         "overdue": is_open and over and run.kind != "at_least",
         "elapsed": over,
         "ended": run.ended,

@@ -144,7 +144,7 @@ def _effects(workflow: Workflow, branch: Branch, lang: str) -> View:
     rule = branch.rule.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     names = (
         "sets", "opens", "signals", "joins", "publishes", "issues", "delivers", "tells",
-        "assigns", "erases", "outcome",
+        "assigns", "erases", "extends", "outcome",
     )  # fmt: skip
     found = {name: rule[name] for name in names if name in rule}
     for name in ("issues", "delivers"):

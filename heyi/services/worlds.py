@@ -64,7 +64,7 @@ class Worlds:
             year = day_of(now, self.zone).year
             seq = work.numbers.lock_counter(unit, workflow.name, year)
         return World(
-            calendar=self.library.calendar(workflow.rule.calendar),
+            calendar=self.library.calendar(workflow.rule.calendar, work),
             zone=self.zone,
             units=self._units(work),
             params=self._params.get(workflow.name, {}),

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import storage.timetables  # noqa: F401 - its tables belong to Row as well
 from storage.tables import Row
 
 context.configure(

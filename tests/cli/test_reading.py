@@ -114,3 +114,22 @@ def test_a_cosigned_rejection_is_told_by_its_name(demo):
 
     assert kinds["proposed"]["label"] == "不予准入"
     assert kinds["opened"]["label"]
+
+
+def test_a_story_by_its_number_is_played_with_all_its_scenarios(tmp_path, monkeypatch):
+    settle(tmp_path, monkeypatch)
+
+    done = run("demo", "--keep", str(tmp_path / "kept"), "--story", "M-12", "--lang", "en")
+
+    assert done.code == 0
+    assert done.out.count("verified") >= 3
+    assert "due" in done.out
+
+
+def test_a_story_that_nobody_wrote_is_not_found(tmp_path, monkeypatch):
+    settle(tmp_path, monkeypatch)
+
+    done = run("demo", "--story", "X-99")
+
+    assert done.code == 3
+    assert "X-99" in done.err

@@ -1,9 +1,13 @@
 """What the documentation shows works, and it shows every command an author has."""
 
 import re
+from typing import Any
 
 import pytest
 
+from engine.definitions.clockparts import ExtendDef, PausesDef, RecurDef, RungDef
+from engine.definitions.reader import read_yaml
+from engine.recurrence import recurrence_problems
 from heyi.cli.keys import keys_of, models
 from tests.builders.shelves import ROOT
 from tests.cli.office import settle
@@ -21,7 +25,10 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize("page", [*HOWTO, DOCS / "tutorial.md"], ids=lambda page: page.stem)
+PAGES = [*HOWTO, DOCS / "tutorial.md", DOCS / "time.md"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_the_commands_of_a_page_end_as_it_says(page, folder, monkeypatch):
     done = [*follow(page, folder, monkeypatch)]
 
@@ -66,3 +73,37 @@ def test_the_reference_has_every_key_of_every_part():
         )
         assert [row[0] for row in rows] == [key.name for key in keys_of(model)]
         assert all(cell.strip() for row in rows for cell in row)
+
+
+MODELS: dict[str, Any] = {"pauses": PausesDef, "extend": ExtendDef}
+
+
+def test_the_short_examples_of_the_page_on_time_are_of_the_language():
+    page = (DOCS / "time.md").read_text(encoding="utf-8")
+    shown = {
+        key: read_yaml(f"{key}: {text}").value[key]
+        for key, text in re.findall(r"^`(pauses|extend|recurs): (\{.*?\})`", page, re.MULTILINE)
+    }
+    cells = re.findall(r"^\| `([^`]+)` \|", page, re.MULTILINE)
+    keys = [cell for cell in cells if ":" in cell]
+
+    assert shown.keys() == {*MODELS, "recurs"}
+    for key, model in MODELS.items():
+        model.model_validate(shown[key])
+    assert [RecurDef.model_validate(one).on for one in shown["recurs"].values()] == [
+        "days 1 and 16"
+    ]
+    for at in set(cells) - set(keys) - {"at", "says"}:
+        RungDef.model_validate({"at": at})
+    for key in keys:
+        RungDef.model_validate({"at": "due", **read_yaml(key).value})
+
+
+def test_every_wording_of_what_recurs_on_the_page_can_be_read():
+    page = (DOCS / "time.md").read_text(encoding="utf-8")
+    (line,) = re.findall(r"^- `on`: (.*?)\. In a", page, re.MULTILINE | re.DOTALL)
+
+    found = re.findall(r"`([^`]+)`", line)
+
+    assert len(found) == 9
+    assert [recurrence_problems(one, "09:00") for one in found] == [[]] * 9

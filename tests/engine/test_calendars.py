@@ -1,13 +1,14 @@
 """Working days against a walk day by day, and against a calendar that others keep."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, time, timedelta
 
 import chinese_calendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.calendars import Calendar, months_between, plus_months, weekdays_only
+from engine.calendars import Calendar, Window, months_between, plus_months, weekdays_only
 from tests.builders.shelves import national
 
 DAY = timedelta(days=1)
@@ -18,8 +19,8 @@ CALENDARS = st.builds(
         name="made up",
         announced_from=start,
         announced_through=start + timedelta(days=length),
-        off={day: "off" for day in off if day.weekday() < 5},
-        work={day: "work" for day in work if day.weekday() >= 5},
+        off=dict.fromkeys(off, "off"),
+        work=dict.fromkeys(work, "work"),
     ),
     st.lists(FREE, max_size=20),
     st.lists(FREE, max_size=20),
@@ -84,17 +85,15 @@ def test_the_shift_finds_the_first_working_day_and_never_goes_back(day):
     assert not any(national().is_working(day + n * DAY) for n in range((found - day).days))
 
 
-@pytest.mark.parametrize("year", range(2007, 2027))
-def test_the_shipped_calendar_agrees_with_chinesecalendar_on_every_day(year):
-    days = [date(year, 1, 1) + n * DAY for n in range(366)]
+FIRST, LAST = date(2007, 1, 1), date(2026, 12, 31)
 
-    differ = [
-        day.isoformat()
-        for day in days
-        if day.year == year and national().is_working(day) != chinese_calendar.is_workday(day)
-    ]
 
-    assert differ == []
+def test_the_shipped_calendar_has_no_difference_with_a_second_source_in_twenty_years():
+    days = [FIRST + n * DAY for n in range((LAST - FIRST).days + 1)]
+
+    differ = [d for d in days if national().is_working(d) != chinese_calendar.is_workday(d)]
+
+    assert (len(days), differ) == (7305, [])
 
 
 def test_the_shipped_calendar_knows_the_days_from_2007_to_2026():
@@ -175,3 +174,97 @@ def test_months_between_is_the_smallest_number_that_reaches(start, end):
 )
 def test_twelve_months_end_on_the_same_day(end, months):
     assert months_between(date(2026, 5, 1), date.fromisoformat(end)) == months
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "name", "en", "known"),
+    [
+        pytest.param("2026-05-06", "working", None, None, True, id="a plain Wednesday"),
+        pytest.param("2026-05-10", "weekend", None, None, True, id="a plain Sunday"),
+        pytest.param("2026-05-05", "holiday", "劳动节", "Labour Day", True, id="a weekday off"),
+        pytest.param(
+            "2026-05-03", "holiday", "劳动节", "Labour Day", True, id="a Sunday of a break"
+        ),
+        pytest.param("2026-05-09", "make_up", "劳动节", "Labour Day", True, id="a Saturday worked"),
+        pytest.param("2027-01-01", "working", None, None, False, id="assumed to be worked"),
+        pytest.param("2027-01-02", "weekend", None, None, False, id="a weekend to come"),
+    ],
+)
+def test_every_day_is_of_a_kind(day, kind, name, en, known):
+    found = national().kind_of(date.fromisoformat(day))
+
+    assert (found.kind, found.name, found.en, found.known) == (kind, name, en, known)
+    assert found.working == (kind in {"working", "make_up"})
+
+
+@given(calendar=CALENDARS, day=FREE)
+def test_the_kind_of_a_day_says_what_is_worked(calendar, day):
+    assert calendar.kind_of(day).working == calendar.is_working(day)
+
+
+def test_a_name_without_english_stands_for_itself():
+    calendar = Calendar(
+        name="made up", announced_from=FIRST, announced_through=LAST, off={FIRST: "节"}
+    )
+
+    assert calendar.kind_of(FIRST).en == "节"
+
+
+ENDLESS = Calendar(
+    name="made up",
+    announced_from=date.min,
+    announced_through=date.max,
+    off={date.max: "off", date.max - DAY: "off", date.min: "off"},
+)
+
+
+def test_at_the_ends_of_time_the_first_and_last_day_stand_in():
+    assert ENDLESS.shifted(date.max) == date.max
+    assert ENDLESS.shifted(date.min) == date.min + DAY
+    assert ENDLESS.plus_working_days(date.max, 3) == date.max
+    assert ENDLESS.plus_working_days(date.min, -3) == date.min
+    assert ENDLESS.plus_working_days(date(2026, 3, 2), 10**9) == date.max
+
+
+def test_far_from_what_is_known_counting_costs_no_walk():
+    reached = national().plus_working_days(date(2026, 12, 31), 1_000_000)
+
+    assert national().working_days_between(date(2026, 12, 31), reached) == 1_000_000
+    assert reached == date(2026, 12, 31) + 200_000 * 7 * DAY
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "reached"),
+    [
+        ("9999-12-31", 1, "9999-12-31"),
+        ("0001-01-31", -1, "0001-01-01"),
+        ("9999-11-30", 1, "9999-12-30"),
+    ],
+)
+def test_months_beyond_the_ends_of_time_stop_there(day, months, reached):
+    assert plus_months(date.fromisoformat(day), months) == date.fromisoformat(reached)
+
+
+SUMMER = Window(start="05-01", until="09-30", hours=((time(10), time(14)), (time(16), time(20))))
+WINTER = Window(start="10-01", until="04-30", hours=((time(10), time(14)),))
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"),
+    [
+        pytest.param("2026-05-06", SUMMER.hours, id="summer"),
+        pytest.param("2026-09-30", SUMMER.hours, id="the last summer day"),
+        pytest.param("2026-10-08", WINTER.hours, id="autumn, of the season over New Year"),
+        pytest.param("2028-02-29", WINTER.hours, id="a leap day"),
+        pytest.param("2026-05-05", (), id="a day off"),
+        pytest.param("2026-05-09", SUMMER.hours, id="a Saturday worked instead"),
+    ],
+)
+def test_office_hours_go_by_season_and_working_day(day, hours):
+    calendar = replace(national(), windows=(SUMMER, WINTER))
+
+    assert calendar.hours_of(date.fromisoformat(day)) == hours
+
+
+def test_a_calendar_without_windows_has_no_office_hours():
+    assert national().hours_of(date(2026, 5, 6)) == ()

@@ -110,8 +110,12 @@ RULES = [
         pytest.param({"n": 2}, (3, "at_least", "2026-03-03"), id="another kind"),
         pytest.param({"n": 1, "on": "2026-05-02"}, (4, "due", "2026-05-06"), id="a date"),
         pytest.param({"n": 3}, None, id="its day is not known yet"),
-        pytest.param({"n": 3, "on": "2025-12-31"}, None, id="before its law"),
-        pytest.param({"n": 3, "on": "2027-01-01"}, None, id="after its law"),
+        pytest.param(
+            {"n": 3, "on": "2025-12-31"}, (3, "at_least", "2026-03-03"), id="before its law"
+        ),
+        pytest.param(
+            {"n": 3, "on": "2027-01-01"}, (3, "at_least", "2026-03-03"), id="after its law"
+        ),
         pytest.param({"n": 0}, None, id="no rule holds"),
         pytest.param({}, None, id="it cannot be known which rule holds"),
     ],
@@ -184,3 +188,11 @@ def test_an_item_that_is_taken_out_leaves_its_run_as_it_was():
     way = Way(given={"rows": [ONE, TWO]}, **EACH).amends(rows=[ONE])
 
     assert way.runs == [("2026-03-04", None), ("2026-03-06", None)]
+
+
+def test_a_rule_that_is_not_law_on_the_day_leaves_it_to_the_next():
+    rules = [{"within": "4 days", "until": "2020-12-31"}, {"within": "5 days"}]
+
+    way = Way(rules=rules, starts=["asked"])
+
+    assert [(run.n, run.rule) for run in way.case.runs] == [(5, 2)]

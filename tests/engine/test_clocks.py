@@ -219,3 +219,9 @@ def test_a_guard_reads_the_clock_at_the_day_the_move_happened(days):
         granted = False
 
     assert granted is (days == 4)
+
+
+def test_a_run_that_is_met_as_it_starts_begins_and_ends_in_one_event():
+    way = Way(within="5 days", starts=["grown"], met="ok", given={"ok": True}).does("go")
+
+    assert [run.ended for run in way.case.runs] == ["met"]

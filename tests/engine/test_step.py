@@ -117,6 +117,10 @@ def test_a_clock_is_told_that_even_anyone_is_a_person():
     assert "任何人" in error.reasons[0].zh
 
 
+def test_what_anybody_may_open_a_calendar_may_open_too():
+    assert case_of(toy(), TIMER).opened_by == "clock"
+
+
 def test_who_is_barred_is_told_that_and_no_more():
     workflow = toy(
         fields={"rival": field("person")}, roles={"gardener": {"level": "garden", "never": "rival"}},

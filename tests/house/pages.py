@@ -29,7 +29,6 @@ _RANGES = {
     "HY4": "Its states",
     "HY5": "What should be better",
     "HY6": "What it means",
-    "HY9": "What this version does not do yet",
 }
 
 

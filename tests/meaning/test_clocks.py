@@ -1,14 +1,9 @@
-"""Clocks that never start or stop, rungs, statutory time."""
-
-from dataclasses import replace
+"""Clocks that never start or stop, pauses that never come, statutory time."""
 
 import pytest
 
-from engine.definitions.build import workflow_from_definition
-from engine.definitions.load import load_definition
-from engine.definitions.parts import ExtendDef, LadderDef, PausesDef, RungDef
 from tests.builders.toys import END, field, text_of
-from tests.meaning.checked import meant, said, with_clock, with_rule
+from tests.meaning.checked import meant, said
 
 GO = {"to": "done", "by": "anyone"}
 CLOCK = {"within": "2 days", "starts": ["asked"]}
@@ -118,99 +113,78 @@ def test_a_clock_may_stop(clock):
     assert said("HY608", fields={"day": field("date")}, states=asked, clocks={"term": clock}) == []
 
 
-@pytest.mark.parametrize("key", ["fire", "propose"])
-def test_a_rung_must_not_fire_what_a_state_does_not_offer(key):
-    states = {
-        "asked": {
-            "on": {"go": {**GO, "to": "late"}, "tick": {"to": "done", "by": ["clock", "gardener"]}}
-        },
-        "late": {"on": {"go": GO}},
-    }
-    clock = {"within": "2 days", "starts": ["asked"], "stops": "finals"}
-    rungs = (RungDef.model_validate({"at": "due", key: "tick"}),)
-
-    (found,) = with_clock("term", {"rungs": rungs}, states=states, clocks={"term": clock})
-
-    assert found.code == "HY611"
-    assert "also runs in state 'late'" in found.en
-    assert found.en.endswith("the way: opening (open1) → go")
-
-
-@pytest.mark.parametrize("pauses", [PausesDef.model_validate({"in": ["late"]}), "none", None])
-def test_a_rung_does_not_fire_while_its_clock_rests(pauses):
-    states = {
-        "asked": {
-            "on": {"go": {**GO, "to": "late"}, "tick": {"to": "done", "by": ["clock", "gardener"]}}
-        },
-        "late": {"on": {"go": GO}},
-    }
-    clock = {"within": "2 days", "starts": ["asked"], "stops": "finals"}
-
-    found = with_clock(
-        "term",
-        {"rungs": (RungDef(at="due", fire="tick"),), "pauses": pauses},
-        states=states,
-        clocks={"term": clock},
-    )
-
-    assert [one.code for one in found] == ([] if isinstance(pauses, PausesDef) else ["HY611"])
-
-
-@pytest.mark.parametrize(
-    ("rung", "codes"),
-    [
-        pytest.param({}, ["HY621"], id="nobody"),
-        pytest.param({"level": 2}, ["HY621"], id="a level the chain does not have"),
-        pytest.param({"level": 1}, [], id="a level of the chain"),
-        pytest.param({"tell": ["gardener"]}, [], id="a role"),
-        pytest.param({"mark": "overdue"}, [], id="a mark"),
-    ],
-)
-def test_a_rung_tells(rung, codes):
-    rungs = (RungDef.model_validate({"at": "due", **rung}),)
-
-    found = with_clock("term", {"rungs": rungs}, chain=["gardener"], clocks={"term": CLOCK})
-
-    assert [one.code for one in found] == codes
-
-
-def test_a_rung_of_a_ladder_is_checked_where_the_clock_names_the_ladder():
-    rule, findings = load_definition(text_of(clocks={"term": CLOCK}), file="toy.yaml")
-    assert rule is not None
-    workflow = workflow_from_definition(rule)
-    clock = workflow.clocks["term"]
-    named = replace(clock, rule=clock.rule.model_copy(update={"ladder": "slow"}))
-    ladder = LadderDef(levels=("gardener",), rungs=(RungDef(at="due", level=2),))
-
-    found = with_rule(
-        {"ladders": {"slow": ladder}}, replace(workflow, clocks={"term": named}), findings
-    )
-
-    assert [one.code for one in found] == ["HY621"]
-
-
 @pytest.mark.parametrize(
     ("changes", "codes"),
     [
-        pytest.param(
-            {"pauses": PausesDef.model_validate({"in": ["asked"]})}, ["HY619"], id="it pauses"
-        ),
-        pytest.param({"extend": ExtendDef(at_most="2 days")}, ["HY619"], id="it extends"),
+        pytest.param({"pauses": {"in": ["asked"]}}, ["HY619"], id="it pauses"),
+        pytest.param({"extend": {"at_most": "2 days"}}, ["HY619"], id="it extends"),
         pytest.param({"pauses": "none"}, [], id="it says that it does not"),
-        pytest.param(
-            {"pauses": PausesDef.model_validate({"in": ["asked"], "source": "law#1"})},
-            [],
-            id="the law says so",
-        ),
-        pytest.param(
-            {"class_": "local", "extend": ExtendDef(at_most="2 days")}, [], id="it is local"
-        ),
+        pytest.param({"pauses": {"in": ["asked"], "source": "law#1"}}, [], id="the law says so"),
+        pytest.param({"class": "local", "extend": {"at_most": "2 days"}}, [], id="it is local"),
     ],
 )
 def test_statutory_time_rests_only_where_the_law_says_so(changes, codes):
-    clock = {**CLOCK, "class": "statutory"}
+    clock = {**CLOCK, "class": "statutory", **changes}
 
-    assert [one.code for one in with_clock("term", changes, clocks={"term": clock})] == codes
+    assert [one.code for one in meant(clocks={"term": clock})] == codes
+
+
+def test_a_rule_that_is_statutory_answers_for_what_it_inherits():
+    clock = {
+        "starts": ["asked"],
+        "pauses": {"in": ["asked"]},
+        "rules": [
+            {"if": "taken.go > 0", "within": "2 days", "class": "statutory"},
+            {"if": "taken.go > 1", "within": "2 days", "class": "statutory", "pauses": "none"},
+            {"within": "2 days", "class": "local"},
+        ],
+    }
+    text = text_of(clocks={"term": clock})
+
+    (found,) = meant(clocks={"term": clock})
+
+    assert found.code == "HY619"
+    assert text[found.at.column - 1 :].startswith('"pauses": {"in"')
+
+
+PAUSED = {
+    "asked": {"on": {"go": GO, "hold": {"to": "held", "by": "anyone"}}},
+    "held": {"on": {"on": {"to": "back", "by": "anyone"}, "stop": GO}},
+    "other": {"on": {"go": GO}},
+}
+LID = {"held": {"over": ["asked"]}}
+
+
+def test_a_clock_cannot_pause_where_it_never_runs():
+    clock = {**CLOCK, "pauses": {"in": ["held", "done"]}}
+
+    found = said("HY623", states=PAUSED, overlays=LID, clocks={"term": clock})
+
+    assert found == ["clock 'term' cannot pause in state 'done': it never runs there"]
+
+
+def test_a_group_may_pause_where_some_of_its_states_are_never_met():
+    groups = {"all": {"states": ["held", "other"]}}
+    clock = {**CLOCK, "pauses": {"in": ["all"]}}
+
+    assert said("HY623", states=PAUSED, overlays=LID, groups=groups, clocks={"term": clock}) == []
+
+
+def test_params_of_pauses_and_extensions_are_used_and_so_is_the_day_of_an_extension():
+    more = {"to": "stay", "by": "anyone", "asks": ["day"], "extends": {"term": "day"}}
+    states = {"asked": {"on": {"go": GO, "more": more}}}
+    params = {name: {"value": "2 days"} for name in ("once", "all", "further")}
+    clock = {
+        **CLOCK,
+        "pauses": {"in": ["asked"], "each": "once", "all": "all"},
+        "extend": {"at_most": "further"},
+    }
+
+    found = meant(
+        states=states, fields={"day": field("date")}, params=params, clocks={"term": clock}
+    )
+
+    assert found == []
 
 
 def test_what_makes_sense_is_left_alone():

@@ -1,10 +1,11 @@
 """States that hang on one person, and triggers that nothing fires."""
 
+from typing import Any
+
 import pytest
 
-from engine.definitions.parts import RungDef
 from tests.builders.toys import field
-from tests.meaning.checked import said, with_clock
+from tests.meaning.checked import said
 
 GO = {"to": "done", "by": "anyone"}
 ROLES = {
@@ -100,18 +101,26 @@ def test_a_rule_for_the_clock_alone_that_no_rung_fires_is_idle():
     assert said("HY610", states=states) == ["only a clock may take 'tick', but no rung fires it"]
 
 
-def test_a_rung_that_fires_a_rule_wakes_it():
+@pytest.mark.parametrize("used", [True, False])
+def test_a_rung_that_fires_a_rule_wakes_it_once_a_clock_has_it(used):
     states = {"asked": {"on": {"go": GO, "tick": {"to": "done", "by": ["clock"]}}}}
-    rungs = (RungDef(at="due", fire="tick"),)
+    ladder = {"slow": {"rungs": [{"at": "due", "fire": "tick"}]}}
+    clock = {"within": "2 days", "starts": ["asked"], **({"ladder": "slow"} if used else {})}
 
-    found = with_clock(
-        "term",
-        {"rungs": rungs},
-        states=states,
-        clocks={"term": {"within": "2 days", "starts": ["asked"]}},
+    assert len(said("HY610", states=states, ladders=ladder, clocks={"term": clock})) == 1 - used
+
+
+@pytest.mark.parametrize("recurs", [True, False])
+def test_an_opening_for_the_clock_alone_needs_something_that_recurs(recurs):
+    openings = [{"to": "asked", "by": "anyone"}, {"id": "round", "to": "asked", "by": "clock"}]
+    parts: dict[str, Any] = (
+        {"recurs": {"weekly": {"on": "mondays", "each": "garden"}}} if recurs else {}
     )
 
-    assert found == []
+    found = said("HY610", opening=openings, **parts)
+
+    told = ["only the clock may open by 'round', but nothing recurs"]
+    assert found == ([] if recurs else told)
 
 
 def test_a_level_above_and_below_at_once_is_odd():

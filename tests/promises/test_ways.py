@@ -17,6 +17,28 @@ def test_a_move_that_may_not_be(by, count):
     assert len(says(NEVER, **refusing(by=by))) == count
 
 
+@pytest.mark.parametrize(
+    ("rungs", "count"),
+    [
+        pytest.param([{"fire": "refuse", "source": "law#1"}], 0, id="a source of its own"),
+        pytest.param([{"fire": "refuse"}], 1, id="no source"),
+        pytest.param([{"fire": "refuse", "source": "law#1"}, {"fire": "refuse"}], 1, id="another rung without one"),
+        pytest.param([{"propose": "refuse", "source": "law#1"}], 1, id="a proposal, which is none of the clock's"),
+        pytest.param([], 1, id="no rung"),
+    ],
+)  # fmt: skip
+def test_a_bad_end_is_reached_by_the_clock_only_as_a_source_says(rungs, count):
+    clock = {
+        "within": "2 days",
+        "starts": ["asked"],
+        "rungs": [{"at": "due", **one} for one in rungs],
+    }
+    parts = {**refusing(by=["clock", "gardener"]), "clocks": {"term": clock}}
+
+    assert len(says({**NEVER, "unless": "fired_with_source"}, **parts)) == count
+    assert len(says(NEVER, **parts)) == 1
+
+
 OFFER = {"move": {"means": "stop"}, "offered_in": "all open", "by": "asker"}
 ROLES = {"gardener": {"level": "garden", "means": ["asker"]}, "head": {"level": "region"}}
 

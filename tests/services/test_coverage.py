@@ -48,7 +48,7 @@ def test_what_is_written_once_counts_once(tmp_path):
     found, _played = play(tmp_path, OPENS)
 
     assert {name: tally.of for name, tally in found.by.items()} == {
-        "state": 3, "transition": 6, "branch": 2, "guard": 10, "rule": 2,
+        "state": 3, "transition": 6, "branch": 2, "guard": 10, "rule": 2, "rung": 0,
     }  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def test_an_opening_meets_its_state_its_transition_and_its_guard(tmp_path):
 
     assert played.passed
     assert {name: tally.met for name, tally in found.by.items()} == {
-        "state": 1, "transition": 1, "branch": 0, "guard": 1, "rule": 0,
+        "state": 1, "transition": 1, "branch": 0, "guard": 1, "rule": 0, "rung": 0,
     }  # fmt: skip
     assert ("guard", "opening", "small", "0", "0", "failed") in found.left
 
@@ -68,7 +68,7 @@ def test_a_refused_move_meets_its_guard_and_nothing_else(tmp_path):
     found, _played = play(tmp_path, refused)
 
     assert {name: tally.met for name, tally in found.by.items()} == {
-        "state": 0, "transition": 0, "branch": 0, "guard": 1, "rule": 0,
+        "state": 0, "transition": 0, "branch": 0, "guard": 1, "rule": 0, "rung": 0,
     }  # fmt: skip
     assert ("guard", "opening", "small", "0", "0", "held") in found.left
 

@@ -1,15 +1,17 @@
 """Steps as the engine would grant them, in the words of a toy workflow."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from engine.clockfacts import limit_of
 from engine.codec import run_to_plain, split_data
 from engine.fold import apply
-from engine.values import Case, Data, Effect, Event, Run, Step, Unit
+from engine.values import Alert, Case, Data, Effect, Event, Run, Scheduled, Step, Unit
 from storage.work import Store
 
 MASTER = bytes(range(32))
@@ -79,6 +81,7 @@ def opening(
         effects=effects,
         drew=drew,
         unique=unique,
+        schedule=schedule(None, event),
     )
 
 
@@ -105,7 +108,64 @@ def moved(
         effects=effects,
         drew=drew,
         unique=unique,
+        schedule=schedule(before, event),
     )
+
+
+def schedule(before: Case | None, event: Event, **moments: Any) -> tuple[Scheduled, ...]:
+    """Return what the index must know of the runs that an event changes.
+
+    Args:
+        before: the case before it.
+        event: with its runs in the patch.
+        moments: ``due_at`` and ``next_at``, where they are not simply the end of the due day.
+    """
+    old = {one.key: one for one in before.runs} if before else {}
+    changed = [one for one in apply(before, event).runs if old.get(one.key) != one]
+    return tuple(_scheduled(one, moments) for one in changed)
+
+
+def _scheduled(one: Run, moments: Mapping[str, Any]) -> Scheduled:
+    due_at = limit_of(one, ZONE)
+    key: dict[str, Any] = {"clock": one.clock, "item": one.item, "seq": one.seq}
+    if one.ended is not None:
+        return Scheduled(**key, open=False)
+    return Scheduled(**key, open=True, **{"due_at": due_at, "next_at": due_at, **moments})
+
+
+def rung(
+    before: Case,
+    *runs: Run,
+    kind: str = "rung",
+    effects: Sequence[Effect] = (),
+    next_at: datetime | None = None,
+    **patch: Any,
+) -> Step:
+    """Return the step by which rungs of these runs ring; their next rung is at ``next_at``."""
+    plain: list[Any] = [run_to_plain(one) for one in runs]
+    event = Event(
+        case=before.id,
+        seq=before.revision + 1,
+        kind=kind,
+        at=later(before.moved_at, hours=1),
+        occurred_at=later(before.moved_at, hours=1),
+        actor="clock",
+        public={"patch": {"runs": plain, **patch}},
+    )
+    return Step(
+        before=before,
+        after=apply(before, event),
+        event=event,
+        effects=effects,
+        schedule=schedule(before, event, next_at=next_at),
+    )
+
+
+def alert(clock: str = "term", *persons: str, **values: Any) -> Alert:
+    """Return an alert owed to persons because of a rung."""
+    known: dict[str, Any] = {"item": 0, "run": 1, "place": 0, "rung": "70%", "due": "2026-03-09"}
+    moments = {"at": AT, "send_at": AT}
+    return Alert(clock=clock, persons=persons, **{**known, **moments, **values})
 
 
 def _event(
@@ -145,3 +205,15 @@ def load(store: Store, ref: str) -> Case:
     """Return a case as it is stored."""
     with store.read() as work:
         return work.cases.load(ref)
+
+
+def ring(store: Store, *steps: Step, lease: str | None = None) -> list[str]:
+    """Keep rungs and return whom they came too late for."""
+    with store.write() as work:
+        return work.cases.save_all(steps, lease=lease)
+
+
+def rang(case: Case, place: int = 0, **more: Any) -> Step:
+    """Return the step by which one rung of a case's first run rings."""
+    first = case.runs[0]
+    return rung(case, replace(first, fired=(*first.fired, f"{place}@{AT}")), **more)

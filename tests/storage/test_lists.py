@@ -5,11 +5,10 @@ from datetime import date
 import pytest
 
 from engine.values import Publish
-from storage.clocks import due_moment
 from storage.errors import CatalogueNotFound, WorkflowVersionTaken, WorkflowVersionUnknown
 from storage.records import CountQuery
 from storage.work import Store
-from tests.storage.builders import AT, WORKFLOW, ZONE, later, moment, moved, opening, run, save
+from tests.storage.builders import AT, WORKFLOW, later, moment, moved, opening, run, save
 
 NOW = moment(AT)
 DAY = date(2026, 3, 2)
@@ -165,21 +164,6 @@ def test_counts_count_what_was_asked(counted: Store, query, value: float):
         assert work.counts.value(CountQuery(workflow="other", **query)) == 0
 
 
-def test_open_runs_are_found_by_when_they_are_due(store: Store):
-    late, soon = run("late", due="2026-03-20"), run("soon", due="2026-03-09")
-    hours = run("hours", unit="hours", due="2026-03-05T01:00:00Z")
-    ended = run("ended", ended="met", ended_at=AT)
-    case = save(store, opening(runs=[late, soon, hours, ended]))
-
-    with store.read() as work:
-        assert [one.clock for one in work.clocks.of(case.id)] == ["hours", "soon", "late"]
-        # 24:00 of 9 March in Shanghai.
-        assert [one.clock for one in work.clocks.due(moment("2026-03-09T15:59:59Z"))] == ["hours"]
-        due = work.clocks.due(moment("2026-03-09T16:00:00Z"))
-        assert [one.clock for one in due] == ["hours", "soon"]
-        assert work.clocks.due(moment("2026-03-09T16:00:00Z"), limit=1) == due[:1]
-
-
 def test_the_index_follows_the_runs_of_a_case(store: Store):
     case = save(store, opening(runs=[run("a"), run("b")]))
     ended = run("a", ended="stopped", ended_at=AT)
@@ -193,26 +177,3 @@ def test_the_index_follows_the_runs_of_a_case(store: Store):
         ("b", 1): moment("2026-04-01T16:00:00Z"),
         ("a", 2): moment("2026-03-09T16:00:00Z"),
     }
-
-
-@pytest.mark.parametrize(
-    ("due", "moment_"),
-    [
-        ("2026-03-09", "2026-03-09T16:00:00+00:00"),
-        ("2026-03-09T01:02:03Z", "2026-03-09T01:02:03+00:00"),
-        ("9999-12-31", "9999-12-31T23:59:59.999999+00:00"),
-        # Before there were zones the sun decided.
-        ("0001-01-01", "0001-01-01T15:54:17+00:00"),
-        ("0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00+00:00"),
-    ],
-)
-def test_a_due_day_ends_at_its_midnight_and_the_ends_of_time_are_kept(due: str, moment_: str):
-    assert due_moment(run(due=due), ZONE).isoformat() == moment_
-
-
-@pytest.mark.parametrize("due", ["9999-12-31", "0001-01-01"])
-def test_the_ends_of_time_can_be_stored(store: Store, due: str):
-    case = save(store, opening(runs=[run(due=due)]))
-
-    with store.read() as work:
-        assert work.clocks.of(case.id)[0].due_at == due_moment(run(due=due), ZONE)

@@ -129,6 +129,9 @@ class Renamer:
             "unique": _list(self.field),
             "documents": _map(_same, _keys({"label", "means", "privacy", "retention"}, to=_list(self.role))),
             "clocks": _map(_same, self._clock),
+            "ladders": _map(_same, _keys({"quiet", "catch_up"}, levels=_list(_list(self.role)),
+                                         rungs=_list(self._rung))),
+            "recurs": _map(_same, _keys({"on", "at", "each"}, **{"with": _map(self.field, self.value)})),
             "opening": _list(self._move),
             "states": _map(self.state, self._state),
             "groups": _map(_same, self._state),
@@ -171,15 +174,22 @@ class Renamer:
         def length(span: Plain) -> Plain:
             return _keys({"unit"}, n=self.value)(span) if isinstance(span, dict) else span
 
+        rests = _keys({"each", "all", "source"}, **{"in": _list(self.state)})
         rule = {
             "within": length, "at_least": length, "due": self.path, "runs_from": self.path,
-            "if": self.expression, **dict.fromkeys(("class", "source", "from", "until"), _same),
+            "if": self.expression, "rungs": _list(self._rung),
+            "pauses": lambda one: rests(one) if isinstance(one, dict) else one,
+            **dict.fromkeys(("extend", "ladder", "class", "source", "from", "until"), _same),
         }  # fmt: skip
         return _each(clock, {
             **rule, **dict.fromkeys(("label", "means", "again"), _same), "each": self.field, "when": self.expression,
             "starts": _list(self._ref), "stops": _list(self._ref), "met": self.expression,
             "rules": _list(lambda one: _each(one, rule)),
         })  # fmt: skip
+
+    def _rung(self, rung: File) -> Plain:
+        rest = {"at", "mark", "level", "says", "source"}
+        return _keys(rest, tell=_list(self.role), propose=self.trigger, fire=self.trigger)(rung)
 
     def _state(self, state: File) -> Plain:
         rest = {"label", "means", "final", "outcome"}
@@ -243,7 +253,10 @@ class Renamer:
         )(step)  # fmt: skip
 
     def _expect(self, expect: File) -> Plain:
-        rest = {"outcome", "number", "due", "elapsed", "running", "met", "overdue", "documents"}
+        rest = {
+            "outcome", "number", "due", "elapsed", "running", "paused", "met", "overdue", "documents",
+            "alerts",
+        }  # fmt: skip
         return _keys(
             rest, state=self.state, under=_list(self.state), fields=_map(self.field, _same),
             facts=_map(self.expression, _same), proposed=_list(self.trigger), assignee=self.role,

@@ -8,7 +8,7 @@ import pytest
 
 from engine.codec import case_to_plain, event_from_plain, event_to_plain
 from engine.definitions.build import check_workflow
-from engine.definitions.parts import ClockRule
+from engine.definitions.clockparts import ClockRule
 from engine.definitions.words import Label
 from engine.fold import fold
 from tests.builders.shelves import SHIPPED, folder, shipped, shipped_names

@@ -1,0 +1,1 @@
+"""What a browser or a monitor is shown; it knows services through the bootstrap alone."""

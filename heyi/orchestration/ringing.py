@@ -1,0 +1,142 @@
+"""APScheduler rings the rounds in this process: the embedded default, and Prefect's stand-in.
+
+Jobs live in memory, a handful of them, each at most once at a time. A job a clock would be
+slower and could be lost; the table of runs is polled instead.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from threading import Event
+from zoneinfo import ZoneInfo
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.memory import MemoryJobStore
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from heyi.orchestration.children import Child
+from heyi.services.bells import ROUNDS, Bell
+from heyi.services.rounds import Rounds, Summary, Tally, failure, summary
+
+BY = "apscheduler"
+"""Who rings, in the record of rounds."""
+STAND_IN = "apscheduler (stand-in)"
+"""Who rings while Prefect is away."""
+_LOG = logging.getLogger("heyi.rounds")
+_DEFAULTS = {
+    "coalesce": True,
+    "max_instances": 1,
+    # Late is better than never: without this a job that is late by a second is left out.
+    "misfire_grace_time": None,
+}
+
+
+class Ringer:
+    """Rings the bells of one deployment."""
+
+    def __init__(
+        self, rounds: Rounds, *, clock: Callable[[], datetime], zone: ZoneInfo, by: str = BY
+    ) -> None:
+        """Ring these rounds.
+
+        Args:
+            rounds: what is rung.
+            clock: tells the present moment.
+            zone: the office's: daily bells ring by its wall clock.
+            by: who rings, in the record.
+        """
+        self.rounds, self.clock, self.zone, self.by = rounds, clock, zone, by
+        self.stopping = Event()
+
+    def ring(self, bell: Bell) -> Summary:
+        """Take one round; a failure is told by its code and tried again at the next ring."""
+        try:
+            done = self.rounds.ring(
+                bell.round, by=self.by, clock=self.clock, stop=self.stopping.is_set
+            )
+        except Exception as error:
+            # Not the error's text, which may be personal; the next ring is the retry.
+            _LOG.error("%s %s", bell.round, failure(error))
+            return summary(bell.round, Tally(ok=False, note=failure(error)))
+        level = logging.INFO if done["ok"] else logging.ERROR
+        _LOG.log(level, "%s %s %s", bell.round, done["counts"], done["note"])
+        return done
+
+    def stand_in(self, bell: Bell) -> None:
+        """Ring a bell that somebody else should have rung and did not, and say so."""
+        try:
+            missed = self.rounds.is_missed(bell, now=self.clock(), zone=self.zone)
+        except Exception as error:
+            _LOG.error("%s %s", bell.round, failure(error))
+            return
+        if missed and not self.stopping.is_set():
+            _LOG.warning("Prefect has not rung '%s'; it is rung here instead", bell.round)
+            self.ring(bell)
+
+    def greet(self) -> None:
+        """Let oneself be heard, and say who is not."""
+        try:
+            for one in self.rounds.greet(BY, now=self.clock()):
+                _LOG.warning("%s", one.en)
+        except Exception as error:
+            _LOG.error("heartbeat %s", failure(error))
+
+    def owed(self) -> tuple[Bell, ...]:
+        """Return the bells that should have rung while nobody was here."""
+        now = self.clock()
+        return tuple(
+            bell for bell in self.rounds.bells if self.rounds.is_owed(bell, now=now, zone=self.zone)
+        )
+
+    def schedule(self) -> BackgroundScheduler:
+        """Return a scheduler, not started, with a job for each bell; those owed ring at once."""
+        scheduler = self._scheduler()
+        owed = self.owed()
+        for bell in self.rounds.bells:
+            first = {"next_run_time": self.clock()} if bell in owed else {}
+            scheduler.add_job(
+                self.ring, trigger_of(bell, self.zone), args=[bell], id=bell.round, **first
+            )
+        return scheduler
+
+    def schedule_stand_in(self) -> BackgroundScheduler:
+        """Return a scheduler, not started, that rings only what Prefect did not."""
+        scheduler = self._scheduler()
+        for bell in self.rounds.bells:
+            # Looked at as often as the quickest bell rings: a daily one may be missed as well.
+            scheduler.add_job(
+                self.stand_in, self._often(), args=[bell], id=bell.round, next_run_time=self.clock()
+            )
+        return scheduler
+
+    def tend(self, scheduler: BackgroundScheduler, child: Child, *, seconds: int) -> None:
+        """Let a scheduler keep a process running, from now until the end."""
+        scheduler.add_job(
+            lambda: None if self.stopping.is_set() else child.tend(self.clock()),
+            IntervalTrigger(seconds=seconds, timezone=self.zone),
+            id=child.name, next_run_time=self.clock(),
+        )  # fmt: skip
+
+    def _scheduler(self) -> BackgroundScheduler:
+        # A thread for each round: verifying all history may not make a sweep wait.
+        scheduler = BackgroundScheduler(
+            jobstores={"default": MemoryJobStore()},
+            executors={"default": ThreadPoolExecutor(len(ROUNDS) + 2)},
+            job_defaults=_DEFAULTS,
+            timezone=self.zone,
+        )
+        scheduler.add_job(self.greet, self._often(), id="greet", next_run_time=self.clock())
+        return scheduler
+
+    def _often(self) -> BaseTrigger:
+        return trigger_of(min(self.rounds.bells, key=lambda bell: bell.every), self.zone)
+
+
+def trigger_of(bell: Bell, zone: ZoneInfo) -> BaseTrigger:
+    """Return when a bell rings, as APScheduler says it."""
+    if bell.at is None:
+        return IntervalTrigger(seconds=int(bell.every.total_seconds()), timezone=zone)
+    return CronTrigger(hour=bell.at.hour, minute=bell.at.minute, timezone=zone)
