@@ -160,19 +160,17 @@ def _inner_day(word: str, run: Run, calendar: Calendar) -> date | None:
     It stands as a clock of its own would: so many days long, ending unshifted on that day. A
     pause that begins on the day itself comes too late to move it, for it rang at its 00:00.
     """
-    day, part = _DAY.fullmatch(word), _PERCENT.fullmatch(word)
     if run.kind == "due":
         return None
+    day = _DAY.fullmatch(word)
     if day is not None:
         unit = "working_days" if run.unit == "working_days" else "days"
         return date.fromisoformat(_before(run, int(day[1]), unit, calendar))
-    if part is None:
-        return None
     length, unit = run.n, run.unit
     if unit == "months":
         anchor = date.fromisoformat(run.anchor)
         length, unit = (plus(anchor, run.n, unit, calendar) - anchor).days, "days"
-    n = -(-int(part[1]) * length // 100)
+    n = -(-int(word.removesuffix("%")) * length // 100)
     return date.fromisoformat(_before(run, n, unit, calendar))
 
 

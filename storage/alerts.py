@@ -43,6 +43,11 @@ class Alerts:
         query = select(*_SHOWN).where(_ALERT.person == person)
         return self._found(query.order_by(_ALERT.id.desc()).limit(limit))
 
+    def to_roles(self, roles: Iterable[str], *, limit: int = 100) -> tuple[Alert, ...]:
+        """Return the newest alerts owed to the holders of any of these roles, newest first."""
+        query = select(*_SHOWN).where(_ALERT.person.is_(None), _ALERT.role.in_(sorted(set(roles))))
+        return self._found(query.order_by(_ALERT.id.desc()).limit(limit))
+
     def by_uid(self, uids: Iterable[str]) -> dict[str, Alert]:
         """Return alerts by uid; unknown uids are left out."""
         query = select(*_SHOWN).where(_ALERT.uid.in_(sorted(set(uids))))

@@ -8,6 +8,7 @@ from engine.definitions.laddernames import ASSIGNEE
 from engine.definitions.planclocks import plan_ladder
 from engine.plan import Clock, ClockCase, Ladder, Workflow
 from engine.sentences.people import People
+from engine.sentences.tongue import Tongue
 from engine.values import Lang
 
 _AT = re.compile(
@@ -20,6 +21,24 @@ _CATCH_UP = {
     "skip": ("停机后只发最近一级", "after downtime only the newest is sent"),
 }
 _HOUR = 60
+
+
+def rung_words(at: str, tongue: Tongue) -> str:
+    """Return where a rung stands: ``start``, ``70%``, ``day 20``, ``due - 1 working day``."""
+    say = tongue.say
+    found = _AT.fullmatch(at)
+    if found is None:
+        words = ("起算时", "at the start") if at == "start" else ("到期时", "when due")
+        return say(*words)
+    if found["part"]:
+        return say(f"期限过{found['part']}时", f"at {found['part']} of the time")
+    if found["day"]:
+        return say(f"第{found['day']}日", f"on day {found['day']}")
+    length = tongue.written(f"{found['n']} {found['unit']}")
+    words = (f"到期后{length}", f"{length} after it was due")
+    if found["sign"] == "-":
+        words = (f"到期前{length}", f"{length} before it is due")
+    return say(*words)
 
 
 class Ladders:
@@ -99,26 +118,8 @@ class Ladders:
             said = self.tongue.quoted(rung.says.text(self.tongue.lang))
             told.append(say(f"内容为{said}", f"saying {said}"))
         deeds = say("，", ", ").join(told)
-        return say(f"{self.when(rung.at)}{deeds}", f"{self.when(rung.at)}: {deeds}") + self._source(
-            rung.source
-        )
-
-    def when(self, at: str) -> str:
-        """Return where a rung stands: ``start``, ``70%``, ``day 20``, ``due - 1 working day``."""
-        say = self.tongue.say
-        found = _AT.fullmatch(at)
-        if found is None:
-            words = ("起算时", "at the start") if at == "start" else ("到期时", "when due")
-            return say(*words)
-        if found["part"]:
-            return say(f"期限过{found['part']}时", f"at {found['part']} of the time")
-        if found["day"]:
-            return say(f"第{found['day']}日", f"on day {found['day']}")
-        length = self.tongue.written(f"{found['n']} {found['unit']}")
-        words = (f"到期后{length}", f"{length} after it was due")
-        if found["sign"] == "-":
-            words = (f"到期前{length}", f"{length} before it is due")
-        return say(*words)
+        when = rung_words(rung.at, self.tongue)
+        return say(f"{when}{deeds}", f"{when}: {deeds}") + self._source(rung.source)
 
     def manner(self, ladder: Ladder) -> Iterator[str]:
         """Yield how a ladder's alerts are sent: quiet hours, what is done after downtime."""

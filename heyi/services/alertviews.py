@@ -19,16 +19,20 @@ View = dict[str, Any]
 def own_alerts(
     deliveries: Deliveries, person: str, *, now: datetime, lang: str, limit: int
 ) -> list[View]:
-    """Return a person's alerts, newest first, sent or not.
+    """Return a person's alerts, newest first, sent or not: by name, or as the holder of a role.
 
     Raises:
         PersonNotFound: there is no such person.
     """
+    notices = deliveries.notices
     with deliveries.store.read() as work:
-        work.people.get(person)
-        found = work.alerts.to(person, limit=limit)
-        known = deliveries.notices.known(work, found)
-        return [_alert(deliveries, alert, known, now, lang) for alert in found]
+        roles = {role for role, _unit in work.people.actor(person).posts}
+        told = work.alerts.to_roles(roles, limit=limit)
+        known = notices.known(work, told)
+        ours = [one for one in told if notices.is_for(work, one, person, known, now=now)]
+        found = sorted([*work.alerts.to(person, limit=limit), *ours], key=lambda one: -one.id)
+        known = notices.known(work, found[:limit])
+        return [_alert(deliveries, alert, known, now, lang) for alert in found[:limit]]
 
 
 def _alert(deliveries: Deliveries, alert: Alert, known: Known, now: datetime, lang: str) -> View:

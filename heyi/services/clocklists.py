@@ -8,11 +8,12 @@ from typing import Any
 from engine.clockfacts import current, is_over
 from engine.plan import Clock, Workflow
 from engine.rungs import due_rungs
+from engine.sentences.ladders import rung_words
 from engine.sentences.tongue import Tongue
 from engine.times import end_of, moment_text
 from engine.values import Case, Lang, Run
 from heyi.services.cases import Cases
-from heyi.services.clockwords import rung_words, when
+from heyi.services.clockwords import when
 from storage.records import OpenRun, RunQuery
 from storage.work import Work
 

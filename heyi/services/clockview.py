@@ -13,6 +13,7 @@ from engine.messages import MASK
 from engine.plan import Clock
 from engine.reading import base_fields, may_read
 from engine.sentences.clocks import Clocks
+from engine.sentences.ladders import rung_words
 from engine.sentences.tongue import Tongue
 from engine.times import moment_text, parse_moment
 from engine.values import Event, Lang, Run, day_of
@@ -21,7 +22,6 @@ from heyi.services.clockwords import (
     CLASSES,
     amount,
     paper_words,
-    rung_words,
     sum_words,
     told_by,
     when,

@@ -17,11 +17,6 @@ CLASSES: Mapping[str, tuple[str, str]] = {
     "internal": ("内部", "internal"),
 }
 """Classes of clocks."""
-_RUNG = re.compile(
-    r"(?P<part>\d+%)|day (?P<day>\d+)|due (?P<sign>[-+]) (?P<n>\d+) (?P<unit>[a-z ]+?)s?"
-)
-_ARTICLE = re.compile(r"\d+(-\d+)?")
-_MINUTE, _HOUR = 60, 3600
 
 
 def paper_words(told: Explanation, tongue: Tongue) -> str:
@@ -36,6 +31,10 @@ def paper_words(told: Explanation, tongue: Tongue) -> str:
         return f"{title}{tongue.say('', ' ')}{told.article}".rstrip()
     number = told.article.replace("-", "–")
     return tongue.say(f"{title}第{number}条", f"{title}, art. {number}")
+
+
+_ARTICLE = re.compile(r"\d+(-\d+)?")
+_MINUTE, _HOUR = 60, 3600
 
 
 def amount(n: int, unit: str, tongue: Tongue) -> str:
@@ -55,23 +54,6 @@ def when(text: str, zone: ZoneInfo) -> str:
     if "T" not in text:
         return text
     return f"{parse_moment(text).astimezone(zone):%Y-%m-%d %H:%M}"
-
-
-def rung_words(at: str, tongue: Tongue) -> str:
-    """Return where a rung stands: ``70%``, ``due - 1 working day``."""
-    if at == "start":
-        return tongue.say("起算时", "at the start")
-    found = _RUNG.fullmatch(at)
-    if found is None:
-        return tongue.say("到期", "when due")
-    if found["part"]:
-        return tongue.say(f"期限过{found['part']}", f"{found['part']} of the time")
-    if found["day"]:
-        return tongue.say(f"第{found['day']}日", f"day {found['day']}")
-    length = tongue.written(f"{found['n']} {found['unit']}")
-    if found["sign"] == "-":
-        return tongue.say(f"到期前{length}", f"{length} before it is due")
-    return tongue.say(f"到期后{length}", f"{length} after it was due")
 
 
 def told_by(rung: RungDef, ladder: Ladder, workflow: Workflow, tongue: Tongue) -> list[str]:

@@ -154,13 +154,9 @@ class Deliveries:
         """Return the addresses of an alert, and the word under which it is counted if none."""
         if self.notices.is_settled(alert, known, now=now):
             return [], "moot"
-        addresses: list[str] = []
-        for kind, owner in self.notices.owners(work, alert, known, now=now):
-            try:
-                addresses += [one.id for one in work.addresses.of(kind, owner)]
-            except AddressBroken as error:
-                # Sending will find it broken and list it, where an operator sees it.
-                addresses.append(error.address)
+        # One that is broken is found so when it is sent to, and listed where an operator sees it.
+        owners = self.notices.owners(work, alert, known, now=now)
+        addresses = [one for kind, owner in owners for one in work.addresses.ids_of(kind, owner)]
         if addresses:
             return addresses, ""
         return [], "inapp" if alert.person or alert.role else "nobody"

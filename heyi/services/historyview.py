@@ -7,10 +7,10 @@ from engine.messages import MASK
 from engine.plan import Branch, Workflow
 from engine.reading import is_sealed, may_read
 from engine.roles import standing
+from engine.sentences.ladders import rung_words
 from engine.sentences.tongue import Tongue
 from engine.values import Event
 from heyi.services.cases import Seen
-from heyi.services.clockwords import rung_words
 from heyi.services.views import View, value_text
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from engine.calendars import Calendar
 from engine.clockfacts import current, is_over
 from engine.facts import Facts
 from engine.plan import Ladder, Workflow
@@ -38,6 +39,7 @@ class Known:
 
     cases: Mapping[str, Case]
     rules: Mapping[str, Workflow]
+    calendars: Mapping[str, Calendar]
     digests: Mapping[str, Digest] | None = None
 
 
@@ -76,7 +78,9 @@ class Notices:
         rules = {
             case.id: self.library.get(work, case.workflow, case.version) for case in cases.values()
         }
-        return Known(cases=cases, rules=rules, digests=digests)
+        names = {rule.rule.calendar for rule in rules.values()}
+        calendars = {name: self.library.calendar(name, work) for name in names}
+        return Known(cases=cases, rules=rules, calendars=calendars, digests=digests)
 
     def is_settled(self, alert: Alert, known: Known, *, now: datetime) -> bool:
         """Tell whether there is nothing left to say.
@@ -102,7 +106,7 @@ class Notices:
         """Tell whether an alert's rung still stands where it was when it rang."""
         rules = known.rules[alert.case or ""]
         rungs = _ladder(rules, run).rungs
-        calendar = self.library.calendar(rules.rule.calendar)
+        calendar = known.calendars[rules.rule.calendar]
         owed = moment_text(alert.at)
         return any(
             rungs[one.place].at == alert.rung and moment_text(one.at) == owed
@@ -148,6 +152,15 @@ class Notices:
         people = self._holders(work, alert.role, case, known, now) if alert.role else ()
         persons: Owners = tuple(("person", person) for person in people)
         return (*persons, ("unit", case.unit))
+
+    def is_for(self, work: Work, alert: Alert, person: str, known: Known, *, now: datetime) -> bool:
+        """Tell whether a message for a role is one for this person."""
+        case = known.cases.get(alert.case or "")
+        return (
+            case is not None
+            and alert.role is not None
+            and person in self._holders(work, alert.role, case, known, now)
+        )
 
     def _holders(
         self, work: Work, role: str, case: Case, known: Known, now: datetime

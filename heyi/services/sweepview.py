@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
+from engine.sentences.ladders import rung_words
 from engine.sentences.tongue import Tongue
 from engine.values import Alert, Lang, Step
 from heyi.services.cases import Cases
-from heyi.services.clockwords import rung_words, when
+from heyi.services.clockwords import when
 from heyi.services.sweeps import SweepReport, rungs_of
 
 View = dict[str, Any]

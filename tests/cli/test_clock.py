@@ -28,7 +28,7 @@ def test_a_due_day_is_explained_from_the_sum_to_the_single_day(repair):
     assert "第30日" in told.out
     assert "地方  《报修规则》4.2  [rules#4.2]" in told.out
     assert "2026-05-12（等待配件） → 2026-05-18，顺延6日" in told.out
-    assert "· 未响  2026-05-25 00:00  期限过70%" in told.out
+    assert "· 未响  2026-05-25 00:00  期限过70%时" in told.out
     assert "到期后3个工作日  办理“修好”" in told.out
 
 
@@ -39,7 +39,7 @@ def test_the_explanation_is_complete_in_english(repair):
     assert "2026-06-03 (Wed)" in told
     assert "running, 16 days counted so far" in told
     assert "days off count too: Labour Day 5, weekend 1" in told
-    assert "not rung  2026-05-25 00:00  70% of the time" in told
+    assert "not rung  2026-05-25 00:00  at 70% of the time" in told
 
 
 def test_the_plain_explanation_holds_every_day(repair):

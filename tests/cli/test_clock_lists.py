@@ -41,7 +41,7 @@ def test_a_list_says_what_rests_what_is_overdue_and_what_comes_next(repair):
     lines = told.splitlines()
 
     assert "已逾期" in lines[0]
-    assert "2026-05-25 00:00 期限过70%" in lines[1]
+    assert "2026-05-25 00:00 期限过70%时" in lines[1]
     assert all("已暂停" in line for line in lines[2:])
     assert "overdue" in english
     assert "paused" in english
@@ -76,7 +76,7 @@ def test_a_dry_run_of_the_sweep_says_what_would_ring_and_changes_nothing(repair)
     again = repair("clock", "sweep", "--dry-run", "--json", *at).json
 
     assert told.code == 0, told.err
-    assert "2026-05-25 00:00  和顺社区修〔2026〕001号  维修期限  期限过70%" in told.out
+    assert "2026-05-25 00:00  和顺社区修〔2026〕001号  维修期限  期限过70%时" in told.out
     assert "试运行，未改动：响铃3次" in told.out
     assert [one["rung"] for one in again["ringing"]] == ["70%", "due - 1 working day", "due"]
     assert again["ringing"][0]["persons"] == ["wang"]

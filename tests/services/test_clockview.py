@@ -208,6 +208,6 @@ def test_the_ladder_is_in_words():
     told_rungs = told(Way(**LENGTH, rungs=rungs, file=file))["rungs"]
 
     assert [(one["says"], one["tells"], one["does"]) for one in told_rungs] == [
-        ("期限过70%", ["gardener"], ""), ("到期", ["head"], ""), ("到期后1日", [], "go"),
+        ("期限过70%时", ["gardener"], ""), ("到期时", ["head"], ""), ("到期后1日", [], "go"),
     ]  # fmt: skip
     assert told_rungs[1]["moment_text"] == "2026-04-02 00:00"

@@ -9,8 +9,9 @@ from engine.definitions.clockparts import RungDef
 from engine.explained import Explanation
 from engine.explaining import explain
 from engine.plan import Ladder
+from engine.sentences.ladders import rung_words
 from engine.sentences.tongue import Tongue
-from heyi.services.clockwords import amount, paper_words, rung_words, sum_words, told_by, when
+from heyi.services.clockwords import amount, paper_words, sum_words, told_by, when
 from tests.builders.toys import field, toy
 from tests.builders.ways import Way
 from tests.builders.worlds import ZONE
@@ -82,9 +83,9 @@ def test_lengths_in_words(n, unit, zh, en):
     ("at", "zh", "en"),
     [
         ("start", "起算时", "at the start"),
-        ("70%", "期限过70%", "70% of the time"),
-        ("day 20", "第20日", "day 20"),
-        ("due", "到期", "when due"),
+        ("70%", "期限过70%时", "at 70% of the time"),
+        ("day 20", "第20日", "on day 20"),
+        ("due", "到期时", "when due"),
         ("due - 1 working day", "到期前1个工作日", "1 working day before it is due"),
         ("due + 3 days", "到期后3日", "3 days after it was due"),
     ],

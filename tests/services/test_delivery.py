@@ -257,3 +257,15 @@ def raw(office: Errands, sql: str, *values: str) -> None:
     with closing(sqlite3.connect(office.store._db.url.database or "")) as connection:
         connection.execute(sql, values)
         connection.commit()
+
+
+def test_what_is_told_to_a_role_is_read_by_its_holders_and_nobody_else(office):
+    case = office.ask("buy milk", now=OPENED)
+    office.move(case, "call", now=OPENED)
+
+    def read(person):
+        views = own_alerts(office.deliveries(OPENED), person, now=OPENED, lang="zh", limit=10)
+        return [view["kind"] for view in views]
+
+    assert read("li") == ["tell"]
+    assert read("wang") == []

@@ -191,3 +191,14 @@ def test_what_is_owed_to_an_address_that_is_dropped_is_given_up_for_good(
         assert dead.error == GONE
         assert work.deliveries.replay(at=NOW) == 0
         assert work.addresses.of("person", "ann") == ()
+
+
+def test_the_ids_of_an_owners_addresses_are_told_unopened(store):
+    with store.write() as work:
+        one = work.addresses.put("person", "gao", "mail", "mailto://a")
+        two = work.addresses.put("person", "gao", "robot", "https://b")
+        work.addresses.put("unit", "gao", "mail", "mailto://c")
+
+    with store.read() as work:
+        assert work.addresses.ids_of("person", "gao") == (one, two)
+        assert work.addresses.ids_of("person", "er") == ()
