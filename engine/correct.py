@@ -5,6 +5,7 @@ from engine.errors import MoveRefused, Reasons
 from engine.facts import Facts
 from engine.given import Ways, read_data
 from engine.messages import name_of
+from engine.plan import Workflow
 from engine.roles import standing
 from engine.values import Plain
 
@@ -59,9 +60,10 @@ def _refuse_others(
 def correct(draft: Draft, facts: Facts) -> None:
     """Mend a wrong entry by an event of its own: the old value stays in the history.
 
-    Whoever may enter a field anywhere in the file, or holds the state's own role, may correct
-    it, with a reason. Lists are corrected whole. Clocks that ran from it are planned anew;
-    guards are asked again at the next move.
+    Whoever may enter a field anywhere in the file may correct it, with a reason; the state's own
+    role whatever holds a value already. What no move asks for but only rules set is no entry.
+    Lists are corrected whole. Clocks that ran from it are planned anew; guards are asked again
+    at the next move.
 
     Raises:
         MoveRefused: no reason, nothing given, not for this person, or a bad value.
@@ -76,8 +78,13 @@ def correct(draft: Draft, facts: Facts) -> None:
     if not draft.move.data:
         reasons.add("move.missing", "没有要更正的内容", "nothing to correct was given")
     allowed = frozenset(n for n in draft.workflow.fields if _may_correct(n, draft, facts))
+    entered = entered_fields(draft.workflow)
     for name in draft.move.data:
-        if name in draft.workflow.fields and name not in allowed:
+        if name in draft.workflow.fields and name not in entered:
+            zh = f"{name_of(facts, name, 'zh')}由规则填写，不能直接更正；请更正它所依据的内容"
+            en = f"'{name}' is set by the rules; correct what it was made from"
+            reasons.add("move.field", zh, en, names=[name])
+        elif name in draft.workflow.fields and name not in allowed:
             zh = f"您的岗位不能更正{name_of(facts, name, 'zh')}"
             reasons.add("move.role", zh, f"not for your posts: '{name}'", names=[name])
     if reasons.found:
@@ -87,11 +94,22 @@ def correct(draft: Draft, facts: Facts) -> None:
     draft.notes["corrected"] = sorted(draft.move.data)
 
 
+def entered_fields(workflow: Workflow) -> frozenset[str]:
+    """Return the fields that some move, opening or amendment brings."""
+    names = [b.accepts for group in workflow.branches.values() for b in group]
+    names += [b.accepts for b in workflow.openings]
+    parts = [part for group in workflow.amendments.values() for part in group]
+    names += [part.fields | part.adds | part.edits.keys() for part in parts]
+    return frozenset[str]().union(*names)
+
+
 def _may_correct(name: str, draft: Draft, facts: Facts) -> bool:
     workflow, actor = draft.workflow, draft.move.actor
     words: set[str] = set()
     assignee = workflow.rule.states[draft.case.state].assignee
-    if assignee:
+    # Whoever has the case mends what stands there; what only others may enter they cannot add,
+    # nor touch what is sealed until all have answered.
+    if assignee and name in draft.case.fields and workflow.fields[name].seal is None:
         words.add(assignee)
     for branches in (*workflow.branches.values(), workflow.openings):
         words |= {word for b in branches if name in b.accepts for word in b.by}

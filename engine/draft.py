@@ -210,7 +210,7 @@ class Draft:
                 parts.append(self.case.unit)
             elif name in self.fields:
                 parts.append(str(self.fields[name]))
-            elif name == "year":
+            elif name == "year" and "year" not in self.workflow.fields:
                 parts.append(str(self._opened_on().year))
             else:
                 return None

@@ -17,6 +17,8 @@ from storage.transaction import Transaction
 _CASE = Table.metadata.tables["case_row"].c
 _EVENT = Table.metadata.tables["event"].c
 _BATCH = 500
+UNIT = "unit"
+"""The word of ``where`` for the unit a case lives at; no field may be called so."""
 
 
 class Counts:
@@ -41,7 +43,9 @@ class Counts:
 
     def _candidates(self, query: CountQuery) -> Iterator[tuple[str, Mapping[str, Any]]]:
         wanted = select(_CASE.id, _CASE.body).where(_CASE.workflow == query.workflow)
-        wanted = wanted.where(*self._fragments(query.where))
+        wanted = wanted.where(*self._fragments(_fields_of(query)))
+        if UNIT in query.where:
+            wanted = wanted.where(_CASE.unit == query.where[UNIT])
         for case, body in self._transaction.connection.execute(wanted):
             yield case, from_text(body)
 
@@ -81,7 +85,13 @@ def _fits(body: Mapping[str, Any], query: CountQuery) -> bool:
     fields = body["fields"]
     if query.taken is not None and not body["taken"].get(query.taken):
         return False
-    return all(name in fields and fields[name] == value for name, value in query.where.items())
+    wanted = _fields_of(query)
+    return all(name in fields and fields[name] == value for name, value in wanted.items())
+
+
+def _fields_of(query: CountQuery) -> dict[str, Plain]:
+    """Return what their fields must hold; the unit is no field but where the case lives."""
+    return {name: value for name, value in query.where.items() if name != UNIT}
 
 
 def _total(values: Iterable[Any]) -> int | float:

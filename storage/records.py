@@ -75,7 +75,7 @@ class CountQuery:
 
     Attributes:
         workflow: whose cases.
-        where: public fields with the value they must have.
+        where: public fields with the value they must have; ``unit`` is where the case lives.
         taken: only cases that took this trigger; None counts openings.
         sum: add up this public number field instead of counting cases.
         since: taken (or opened) at or after this moment, by when it happened; None: ever.

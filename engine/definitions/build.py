@@ -2,6 +2,7 @@
 
 from engine.definitions.builder import Builder, definition_digest
 from engine.definitions.catalogue import catalogue_columns
+from engine.definitions.documentnames import check_templates
 from engine.definitions.expand import expand
 from engine.definitions.formulas import Formulas
 from engine.definitions.labels import check_labels
@@ -43,6 +44,7 @@ def check_workflow(
     workflow = None
     if rule is not None:
         workflow = _build(rule, findings, shelf)
+        check_templates(rule, findings, shelf)
         # Not for what was published: it was checked then, and its cases must go on.
         if not findings.wrong:
             check_meaning(workflow, findings)

@@ -39,6 +39,7 @@ CODES: dict[str, tuple[str, str]] = {
     "HY501": ("缺少英文标签", "an English label is missing"),
     "HY502": ("缺少标签", "a label is missing"),
     "HY503": ("来源未在 sources 中登记", "a source that 'sources' does not list"),
+    "HY504": ("没有这个文书版式", "a template that no folder has"),
     "HY600": ("情形太多，无法判断", "too many cases: unknown"),
     "HY601": ("环节不可到达", "a state that no way enters"),
     "HY602": ("到不了终结环节", "a state from which no way ends"),
@@ -69,7 +70,7 @@ CODES: dict[str, tuple[str, str]] = {
 
 WARNINGS = frozenset(
     (
-        "HY501", "HY502", "HY503",
+        "HY501", "HY502", "HY503", "HY504",
         "HY600", "HY608", "HY609", "HY610", "HY612", "HY613", "HY614", "HY616", "HY617",
         "HY618", "HY620", "HY621", "HY623", "HY624",
     )

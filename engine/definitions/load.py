@@ -15,7 +15,7 @@ from engine.definitions.reader import Document, Path, read_yaml
 from engine.definitions.words import ID
 from engine.problems import Position, Problem
 
-ShelfKind = Literal["library", "pack", "catalogue", "calendar", "profile"]
+ShelfKind = Literal["library", "pack", "catalogue", "calendar", "profile", "template"]
 Shelf = Callable[[ShelfKind, str], tuple[str, str] | None]
 """Finds what a file uses: (kind, name) to (file, text), or None where there is none."""
 

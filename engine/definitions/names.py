@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from engine.definitions.checks import number_problem
 from engine.definitions.clocknames import ClockNames, can_be_extended, warn_of_sources
+from engine.definitions.documentnames import check_prints
 from engine.definitions.expand import Expanded
 from engine.definitions.laddernames import LadderNames
 from engine.definitions.load import Findings
@@ -18,6 +19,7 @@ ACTOR_WORDS = ("anyone", "opener", "clock", "link")
 _KINDS = {
     "state": "环节", "role": "角色", "field": "字段", "document": "文书", "clock": "期限",
     "trigger": "流转", "link": "关联", "ladder": "催办阶梯", "count": "计数", "param": "参数",
+    "output": "输出",
 }  # fmt: skip
 
 
@@ -46,6 +48,7 @@ class Names:
                 self._amend(amend, path)
         ClockNames(self).check()
         LadderNames(self).check()
+        check_prints(self)
         check_recurs(self.rule, self.findings)
         warn_of_sources(self.rule, self.findings)
 

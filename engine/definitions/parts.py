@@ -144,6 +144,12 @@ class DocumentDef(Part):
     to: Many[Name] = ()
     privacy: Privacy | None = None
     retention: Text | None = None
+    template: Name | None = Field(default=None, description="how it is laid out; a file's name")
+    says: Titled | None = Field(default=None, description="its first words; may quote {facts}")
+    prints: Annotated[
+        Annotated[dict[Name, Many[Text]], Tag("mapping")] | Annotated[Many[Text], Tag("word")],
+        BY_SHAPE,
+    ] = Field(default=(), description="paths, or paths by their place in the template")
 
 
 class SealedDef(Part):

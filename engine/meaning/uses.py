@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from engine.definitions.clockparts import ClockRule
+from engine.definitions.documentnames import printed
+from engine.definitions.parts import DocumentDef
 from engine.definitions.words import Span
 from engine.expressions.cel import Expression
 from engine.meaning.fillers import every_rule
@@ -47,6 +49,16 @@ def _roots(workflow: Workflow) -> Iterator[str]:
     for count in workflow.rule.counts.values():
         yield from count.where.values()
     yield from workflow.rule.unique
+    for document in workflow.rule.documents.values():
+        yield from _printed(document)
+
+
+def _printed(document: DocumentDef) -> Iterator[str]:
+    paths = [path for _place, path in printed(document)]
+    for label in filter(None, (document.label, document.says)):
+        paths += quoted(label.zh + (label.en or ""))
+    for path in paths:
+        yield from (path, path.partition(".")[0])
 
 
 def _read_by(branch: Branch) -> Iterator[str]:

@@ -130,7 +130,7 @@ class PersonsPromise(Promise):
 
 
 class UniquePromise(Promise):
-    """``{unique: [keys]}``: one case a key."""
+    """``{unique: [keys]}``: one case a key; a key is ``unit``, ``year`` or the tag of a field."""
 
     unique: tuple[Text, ...]
 

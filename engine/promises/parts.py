@@ -149,11 +149,18 @@ def _published(view: View, branch: Branch) -> set[str]:
 
 
 def check_unique(view: View, promise: UniquePromise) -> None:
-    """Note a file that allows two cases of one key."""
-    if set(view.rule.unique) != set(promise.unique):
+    """Note a file that allows two cases of one key; a key is a name, or the tag of a field."""
+    keyed = [_key(view, name, promise.unique) for name in view.rule.unique]
+    if sorted(keyed) != sorted(promise.unique):
         keys = ", ".join(promise.unique)
         zh, en = f"应写明 unique: [{keys}]", f"it must say unique: [{keys}]"
         Breaches(view, promise).add(("unique",), zh, en)
+
+
+def _key(view: View, name: str, wanted: tuple[str, ...]) -> str:
+    """Return what a key is called in a promise: the field's tag where that is what it names."""
+    tags = tags_of(view.rule.fields.get(name)) & set(wanted)
+    return name if name in wanted else min(tags, default=name)
 
 
 def check_kind(view: View, promise: KindPromise) -> None:

@@ -23,6 +23,8 @@ EXITS: dict[str, int] = {
     "table": 6,
     "link": 6,
     "admission": 3,
+    "document.not_issued": 6,
+    "document.template": 1,
     "storage": 70,
     "storage.case_not_found": 3,
     "storage.unit_not_found": 3,

@@ -14,9 +14,9 @@ from heyi.cli import (
     alert,
     authoring,
     calendar,
-    casereading,
     clock,
     office,
+    printing,
     reaching,
     serving,
     testing,
@@ -33,7 +33,7 @@ app = typer.Typer(
     help="heyi 和议：按规则办理社区事项 · run the cases of a community office by rules",
 )
 for group in (
-    workflow.commands, casereading.commands, admission.commands, reaching.units, reaching.persons,
+    workflow.commands, printing.commands, admission.commands, reaching.units, reaching.persons,
     office.database, calendar.commands, clock.commands, alert.commands,
 ):  # fmt: skip
     app.add_typer(group)

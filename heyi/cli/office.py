@@ -48,7 +48,7 @@ def upgrade(ctx: typer.Context, *, lang: Lang = None) -> None:
     door.say(f"数据表版本 {version}", f"tables are at version {version}")
     app = door.app
     with app.store.write() as work:
-        new = app.library.publish_shelf(work, at=door.now())
+        new = app.library.publish_shelf(work, at=door.now().astimezone(app.zone))
     for name in new:
         door.out(name)
     door.say(f"新发布 {len(new)} 项", f"published: {len(new)}")

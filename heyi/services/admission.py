@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from engine.calendars import Calendar
 from engine.data import BadValue, parse_value
 from engine.definitions.parts import FieldDef
 from engine.errors import HeyiError
@@ -18,6 +19,8 @@ from engine.facts import Facts
 from engine.plan import Workflow
 from engine.reading import base_fields, table_names
 from engine.values import Case, Data, Plain, Unit, World
+from heyi.services.cataloguing import is_valid
+from heyi.services.cataloguingviews import details, title_of
 from heyi.services.classifier import Classifier
 from heyi.services.likeness import alike
 from heyi.services.shelf import FolderShelf
@@ -59,6 +62,7 @@ class Asked:
     lang: str
     shelf: FolderShelf
     units: Mapping[str, Unit] = field(default_factory=dict)
+    _calendars: dict[str, Calendar] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def today(self) -> date:
@@ -72,8 +76,12 @@ class Asked:
     def facts(self, fields: Data) -> Facts:
         """Return the facts of an item of which only these answers are known."""
         workflow = self.classifier.workflow
+        name = workflow.rule.calendar
+        if name not in self._calendars:
+            # Read once: an interview asks for facts a hundred times.
+            self._calendars[name] = self.shelf.calendar(name)
         world = World(
-            calendar=self.shelf.calendar(workflow.rule.calendar), zone=self.zone,
+            calendar=self._calendars[name], zone=self.zone,
             units=self.units, catalogues={self.classifier.catalogue.catalogue: self.rows},
         )  # fmt: skip
         case = Case(
@@ -81,12 +89,6 @@ class Asked:
             fields=fields,
         )  # fmt: skip
         return Facts(workflow, case, world, now=self.now)
-
-
-def is_valid(row: Data, day: date) -> bool:
-    """Tell whether a row holds on a day."""
-    today = day.isoformat()
-    return str(row.get("from") or today) <= today <= str(row.get("until") or today)
 
 
 def classify(asked: Asked, name: str, answers: Mapping[str, Any]) -> View:
@@ -104,7 +106,7 @@ def classify(asked: Asked, name: str, answers: Mapping[str, Any]) -> View:
     Raises:
         AnswerRefused: an answer names no question, or no option of it.
     """
-    fields = _parsed(asked, answers)
+    fields = parsed(asked, answers)
     row = asked.rows.get(name)
     if row is not None and asked.valid(row):
         return _by_row(asked, name, row, fields)
@@ -113,7 +115,8 @@ def classify(asked: Asked, name: str, answers: Mapping[str, Any]) -> View:
     view = _view(asked, name)
     if decision.outputs:
         view |= _outcome(asked, decision.outputs, decision.source)
-    view["candidates"] = _candidates(asked, name)
+        view["because"] = _because(asked, facts, str(view["rule"]))
+    view["candidates"] = candidates(asked, name)
     view["questions"] = _questions(asked, () if view["decided"] else decision.missing)
     return view
 
@@ -123,8 +126,8 @@ def _view(asked: Asked, name: str) -> View:
     outputs.pop(asked.classifier.output, None)
     return {
         "name": name, "decided": False, "class": None, "class_label": None, "rule": None,
-        "source": None, "source_title": None, **outputs, "item": None, "candidates": [],
-        "questions": [],
+        "source": None, "source_title": None, "because": [], **outputs, "item": None,
+        "details": [], "candidates": [], "questions": [],
     }  # fmt: skip
 
 
@@ -142,6 +145,25 @@ def _outcome(asked: Asked, outputs: Mapping[str, Any], source: str) -> View:
         "source_title": _source_title(classifier.workflow, source),
         **{name: _words(outputs.get(name), asked.lang) for name in names},
     }
+
+
+def _because(asked: Asked, facts: Facts, rule: str) -> list[str]:
+    """Return the labels of the facts that made a rule hold."""
+    workflow = asked.classifier.workflow
+    todo = [
+        name
+        for one in asked.classifier.table.rules
+        if one.id == rule
+        for condition in one.conditions
+        for name in condition.names
+    ]
+    held: dict[str, None] = {}
+    for name in todo:
+        fact = workflow.facts.get(name)
+        if fact is not None and name not in held and facts.ask(fact).holds:
+            held[name] = None
+            todo.extend(fact.names)
+    return [workflow.label("facts", name, asked.lang) for name in held]
 
 
 def _source_title(workflow: Workflow, source: str) -> str | None:
@@ -166,9 +188,15 @@ def _by_row(asked: Asked, code: str, row: Data, fields: Data) -> View:
     facts = asked.facts(given)
     decision = facts.decision(classifier.table.name)
     view = {**_view(asked, code), "item": dict(row)}
+    view["details"] = [
+        {"label": label, "text": text}
+        for label, text in details(classifier.catalogue, row, asked.lang)
+        if label
+    ]
     word = str(row[classifier.column])
     if decision.outputs:
         view |= _outcome(asked, decision.outputs, decision.source)
+        view["because"] = _because(asked, facts, str(view["rule"]))
         if decision.outputs.get(classifier.output) not in _classes(classifier):
             # The table says what to do with a row that is listed; its class stays the row's.
             view |= {"class": word, "class_label": classifier.class_label(word, asked.lang)}
@@ -187,8 +215,8 @@ def _classes(classifier: Classifier) -> list[str]:
     return [*(classifier.catalogue.columns[classifier.column].options or {})]
 
 
-def _candidates(asked: Asked, name: str) -> list[View]:
-    """Return rows whose name is alike, most alike first; likeness decides nothing."""
+def candidates(asked: Asked, name: str) -> list[View]:
+    """Return valid rows whose name is alike, most alike first; likeness decides nothing."""
     title = asked.classifier.title
     scored = []
     for code, row in asked.rows.items():
@@ -205,7 +233,10 @@ def _candidates(asked: Asked, name: str) -> list[View]:
 def row_view(classifier: Classifier, code: str, row: Data, lang: str) -> View:
     """Return a row of the catalogue with its class in words."""
     word = str(row[classifier.column])
-    return {**row, "code": code, "class_label": classifier.class_label(word, lang)}
+    return {
+        **row, "code": code, "title": title_of(classifier.catalogue, row, lang),
+        "class_label": classifier.class_label(word, lang),
+    }  # fmt: skip
 
 
 def _questions(asked: Asked, missing: Iterable[str]) -> list[View]:
@@ -214,8 +245,12 @@ def _questions(asked: Asked, missing: Iterable[str]) -> list[View]:
     return [field_view(workflow, name, asked.lang) for name in workflow.fields if name in wanted]
 
 
-def _parsed(asked: Asked, answers: Mapping[str, Any]) -> dict[str, Plain]:
-    """Return answers by field, checked as a move's data would be."""
+def parsed(asked: Asked, answers: Mapping[str, Any]) -> dict[str, Plain]:
+    """Return answers by field, checked as a move's data would be.
+
+    Raises:
+        AnswerRefused: an answer names no question, or no option of it.
+    """
     workflow = asked.classifier.workflow
     reads = base_fields(workflow, table_names(asked.classifier.table))
     world = asked.facts({}).world

@@ -10,6 +10,7 @@ from engine.definitions.build import workflow_from_definition
 from engine.definitions.calendar import Edition, edition_of_body, resolved
 from engine.definitions.model import WorkflowDef
 from engine.plan import Workflow
+from heyi.services.cataloguing import load_edition
 from heyi.services.shelf import FolderShelf
 from storage.work import Work
 
@@ -47,10 +48,11 @@ class Library:
             if workflow is not None and self.publish(work, workflow, at=at):
                 new.append(f"{workflow.name}@{workflow.version}")
         for catalogue in self.shelf.catalogues():
-            if work.catalogues.current(catalogue.catalogue) == 0:
-                rows = {str(row["code"]): row for row in catalogue.rows}
-                work.catalogues.load(catalogue.catalogue, rows, at=at)
-                new.append(f"{catalogue.catalogue}@{catalogue.version}")
+            before = work.catalogues.current(catalogue.catalogue)
+            # A file that was edited makes a new version; what a case has published stays.
+            version = load_edition(work, catalogue, at=at, day=at.date())
+            if version != before:
+                new.append(f"{catalogue.catalogue}@{version}")
         return new
 
     def get(self, work: Work, name: str, version: int | None = None) -> Workflow:

@@ -88,7 +88,8 @@ class Rehearsal:
         """Return the use cases on a store, with the file's people put into it."""
         furnish(store, rule, scenario=scenario)
         params: Mapping[str, Mapping[str, Plain]] = {rule.workflow: rule.params}
-        worlds = Worlds(self.library, self.zone, params)
+        counts = {rule.workflow: scenario.counts}
+        worlds = Worlds(self.library, self.zone, params, counts=counts)
         cases = Cases(store, self.library, worlds, zone=self.zone)
         if self.trail is not None:
             cases.steps = WatchedSteps(cases.steps, self.trail)

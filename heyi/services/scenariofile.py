@@ -83,6 +83,7 @@ class ScenarioDef(Part):
     name: Titled
     story: Text | None = None
     people: dict[Name, PersonDef] = {}
+    counts: dict[Name, int] = {}
     steps: tuple[StepDef, ...] = Field(min_length=1)
 
 
@@ -94,7 +95,7 @@ class ScenarioFileDef(Part):
     people: dict[Name, PersonDef]
     starts: dict[Name, tuple[StepDef, ...]] = {}
     params: dict[Name, Any] = {}
-    catalogues: dict[Name, Any] = {}
+    catalogues: dict[Name, tuple[dict[str, Any], ...]] = {}
     scenarios: tuple[ScenarioDef, ...] = Field(min_length=1)
 
 
@@ -124,6 +125,15 @@ def _check(rule: ScenarioFileDef, findings: Findings) -> None:
             if post.partition("@")[2] not in rule.units:
                 zh, en = f"岗位应写作 角色@单位：{post}", f"a post is role@unit: {post}"
                 findings.add(("people", name, "posts", place), "HY201", zh, en)
+    _check_rows(rule, findings)
+
+
+def _check_rows(rule: ScenarioFileDef, findings: Findings) -> None:
+    for name, rows in rule.catalogues.items():
+        for place, row in enumerate(rows):
+            if not isinstance(row.get("code"), str):
+                zh, en = "清单的一行须有code", "a row of a catalogue needs its code"
+                findings.add(("catalogues", name, place), "HY102", zh, en)
 
 
 def local(moment: datetime, zone: ZoneInfo) -> datetime:

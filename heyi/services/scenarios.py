@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from engine.errors import MoveRefused, Reason
@@ -15,6 +15,9 @@ from heyi.services.sweeps import Sweeps
 from storage.records import Person
 from storage.timerecords import Alert
 from storage.work import Store, Work
+
+FURNISHED_AT = datetime(2000, 1, 1, tzinfo=UTC)
+"""Made-up rows stand since long ago, as shipped ones do: scenarios may play on any day."""
 
 
 @dataclass(slots=True)
@@ -37,9 +40,10 @@ class StepResult:
 
 
 def furnish(store: Store, rule: ScenarioFileDef, *, scenario: ScenarioDef | None = None) -> None:
-    """Put a file's made-up units and people into a store."""
+    """Put a file's made-up units, people and catalogue rows into a store."""
     with store.write() as work:
         _units(work, rule)
+        _rows(work, rule)
         people = {**rule.people, **(scenario.people if scenario else {})}
         for name, person in people.items():
             work.people.put(Person(id=name, display_name=name))
@@ -62,6 +66,13 @@ def _units(work: Work, rule: ScenarioFileDef) -> None:
 
     for name in rule.units:
         put(name)
+
+
+def _rows(work: Work, rule: ScenarioFileDef) -> None:
+    """Add the file's rows to the catalogues; a row of a code there is stands in its place."""
+    for name, rows in rule.catalogues.items():
+        there = work.catalogues.rows(name) if work.catalogues.current(name) else {}
+        work.catalogues.load(name, there | {str(row["code"]): row for row in rows}, at=FURNISHED_AT)
 
 
 def run_scenario(

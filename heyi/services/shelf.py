@@ -17,7 +17,9 @@ _FOLDERS = {
     "catalogue": "catalogues",
     "calendar": "calendars",
     "profile": "profiles",
+    "template": "templates",
 }
+_ENDINGS = {"template": "typ"}
 
 
 class FolderShelf:
@@ -30,7 +32,7 @@ class FolderShelf:
     def __call__(self, kind: ShelfKind, name: str) -> tuple[str, str] | None:
         """Return (file, text) of what a workflow file uses, or None."""
         for folder in self.folders:
-            path = folder / _FOLDERS[kind] / f"{name}.yaml"
+            path = folder / _FOLDERS[kind] / f"{name}.{_ENDINGS.get(kind, 'yaml')}"
             if path.is_file():
                 return str(path), path.read_text(encoding="utf-8")
         return None

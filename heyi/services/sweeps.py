@@ -17,6 +17,7 @@ from engine.ring import Act, Rung, ring
 from engine.scheduling import schedule
 from engine.values import CLOCK, Actor, Alert, Case, Move, Office, Step, World, day_of
 from heyi.services.cases import Cases
+from heyi.services.sweepreads import SweepReads
 from storage.records import Claim
 from storage.rung_rows import Prepared
 from storage.work import Work
@@ -76,7 +77,7 @@ class Sweeps:
         self.cases, self.store, self.zone = cases, cases.store, cases.zone
         self.new_lease = new_lease
         self._worlds: dict[tuple[str, int], World] = {}
-        self._found: dict[tuple[str, int], _Reads] = {}
+        self._reads = SweepReads(cases.library)
 
     def sweep(self, now: datetime, *, limit: int = BATCH, dry_run: bool = False) -> SweepReport:
         """Ring the rungs of up to ``limit`` runs that are owed by ``now``.
@@ -146,11 +147,7 @@ class Sweeps:
         idle: list[str] = []
         with self.store.read() as work:
             office = work.people.office(day_of(now, self.zone))
-
-            def sealed(workflow: str, version: int) -> bool:
-                return self._reads(self.cases.library.get(work, workflow, version)).sealed
-
-            for case in work.cases.load_many(ids, sealed=sealed).values():
+            for case in self._reads.load(work, ids):
                 rung = self._ring(work, case, now, office)
                 if rung is None:
                     idle.append(case.id)
@@ -176,26 +173,12 @@ class Sweeps:
     def _world(self, work: Work, workflow: Workflow, case: Case, now: datetime) -> World:
         """Return the world of a case; one for all cases whose receivers read only fields."""
         build = self.cases.worlds.build
-        if self._reads(workflow).facts:
+        if self._reads.of(workflow).facts:
             return build(work, workflow, unit=case.unit, now=now, case=case)
         key = (workflow.name, workflow.version)
         if key not in self._worlds:
             self._worlds[key] = build(work, workflow, unit=case.unit, now=now)
         return self._worlds[key]
-
-    def _reads(self, workflow: Workflow) -> "_Reads":
-        """Return what finding receivers may read of a case, looked up once a version."""
-        key = (workflow.name, workflow.version)
-        if key not in self._found:
-            roles = workflow.rule.roles.values()
-            paths = [path for role in roles for path in (role.in_case, *role.never) if path]
-            paths += [clock.rule.each for clock in workflow.clocks.values() if clock.rule.each]
-            heads = {path.partition(".")[0] for path in paths}
-            self._found[key] = _Reads(
-                facts=not heads <= workflow.fields.keys(),
-                sealed=not heads <= workflow.fields.keys() - workflow.vaults.keys(),
-            )
-        return self._found[key]
 
     def _keep(self, decided: "_Decided", lease: str, report: SweepReport) -> None:
         if not decided.steps:
@@ -277,14 +260,6 @@ class _Decided:
     acting: list[str]
     idle: list[str]
     office: Office
-
-
-@dataclass(frozen=True, slots=True)
-class _Reads:
-    """What finding receivers may read: facts that are no fields; sealed fields."""
-
-    facts: bool
-    sealed: bool
 
 
 class _ActRefused(Exception):

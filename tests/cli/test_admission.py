@@ -80,7 +80,7 @@ def test_asking_on_ends_with_a_decision(bare):
     [
         ("IT-F01", "F", "D4.2"), ("IT-G16", "G", "D4.3"), ("IT-X01", "X", "D4.4"),
         ("IT-A01", "A", "D4.5"), ("IT-S01", "S", "D4.5"), ("IT-P01", "P", "D4.8"),
-        ("IT-N01", "N", None), ("IT-C01", "C", None),
+        ("IT-N01", "N", "D4.4n"), ("IT-C01", "C", None),
     ],
 )  # fmt: skip
 def test_a_code_decides_at_once(bare, code, letter, rule):

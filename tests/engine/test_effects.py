@@ -150,3 +150,10 @@ def test_persons_the_case_names_are_told_by_name():
     step = fire(workflow, case_of(workflow, data={"who": ["a", "b", "a"]}), "go")
 
     assert step.effects == (Tell(roles=("head", "friend", "anyone"), persons=("a", "b")),)
+
+
+def test_a_file_with_a_year_of_its_own_is_unique_by_that_year_or_not_yet_at_all():
+    workflow = toy(fields={"year": field("integer")}, unique=["unit", "year"])
+
+    assert opened(workflow).unique is None
+    assert opened(workflow, data={"year": 2027}).unique == ("north", "2027")

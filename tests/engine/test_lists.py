@@ -1,5 +1,6 @@
 """Lists in a move: replaced, appended to, edited; amendments and corrections beside moves."""
 
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -96,7 +97,8 @@ ROLES = {
     "bedder": {"level": "bed", "reach": "below"},
 }
 AMENDED = toy(
-    fields=FIELDS, states=AMENDS, roles=ROLES, opening={"to": "asked", "by": "anyone", "may": ["rows", "m"]}
+    fields=FIELDS, states=AMENDS, roles=ROLES,
+    opening={"to": "asked", "by": "anyone", "may": ["rows", "m", "t"]},
 )  # fmt: skip
 
 
@@ -154,8 +156,8 @@ def test_a_state_that_opens_nothing_is_amended_by_nobody():
     assert found == [("move.field", ("t",))]
 
 
-def correct(who: Any, reason: str = "slip", **data: Any) -> Any:
-    case = case_of(AMENDED, data={"rows": OLD, "m": 1})
+def correct(who: Any, reason: str = "slip", *, had: Any = MappingProxyType({}), **data: Any) -> Any:
+    case = case_of(AMENDED, data={"rows": OLD, "m": 1, **had})
     return fire(AMENDED, case, "", who, kind="correct", data=data, reason=reason)
 
 
@@ -175,13 +177,17 @@ def test_a_correction_is_an_event_of_its_own_with_its_reason():
         pytest.param(GARDENER, "t", id="amended by oneself"),
         pytest.param(BED, "rows", id="a list one may add to"),
         pytest.param(HEAD, "m", id="the state's own role"),
-        pytest.param(HEAD, "t", id="the state's own role, any field"),
     ],
 )
 def test_a_field_is_corrected_by_who_may_enter_it_or_holds_the_state(who, field_name):
     value: Any = {"m": 2, "t": "x", "rows": [{"x": "z"}]}[field_name]
 
     assert correct(who, **{field_name: value}).after.fields[field_name] == value
+
+
+def test_the_states_own_role_mends_what_stands_there_and_adds_nothing():
+    assert correct(HEAD, had={"t": "x"}, t="y").after.fields["t"] == "y"
+    assert codes(lambda: correct(HEAD, t="y")) == [("move.role", ("t",))]
 
 
 @pytest.mark.parametrize(
@@ -214,3 +220,16 @@ def test_without_an_assignee_the_fields_of_the_file_alone_say_who_corrects():
     assert codes(
         lambda: fire(workflow, case, "", HEAD, kind="correct", data={"m": 2}, reason="x")
     ) == [("move.role", ("m",))]
+
+
+def test_what_rules_set_is_no_entry_and_is_not_corrected():
+    workflow = toy(
+        fields=FIELDS,
+        opening={"to": "asked", "by": "anyone", "may": ["t"], "sets": {"m": 1}},
+        states={"asked": {"assignee": "gardener", "on": {"go": {"to": "done", "by": "gardener"}}}},
+    )
+    case = case_of(workflow)
+
+    found = codes(lambda: fire(workflow, case, "", kind="correct", data={"m": 2}, reason="slip"))
+
+    assert found == [("move.field", ("m",))]

@@ -193,6 +193,15 @@ def test_one_case_a_key():
     assert says(promise) == ["it must say unique: [unit, year]"]
 
 
+def test_a_key_is_known_by_the_tag_of_its_field():
+    promise = {"unique": ["unit", "slot"]}
+    fields = {"held": field("integer", means="slot"), "other": field("integer")}
+
+    assert says(promise, unique=["unit", "held"], fields=fields) == []
+    assert says(promise, unique=["unit", "other"], fields=fields) != []
+    assert says(promise, unique=["held"], fields=fields) != []
+
+
 def test_a_kind_that_no_pack_is_named_for():
     promise = {"kind": "known"}
 

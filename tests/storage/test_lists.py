@@ -153,6 +153,8 @@ def counted(store: Store) -> Store:
         pytest.param({"sum": "topic"}, 0, id="no numbers, no sum"),
         pytest.param({"where": {"flag": True, "n": 1.0}}, 4, id="by flag and number"),
         pytest.param({"where": {"n": 2}}, 0, id="by another number"),
+        pytest.param({"where": {"unit": "north", "item": "g1"}}, 3, id="of the unit they live at"),
+        pytest.param({"where": {"unit": "elsewhere", "item": "g1"}}, 0, id="of another unit"),
         pytest.param({"where": {"secret": "s"}}, 0, id="never by what is sealed"),
         pytest.param({"where": {"nothing": None}}, 0, id="unset is not null"),
         pytest.param({}, 8, id="all"),

@@ -19,6 +19,23 @@ ADMITTING: Mapping[str, frozenset[str]] = {
 """The states that admit or lead to it, and the classes that may enter them."""
 
 
+def unfunded_by_hand(case: Case) -> list[str]:
+    """Return what is missing of funds and conditions, read off the rule and not off the file.
+
+    Source:
+        居委法2025 43 and the plan's part 4.4: funds that have arrived, or the statement that the
+        community itself has signed; conditions that are named and ready.
+    """
+    fields: Mapping[str, Any] = case.fields
+    arrived = float(fields.get("funds", "0")) > 0 and "funds_arrived_on" in fields
+    signed = "no_cost_signed" in fields and case.taken.get("sign_no_cost", 0) > 0
+    wrong = [] if arrived or signed else ["no funds, and no statement of the community"]
+    wrong += [] if fields.get("conditions") else ["no conditions are named"]
+    return wrong + (
+        [] if fields.get("conditions_ready") is True else ["the conditions are not ready"]
+    )
+
+
 def verdict(case: Case, *, known: World, when: datetime) -> str | None:
     """Return what the shipped file says of a case, None where it is unknown."""
     found: str | None = Facts(RULES, case, known, now=when).get("verdict.class")
@@ -35,7 +52,7 @@ def barred_by_hand(case: Case, known: World) -> list[str]:
     fields: Mapping[str, Any] = case.fields
     listed = known.catalogues["work_items"]
     matched = {str(listed[code]["class"]) for code in fields.get("matched", [])}
-    wrong = [f"matches class {kind}" for kind in sorted(matched & set("GFX"))]
+    wrong = [f"matches class {kind}" for kind in sorted(matched & set("GFXN"))]
     asked = ("any_signs", "any_burdens", "official_power")
     wrong += [f"{name} is unanswered" for name in asked if name not in fields]
     for name, bad in (("any_signs", "yes"), ("any_burdens", "yes"), ("official_power", "yes")):
@@ -68,7 +85,7 @@ def wrongs(taken: Taken) -> list[str]:
     step = taken.step
     found = verdict(step.after, known=taken.world, when=taken.when)
     allowed: frozenset[str] = frozenset()
-    if step.event.kind in {"moved", "opened"} and step.after.state in ADMITTING:
+    if _enters(taken) and step.after.state in ADMITTING:
         allowed = ADMITTING[step.after.state]
     elif any(isinstance(e, Publish) and e.row.get("active") is True for e in step.effects):
         allowed = frozenset("ASE")
@@ -79,4 +96,26 @@ def wrongs(taken: Taken) -> list[str]:
         e.row["class"] for e in step.effects if isinstance(e, Publish) and "class" in e.row
     ]
     wrong += [f"published as {kind}" for kind in published if kind != found]
+    if _comes_into_force(taken):
+        wrong += unfunded_by_hand(step.after)
     return wrong + barred_by_hand(step.after, taken.world)
+
+
+def _enters(taken: Taken) -> bool:
+    """Tell whether a step leads into a state; one that stays (a signature, a note) enters none."""
+    before, after = taken.step.before, taken.step.after
+    moved = taken.step.event.kind in {"moved", "opened"}
+    return moved and (before is None or before.state != after.state)
+
+
+def _comes_into_force(taken: Taken) -> bool:
+    """Tell whether a step puts an item into force, emergencies (paid afterwards) left aside.
+
+    What was in force while it was contested goes back to it and does not come into force anew.
+    """
+    before, after = taken.step.before, taken.step.after
+    if after.state == "emergency_temp":
+        return False
+    put = any(isinstance(e, Publish) and e.row.get("active") is True for e in taken.step.effects)
+    back = before is not None and "active" in before.stack
+    return put or (_enters(taken) and after.state == "active" and not back)

@@ -30,7 +30,7 @@ QUESTIONS = (
 FIELDS = tuple(sorted(RULES.fields))
 STATES = (
     OPENING, *RULES.rule.states, "draft", *2 * ("classifying", "consulting", "joint_review"),
-    *2 * ("funding_pending", "paused", "under_review"),
+    *2 * ("funding_pending", "paused", "under_review", "contested", "contested_listed"),
 )  # fmt: skip
 """All, and those before an admission more often."""
 EVEN, SELDOM, RARELY = 0.5, 0.3, 0.1

@@ -11,6 +11,7 @@ from engine.step import open_case, take_step
 from engine.values import Case, Move, Proposal, Publish, Run, Step, World
 from tests.workflows.admission import (
     ACTORS,
+    NUMBER,
     PEOPLE,
     RULES,
     UNSET,
@@ -21,7 +22,11 @@ from tests.workflows.admission import (
 from tests.workflows.plans import OPENING, Plan, Wish
 
 ID = "00000000-0000-4000-8000-000000000001"
-NUMBER = "师市准入〔2026〕001号"
+BELOW = {
+    "contested": ("consulting", "joint_review", "funding_pending"),
+    "contested_listed": ("active", "paused", "under_review"),
+}
+"""What may lie under the overlays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +39,13 @@ class Taken:
 
 
 def case_of(plan: Plan) -> Case:
-    """Return the case that a plan begins with."""
+    """Return the case that a plan begins with; under an overlay lies one of what it may cover."""
+    below = BELOW.get(plan.state, ())
     opened = moment(plan.day - timedelta(days=400)).isoformat().replace("+00:00", "Z")
     return Case(
         id=ID, workflow=RULES.name, version=RULES.version, unit="shi", number=NUMBER,
-        state=plan.state, fields={n: v for n, v in plan.fields.items() if v is not UNSET},
+        state=plan.state, stack=(below[plan.day.toordinal() % len(below)],) if below else (),
+        fields={n: v for n, v in plan.fields.items() if v is not UNSET},
         runs=tuple(_overdue(clock, plan.day) for clock in ("consult", "funds_by", "emergency"))
         if plan.overdue else (),
         opened_by="yi", opened_at=opened, revision=1, moved_at=opened,

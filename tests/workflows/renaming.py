@@ -127,7 +127,7 @@ class Renamer:
             "counts": _map(_same, _keys({"of", "within", "label"}, where=_map(self.theirs, self.field),
                                         taken=self.trigger, sum=self.theirs)),
             "unique": _list(self.field),
-            "documents": _map(_same, _keys({"label", "means", "privacy", "retention"}, to=_list(self.role))),
+            "documents": _map(_same, self._document),
             "clocks": _map(_same, self._clock),
             "ladders": _map(_same, _keys({"quiet", "catch_up"}, levels=_list(_list(self.role)),
                                          rungs=_list(self._rung))),
@@ -137,6 +137,14 @@ class Renamer:
             "groups": _map(_same, self._state),
             "overlays": _map(self.state, _keys(over=_list(self.state))),
         }))  # fmt: skip
+
+    def _document(self, document: File) -> Plain:
+        def prints(given: Plain) -> Plain:
+            words = _list(self.path)
+            return _map(_same, words)(given) if isinstance(given, dict) else words(given)
+
+        rest = {"label", "means", "privacy", "retention", "template", "says"}
+        return _keys(rest, to=_list(self.role), prints=prints)(document)
 
     def _number(self, number: Plain) -> Plain:
         return number if isinstance(number, str) else _keys({"format"}, drawn=self._ref)(number)
@@ -234,7 +242,7 @@ class Renamer:
         """Rename a file of author tests."""
         people = _map(_same, _keys(posts=_list(self._post)))
         steps = _list(self._step)
-        scenario = _keys({"name", "story"}, people=people, steps=steps)
+        scenario = _keys({"name", "story", "counts"}, people=people, steps=steps)
         rest = {"workflow", "units", "params", "catalogues"}
         return _keys(rest, people=people, starts=_map(_same, steps), scenarios=_list(scenario))(
             file

@@ -18,8 +18,11 @@ NAMES = shipped_names()
 SECTIONS = ("states", "fields", "roles", "documents", "facts")
 
 
-def test_three_workflows_are_shipped():
-    assert NAMES == ("access_control", "consultation", "mediation")
+def test_seven_workflows_are_shipped():
+    assert NAMES == (
+        "access_control", "assessment", "certificate", "consultation", "evaluation", "mediation",
+        "task",
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,0 +1,85 @@
+"""What may stand on a document: what its addressee and its reader may both read."""
+
+from collections.abc import Iterable
+
+from engine.facts import Facts
+from engine.reading import base_fields, is_sealed, may_read
+from engine.roles import standing
+from heyi.services.printing.issue import Issue
+
+ANYONE = "anyone"
+
+
+def audience(issue: Issue) -> tuple[str, ...]:
+    """Return for whom a document is: its addressees, else the readers of its class.
+
+    A word of ``to`` that is no role of the file means the public.
+    """
+    rule = issue.workflow.rule
+    if issue.rule.to:
+        return tuple(word if word in rule.roles else ANYONE for word in issue.rule.to)
+    return _readers(issue)
+
+
+def _readers(issue: Issue) -> tuple[str, ...]:
+    rule = issue.workflow.rule
+    kind = str(issue.rule.privacy or rule.defaults.privacy)
+    return rule.readers.get(kind, (ANYONE,) if kind == "public" else ())
+
+
+def may_print(issue: Issue) -> bool:
+    """Tell whether the reader may have the document at all.
+
+    By its class (the file's default where it names none) or as one of its addressees; of a
+    sealed case only those whom ``sealed.to`` names.
+
+    Source:
+        language.md 1 ``readers``, ``sealed``.
+    """
+    seen, rule = issue.seen, issue.workflow.rule
+    if is_sealed(seen.facts):
+        return bool(rule.sealed and standing(rule.sealed.to, seen.actor, seen.facts))
+    return bool(standing((*_readers(issue), *audience(issue)), seen.actor, seen.facts))
+
+
+def may_stand(issue: Issue, path: str) -> bool:
+    """Tell whether the value of a path may be printed.
+
+    Every field it is made from must be readable for whoever prints it, as the case stands
+    today, and for everyone it is addressed to, as the case stood when it was issued.
+    """
+    fields = base_fields(issue.workflow, [path])
+    reader, now = issue.seen.actor, issue.seen.facts
+    return all(may_read(field, reader, now) for field in fields) and all(
+        role_reads(role, field, issue.then) for role in audience(issue) for field in fields
+    )
+
+
+def role_reads(role: str, field: str, facts: Facts) -> bool:
+    """Tell whether a role may read a field: by class, seal and sealing of the case.
+
+    Whoever a field itself names reads it: it is their own name.
+
+    Args:
+        role: a role of the file, or ``anyone``.
+        field: a field of the file.
+        facts: of the case at the moment asked for.
+    """
+    rule, part = facts.workflow.rule, facts.workflow.fields[field]
+    if is_sealed(facts):
+        return rule.sealed is not None and role in rule.sealed.to
+    if part.seal is not None and not _entered(part.seal, facts):
+        return role in part.seal_to
+    if role in rule.roles and rule.roles[role].in_case == field:
+        return True
+    kind = str(part.privacy)
+    return _among(role, rule.readers.get(kind, (ANYONE,) if kind == "public" else ()))
+
+
+def _among(role: str, readers: Iterable[str]) -> bool:
+    return role in readers or ANYONE in readers
+
+
+def _entered(state: str, facts: Facts) -> bool:
+    case = facts.case
+    return state in {case.state, *case.stack, *case.unsealed}

@@ -1,0 +1,216 @@
+"""What a document prints: each path of the file as a label and a text, masked where it must be."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from engine.clockfacts import latest_runs
+from engine.definitions.documentnames import CLOCKS, printed
+from engine.definitions.parts import FieldDef
+from engine.messages import MASK, PLACE, shown
+from engine.sentences.tongue import Tongue
+from engine.values import Run
+from heyi.services.cases import Seen
+from heyi.services.clockwords import CLASSES
+from heyi.services.printing.issue import Issue
+from heyi.services.printing.rights import may_stand
+from heyi.services.printing.texts import citation, moment_of, money
+from heyi.services.views import value_text
+
+ERASED = "（已销毁）"
+_ZH = Tongue("zh")
+_ADVICE = ("remedy", "provide")
+"""Outputs of a table that templates print where they belong, not as what it says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing that is printed.
+
+    Attributes:
+        path: as the file names it.
+        label: what people call it.
+        text: its value; of a list "".
+        head: the columns of a list.
+        rows: the items of a list, a text a column.
+        outputs: of a decision table, texts by output, and ``rule`` and ``source``.
+        masked: the value is not for this reader or this addressee.
+    """
+
+    path: str
+    label: str
+    text: str = ""
+    head: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    masked: bool = False
+
+
+def entries(issue: Issue) -> list[tuple[str, Entry]]:
+    """Return what the document prints, in the file's order, each with its place.
+
+    What is unset or empty is left out.
+    """
+    found = ((place, entry_of(issue, path)) for place, path in printed(issue.rule))
+    return [(place, one) for place, one in found if one is not None and (one.text or one.rows)]
+
+
+def plain_entry(entry: Entry) -> dict[str, Any]:
+    """Return an entry as a template gets it."""
+    return asdict(entry)
+
+
+def entry_of(issue: Issue, path: str) -> Entry | None:
+    """Return what a path prints, None where it is unset.
+
+    Args:
+        issue: the document.
+        path: a field, ``field.column``, fact, table, ``table.output`` or ``clocks.NAME``.
+    """
+    head, _, rest = path.partition(".")
+    if head == CLOCKS:
+        return _clock(issue, path, rest)
+    entry = _entry(issue, path, head, rest)
+    if entry is None or may_stand(issue, path):
+        return entry
+    return Entry(path=path, label=entry.label, text=MASK, masked=True)
+
+
+def _entry(issue: Issue, path: str, head: str, rest: str) -> Entry | None:
+    workflow = issue.workflow
+    if head in issue.seen.case.erased and head not in issue.then.fields:
+        return Entry(path=path, label=_label(issue, head), text=ERASED)
+    if head in workflow.tables:
+        return _table(issue, path, rest)
+    if head in workflow.fields:
+        return _field(issue, path, rest)
+    value = issue.then.get(path)
+    return None if value is None else Entry(path=path, label=_label(issue, head), text=shown(value))
+
+
+def filled(issue: Issue, text: str) -> str:
+    """Return a text of the file with every ``{path}`` replaced, masked where it must be."""
+
+    def value_of(name: str) -> str:
+        if name.partition(".")[0] not in _known(issue):
+            return shown(issue.then.get(name))
+        entry = entry_of(issue, name)
+        return shown(None) if entry is None else entry.text
+
+    return PLACE.sub(lambda match: value_of(match[1]), text)
+
+
+def _known(issue: Issue) -> set[str]:
+    return {CLOCKS, *issue.workflow.fields, *issue.workflow.facts, *issue.workflow.tables}
+
+
+def _label(issue: Issue, name: str) -> str:
+    kinds = ("fields", "facts", "tables")
+    kind = next(one for one in kinds if name in getattr(issue.workflow.rule, one))
+    return issue.workflow.label(kind, name)
+
+
+def _field(issue: Issue, path: str, column: str) -> Entry | None:
+    name = path.partition(".")[0]
+    if name not in issue.then.fields:
+        return None
+    part, label = issue.workflow.fields[name], _label(issue, name)
+    if column:
+        seen = issue.then.get(name)
+        value = seen.get(column) if isinstance(seen, dict) else None
+        return None if value is None else Entry(path=path, label=label, text=shown(value))
+    value = issue.then.fields[name]
+    if part.type == "list" and isinstance(part.of, dict):
+        return _list(issue, path, label, part.of, value)
+    return Entry(path=path, label=label, text=text_of(issue, part, value))
+
+
+def _list(
+    issue: Issue, path: str, label: str, columns: Mapping[str, FieldDef], value: Any
+) -> Entry | None:
+    if not value:
+        return None
+    used = [name for name in columns if any(name in row for row in value)]
+    heads = [label_of.label.text() if (label_of := columns[n]).label else n for n in used]
+    rows = [[text_of(issue, columns[n], row[n]) if n in row else "" for n in used] for row in value]
+    return Entry(path=path, label=label, head=heads, rows=rows)
+
+
+def text_of(issue: Issue, part: FieldDef, value: Any) -> str:
+    """Return a field's value as papers write it."""
+    if isinstance(value, list):
+        return "、".join(text_of(issue, part, one) for one in value)
+    if part.type == "person":
+        return issue.people.get(str(value), str(value))
+    if part.type in {"date", "moment"}:
+        return moment_of(str(value), issue.then.world.zone)
+    if part.type == "money":
+        return money(str(value))
+    return value_text(_then(issue), part, value, "zh")
+
+
+def _then(issue: Issue) -> Seen:
+    """Return what texts are looked up in: the world as it was when the document was issued."""
+    return replace(issue.seen, world=issue.then.world)
+
+
+def _table(issue: Issue, path: str, output: str) -> Entry | None:
+    name = path.partition(".")[0]
+    decision = issue.then.decision(name)
+    if not decision.outputs:
+        return None
+    outputs = {word: shown(value) for word, value in decision.outputs.items()}
+    if output:
+        return Entry(path=path, label=_label(issue, name), text=outputs.get(output, ""))
+    words = {name: shown(value) for name, value in decision.outputs.items() if _is_label(value)}
+    outputs["source"] = citation(issue.workflow, decision.source)
+    outputs["says"] = next((text for name, text in words.items() if name not in _ADVICE), "")
+    text = "；".join(words.values()) or outputs["rule"]
+    return Entry(path=path, label=_label(issue, name), text=text, outputs=outputs)
+
+
+def _is_label(value: Any) -> bool:
+    return isinstance(value, dict) and "zh" in value
+
+
+def _clock(issue: Issue, path: str, name: str) -> Entry | None:
+    runs = latest_runs(issue.then.case.runs, name)
+    if not runs:
+        return None
+    run, label, zone = runs[-1], issue.workflow.label("clocks", name), issue.then.world.zone
+    outputs = {
+        "due": moment_of(run.due, zone) + ("（预计）" if run.provisional else ""),
+        "span": _span(run, moment_of(run.anchor, zone)),
+        "rests_on": _rests_on(issue, run),
+    }
+    more = "；".join(word for word in (outputs["span"], outputs["rests_on"]) if word)
+    text = f"至{outputs['due']}" + (f"（{more}）" if more else "")
+    return Entry(path=path, label=label, text=text, outputs=outputs)
+
+
+def _span(run: Run, start: str) -> str:
+    """Return how long a run is and from when it counts; "" for a date that the case names."""
+    if not run.n:
+        return ""
+    least = "不少于" if run.kind == "at_least" else ""
+    # The day something happens is not counted; minutes and hours count from their moment.
+    counted = f"{start}起算" if "T" in run.anchor else f"{start}的次日起算"
+    return f"{least}{_ZH.span(run.n, run.unit)}，自{counted}"
+
+
+def _rests_on(issue: Issue, run: Run) -> str:
+    clock = issue.workflow.clocks[run.clock]
+    rule = clock.case_of(run.rule).rule
+    kind = rule.class_ or clock.rule.class_
+    words = [CLASSES[str(kind)][0] + "期限" if kind else ""]
+    words.append(citation(issue.workflow, rule.source or clock.rule.source or ""))
+    return "，".join(word for word in words if word)
+
+
+def signers(issue: Issue) -> Iterator[str]:
+    """Yield the roles under which a document was issued: who moved, and who signed with them."""
+    told: Any = issue.event.public
+    roles = [role for role, _person in told.get("signed", ())] or [told.get("role") or ""]
+    for role in dict.fromkeys(roles):
+        if role in issue.workflow.rule.roles:
+            yield issue.workflow.label("roles", role)
