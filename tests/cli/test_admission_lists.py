@@ -160,7 +160,13 @@ def test_the_sheet_has_the_lists_and_what_changed_and_runs_nothing(heyi, office,
 
 
 def test_what_a_row_says_is_escaped_on_the_sheet(heyi, office):
-    row: dict[str, Plain] = {"code": "B", "name": "<b onclick=x>", "class": "A", "basis": "&", "active": True}
+    row: dict[str, Plain] = {
+        "code": "B",
+        "name": "<b onclick=x>",
+        "class": "A",
+        "basis": "&",
+        "active": True,
+    }
     with (
         Store(f"sqlite:///{office}/heyi.db", read_key(office / "heyi.key")) as store,
         store.write() as work,

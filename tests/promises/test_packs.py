@@ -133,7 +133,10 @@ def test_a_shipped_file_is_held_to_the_packs_of_its_kind_though_it_uses_none(nam
     check_workflow((SHIPPED / f"{name}.yaml").read_text(encoding="utf-8"), shelf=noting)
 
     assert ("pack", "everywhere") in asked
-    assert ("pack", {"access_control": "admission"}.get(name, name)) in asked
+    assert (
+        "pack",
+        {"access_control": "admission", "evaluation": "casework"}.get(name, name),
+    ) in asked
 
 
 VERDICT = {"F": 1, "G": 2, "X": 3}
