@@ -63,8 +63,14 @@ class Keys:
             return
         self._known |= {case: {} for case in wanted}
         sql, packed = self._transaction.sql.time.keys_of, self._transaction.texts(wanted)
-        for case, *row in self._transaction.all(sql, {"ids": packed}):
-            self._keep(case, *row)
+        try:
+            for case, *row in self._transaction.all(sql, {"ids": packed}):
+                self._keep(case, *row)
+        except BaseException:
+            # Else the others would look as if their keys had been destroyed.
+            for case in wanted:
+                self._known.pop(case, None)
+            raise
 
     def _living(self, case: str, vault: str) -> DataKey:
         generations = self._of(case).setdefault(vault, {})

@@ -123,3 +123,17 @@ def test_a_dry_run_keeps_nothing_of_all_parts(tmp_path, store):
     assert Sweeps(cases).sweep(RUNG) == SweepReport(
         claimed=1, rungs=1, alerts=1, cases=1, max_late=0
     )
+
+
+def test_a_broken_key_does_not_make_others_look_destroyed(tmp_path, store):
+    cases = visited(tmp_path, store, "personal")
+    breaks(store)
+    whole = {visit(cases) for _ in range(6)}
+
+    with store.read() as work:
+        ids = sorted(one.case for one in work.clocks.peek(RUNG))
+        with pytest.raises(SealBroken):
+            work.cases.load_many(ids)
+        found = work.cases.load_many(whole)
+
+    assert {case.fields["diary"] for case in found.values()} == {"不可见"}
