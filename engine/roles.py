@@ -155,8 +155,3 @@ def _places(role: RoleDef, unit: str, world: World) -> set[str]:
             if other.level == role.level and any(u.id == unit for u in units_above(other.id, world))
         }
     return {u.id for u in units_above(unit, world) if u.level == role.level}
-
-
-def people_of(role: str, actors: Iterable[Actor], facts: Facts) -> list[str]:
-    """Return who of ``actors`` holds a role in the case and is not barred, in order."""
-    return [a.id for a in actors if holds(role, a, facts) and not is_barred(role, a.id, facts)]

@@ -9,12 +9,11 @@ from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
 from engine.calendars import Calendar, Window, weekdays_only
 from engine.definitions.load import Findings, validate
 from engine.definitions.reader import read_yaml
-from engine.definitions.words import Day, Name, Part, Text, Titled
+from engine.definitions.words import Day, Name, Part, Text, Titled, misshapen
 from engine.errors import DefinitionError
 from engine.problems import Position, Problem
 
@@ -28,8 +27,8 @@ def _month_day(value: str) -> str:
     try:
         return f"{date.fromisoformat(f'{_LEAP}-{value}'):%m-%d}"
     except ValueError:
-        code = "HY103"
-        raise PydanticCustomError(code, "a day of the year is written 05-01, in quotes") from None
+        zh, en = "月日写作 05-01，加引号", "a day of the year is written 05-01, in quotes"
+        raise misshapen(zh, en) from None
 
 
 def _hours(value: str) -> str:
@@ -37,8 +36,8 @@ def _hours(value: str) -> str:
     # Two times of the day, written with leading zeros, compare as texts do.
     if _HOURS.fullmatch(value) and opens < closes:
         return value
-    code = "HY103"
-    raise PydanticCustomError(code, "office hours are written '10:00-14:00'")
+    zh, en = "办公时间写作 10:00-14:00", "office hours are written '10:00-14:00'"
+    raise misshapen(zh, en)
 
 
 MonthDay = Annotated[str, AfterValidator(_month_day)]

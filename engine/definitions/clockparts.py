@@ -3,7 +3,6 @@
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, Tag
-from pydantic_core import PydanticCustomError
 
 from engine.definitions.words import (
     BY_SHAPE,
@@ -16,13 +15,14 @@ from engine.definitions.words import (
     Text,
     TimeOfDay,
     Titled,
+    misshapen,
 )
 
 
 def _none(value: Any) -> Any:
     if value != "none":
-        code, message = "HY103", "a mapping of its keys, or 'none'"
-        raise PydanticCustomError(code, message)
+        zh, en = "写各键的映射，或 none", "a mapping of its keys, or 'none'"
+        raise misshapen(zh, en)
     return value
 
 

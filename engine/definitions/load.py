@@ -225,14 +225,14 @@ def _note(findings: Findings, value: Any, wrong: Any, model: type[BaseModel]) ->
     elif kind == "missing":
         findings.add(path, "HY102", f"缺少“{last}”", f"'{last}' is missing", key=True)
     elif kind.startswith("HY"):
-        word = wrong.get("ctx", {}).get("word")
+        told = wrong.get("ctx", {})
+        word = told.get("word")
         if word:
             path, is_key = (*path, word), True
         # The path has no names of types in it, as the location has.
         word = word or (str(path[-1]) if path else last)
-        findings.add(
-            path, kind, f"“{word}”：{_ZH.get(kind, '')}", f"'{word}': {wrong['msg']}", key=is_key
-        )
+        zh = told.get("zh") or _ZH.get(kind, "")
+        findings.add(path, kind, f"“{word}”：{zh}", f"'{word}': {wrong['msg']}", key=is_key)
     elif kind == "literal_error":
         expected = str(wrong.get("ctx", {}).get("expected", ""))
         options = expected.replace("'", "").replace(" or ", ", ").split(", ")

@@ -3,7 +3,6 @@
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, Tag
-from pydantic_core import PydanticCustomError
 
 from engine.definitions.clockparts import ClockClass, MoveRef
 from engine.definitions.words import (
@@ -15,6 +14,7 @@ from engine.definitions.words import (
     Part,
     Text,
     Titled,
+    misshapen,
 )
 
 Privacy = Literal["public", "internal", "personal", "confidential", "sealed"]
@@ -56,8 +56,8 @@ class RoleDef(Part):
 
 def _options(value: Any) -> Any:
     if isinstance(value, list):
-        code = "HY103"
-        raise PydanticCustomError(code, "options are a mapping: {id: {zh: …, en: …}}")
+        zh, en = "选项写作映射 {id: {zh: …, en: …}}", "options are a mapping: {id: {zh: …, en: …}}"
+        raise misshapen(zh, en)
     return value
 
 

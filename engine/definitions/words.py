@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, LiteralString, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -34,6 +34,12 @@ class Part(BaseModel):
     """Base of all parts of a definition: frozen, unknown keys refused, YAML words as aliases."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+def misshapen(zh: str, en: LiteralString) -> PydanticCustomError:
+    """Return the error of a value that is written wrongly: HY103, saying what would be right."""
+    code: LiteralString = "HY103"
+    return PydanticCustomError(code, en, {"zh": zh})
 
 
 def _name(value: Any) -> str:
@@ -97,10 +103,9 @@ def parse_span(value: Any) -> Any:
             return Span(n=int(span[1]), unit=_unit(span[2]))
         if ID.fullmatch(value):
             return value
-    code = "HY103"
-    raise PydanticCustomError(
-        code, "a length of time is '5 working days', a param's name or {n, unit}"
-    )
+    zh = "时间长度写作“5 working days”、参数名或 {n, unit}"
+    en = "a length of time is '5 working days', a param's name or {n, unit}"
+    raise misshapen(zh, en)
 
 
 def _unit(word: str) -> str:
@@ -110,18 +115,16 @@ def _unit(word: str) -> str:
 def _rung_time(value: Any) -> Any:
     if isinstance(value, str) and _RUNG.fullmatch(value):
         return value
-    code = "HY103"
-    raise PydanticCustomError(
-        code,
-        "a rung stands at 'start', '70%', 'day 20', 'due', 'due - 1 working day' or 'due + 3 days'",
-    )
+    zh = "梯级写作 start、70%、day 20、due、due - 1 working day 或 due + 3 days"
+    en = "a rung stands at 'start', '70%', 'day 20', 'due', 'due - 1 working day' or 'due + 3 days'"
+    raise misshapen(zh, en)
 
 
 def _time_of_day(value: Any) -> Any:
     if isinstance(value, str) and _TIME.fullmatch(value):
         return value
-    code = "HY103"
-    raise PydanticCustomError(code, "a time of day is written 08:00, in quotes")
+    zh, en = "时刻写作 08:00，加引号", "a time of day is written 08:00, in quotes"
+    raise misshapen(zh, en)
 
 
 def minute_of(time: str) -> int:
@@ -136,8 +139,8 @@ def _day(value: Any) -> Any:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    code = "HY103"
-    raise PydanticCustomError(code, "a day is written 2026-01-31")
+    zh, en = "日期写作 2026-01-31", "a day is written 2026-01-31"
+    raise misshapen(zh, en)
 
 
 def _shape(value: Any) -> str:

@@ -5,11 +5,10 @@ from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field
-from pydantic_core import PydanticCustomError
 
 from engine.definitions.load import Findings, validate
 from engine.definitions.reader import Document, read_yaml
-from engine.definitions.words import Label, Many, Name, Part, Text, Titled
+from engine.definitions.words import Label, Many, Name, Part, Text, Titled, misshapen
 from engine.errors import DefinitionError
 
 
@@ -17,8 +16,8 @@ def _moment(value: Any) -> Any:
     try:
         return datetime.fromisoformat(str(value))
     except ValueError:
-        code = "HY103"
-        raise PydanticCustomError(code, "a moment is written 2026-03-02 10:00") from None
+        zh, en = "时刻写作 2026-03-02 10:00", "a moment is written 2026-03-02 10:00"
+        raise misshapen(zh, en) from None
 
 
 def _says(value: Any) -> Any:

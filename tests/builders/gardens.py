@@ -19,7 +19,7 @@ LADDER = {
         {"at": "due + 3 working days", "level": 3},
     ]
 }
-STATES = {
+STATES: dict[str, dict[str, Any]] = {
     "asked": {
         "assignee": "gardener",
         "amends": {"by": "anyone", "fields": ["who", "barred", "rows"]},
@@ -80,6 +80,7 @@ class Garden:
         given: Any = None,
         chain: Any = ("gardener", "head", "bedder"),
         now: datetime = MONDAY,
+        assignee: str | None = "gardener",
     ) -> None:
         parts = {**LADDER, **(ladder or {})}
         if rungs is not None:
@@ -88,7 +89,7 @@ class Garden:
             fields=FIELDS,
             roles=ROLES,
             chain=list(chain),
-            states=STATES,
+            states={**STATES, "asked": {**STATES["asked"], "assignee": assignee}},
             overlays={"lid": {"over": ["asked"]}},
             ladders={"steps": parts},
             clocks={

@@ -247,3 +247,13 @@ def test_a_final_state_may_be_entered_by_an_opening_and_hold_a_group_s_move():
 
 def test_a_word_that_is_like_nothing_gets_no_hint():
     assert problems_of(fields=N, states=one_move(when="zebra > 1"))[0].hint == ("", "")
+
+
+def test_what_would_be_right_is_said_in_both_languages():
+    clocks = {"c": {"within": "2 days", "starts": ["asked"], "rungs": [{"at": "due - 1 workday"}]}}
+
+    (problem,) = problems_of(clocks=clocks)
+
+    assert problem.code == "HY103"
+    assert "due - 1 working day" in problem.zh
+    assert "due - 1 working day" in problem.en

@@ -63,8 +63,7 @@ def test_under_an_overlay_the_assignee_is_that_of_the_state_below():
 
 
 def test_without_any_assignee_the_first_level_hears():
-    garden = Garden(rungs=[{"at": "50%", "tell": ["assignee"]}])
-    garden.workflow.rule.states["asked"].__dict__["assignee"] = None
+    garden = Garden(rungs=[{"at": "50%", "tell": ["assignee"]}], assignee=None)
 
     assert garden.told(7) == [("50%", ("er", "gao"))]
 

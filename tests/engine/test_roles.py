@@ -3,7 +3,7 @@
 import pytest
 
 from engine.facts import Facts
-from engine.roles import Standing, people_at, people_of, standing, units_above
+from engine.roles import Standing, people_at, standing, units_above
 from engine.values import Actor, Case, Unit
 from tests.builders.toys import toy
 from tests.builders.worlds import (
@@ -13,7 +13,6 @@ from tests.builders.worlds import (
     ID,
     LINK,
     MONDAY,
-    SECOND,
     STRANGER,
     TIMER,
     UNITS,
@@ -153,17 +152,6 @@ def test_a_recording_role_acts_for_the_person_who_has_the_role():
 )  # fmt: skip
 def test_recording_is_refused(words, who, person, fields):
     assert not may(words, who, on_behalf_of=person, **fields)
-
-
-def test_the_people_of_a_role_leave_out_the_barred():
-    case = Case(
-        id=ID, workflow="toy", version=1, unit="north", state="asked", fields={"referee": "zhu"}
-    )
-    facts = Facts(WORKFLOW, case, world(), now=MONDAY)
-    other = Actor(id="bie", posts=STEWARD.posts)
-
-    assert people_of("gardener", [GARDENER, HEAD, SECOND], facts) == ["gao", "er"]
-    assert people_of("steward", [STEWARD, other], facts) == ["bie"]
 
 
 def test_the_people_at_a_path_are_those_it_names():
