@@ -21,13 +21,13 @@ pipe.write("ready\\n")
 pipe.flush()
 signal.pause()
 """
+# Unbuffered: the signal may come while it still says that it is ready.
 POLITE = """
-import signal, sys
-def end(*_): pipe.write("ended\\n"); pipe.flush(); sys.exit(0)
+import os, signal, sys
+pipe = os.open(sys.argv[1], os.O_WRONLY)
+def end(*_): os.write(pipe, b"ended\\n"); sys.exit(0)
 signal.signal(signal.SIGTERM, end)
-pipe = open(sys.argv[1], "w")
-pipe.write("ready\\n")
-pipe.flush()
+os.write(pipe, b"ready\\n")
 while True: signal.pause()
 """
 
