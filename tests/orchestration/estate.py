@@ -15,6 +15,7 @@ from http import HTTPStatus
 from pathlib import Path
 from threading import Event
 from typing import Any
+from uuid import uuid4
 
 from heyi.orchestration.children import Child, end_all
 from heyi.orchestration.server import flow_environment, is_healthy, server_environment
@@ -133,7 +134,8 @@ class Estate:
         data = None if body is None else json.dumps(body).encode()
         request = urllib.request.Request(f"{self.url}{path}", data=data, method=method)
         request.add_header("Content-Type", "application/json")
-        # Its SQLite is often busy; it says 503 then, and nothing was done.
+        # Its SQLite is often busy: it says 503 then, or nothing for long. So what is asked must be
+        # askable twice: a run is ordered with a key.
         text: list[bytes] = wait(lambda: _answer(request), f"{method} {path} is not answered")
         return json.loads(text[0]) if text[0] else None
 
@@ -146,7 +148,8 @@ class Estate:
     def order(self, name: str, **parameters: Any) -> str:
         """Order a run of a deployment; return its id."""
         found = self.ask("GET", f"/deployments/name/{name}/heyi")
-        run = self.ask("POST", f"/deployments/{found['id']}/create_flow_run", {"parameters": parameters})  # fmt: skip
+        body = {"parameters": parameters, "idempotency_key": str(uuid4())}
+        run = self.ask("POST", f"/deployments/{found['id']}/create_flow_run", body)
         return str(run["id"])
 
     def run(self, run: str) -> dict[str, Any]:
@@ -174,11 +177,13 @@ def _answer(request: urllib.request.Request) -> list[bytes]:
     """Return the answer in a list, or an empty one where the server is busy."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with opener.open(request, timeout=30) as answer:
+        with opener.open(request, timeout=20) as answer:
             return [answer.read()]
     except urllib.error.HTTPError as error:
         if error.code != HTTPStatus.SERVICE_UNAVAILABLE:
             raise
+        return []
+    except TimeoutError:
         return []
 
 
