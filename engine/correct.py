@@ -77,7 +77,8 @@ def correct(draft: Draft, facts: Facts) -> None:
         reasons.add("move.missing", zh, en, names=["reason"])
     if not draft.move.data:
         reasons.add("move.missing", "没有要更正的内容", "nothing to correct was given")
-    allowed = frozenset(n for n in draft.workflow.fields if _may_correct(n, draft, facts))
+    known = [name for name in draft.move.data if name in draft.workflow.fields]
+    allowed = frozenset(name for name in known if _may_correct(name, draft, facts))
     entered = entered_fields(draft.workflow)
     for name in draft.move.data:
         if name in draft.workflow.fields and name not in entered:
@@ -108,8 +109,8 @@ def _may_correct(name: str, draft: Draft, facts: Facts) -> bool:
     words: set[str] = set()
     assignee = workflow.rule.states[draft.case.state].assignee
     # Whoever has the case mends what stands there; what only others may enter they cannot add,
-    # nor touch what is sealed until all have answered.
-    if assignee and name in draft.case.fields and workflow.fields[name].seal is None:
+    # nor touch what is sealed until all have answered, or always (a seal has its seal_to).
+    if assignee and name in draft.case.fields and not workflow.fields[name].seal_to:
         words.add(assignee)
     for branches in (*workflow.branches.values(), workflow.openings):
         words |= {word for b in branches if name in b.accepts for word in b.by}

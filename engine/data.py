@@ -145,9 +145,12 @@ def _item(part: FieldDef, raw: object, world: World, day: date) -> str:
     return str(raw)
 
 
-def _case(_part: FieldDef, raw: object, world: World, _day: date) -> str:
+def _case(part: FieldDef, raw: object, world: World, _day: date) -> str:
     for other in world.linked.values():
         if isinstance(raw, str) and raw in {other.id, other.number}:
+            if part.of not in {None, other.workflow}:
+                zh = f"“{raw}”不是流程“{part.of}”的案件"
+                raise BadValue(zh, f"'{raw}' is no case of workflow '{part.of}'")
             return other.id
     raise BadValue(f"没有案件“{raw}”", f"no case '{raw}'")
 

@@ -182,6 +182,8 @@ class Draft:
             consulted["counts"] = dict(self.world.counts)
         if self.world.params:
             consulted["params"] = dict(self.world.params)
+        if self.world.profile:
+            consulted["profile"] = self.world.profile
         rows = self._rows()
         if rows:
             consulted["rows"] = rows

@@ -1,5 +1,6 @@
 """What a granted branch does, in order: sets, number, state, documents, effects owed."""
 
+from collections.abc import Sequence
 from string import Formatter
 from typing import Any
 
@@ -9,10 +10,11 @@ from engine.definitions.model import TransitionDef
 from engine.definitions.parts import NumberDef
 from engine.draft import Draft
 from engine.errors import MoveRefused, Reason, Reasons
+from engine.expressions.cel import Expression
 from engine.extending import extensions
 from engine.facts import Facts
 from engine.messages import name_of, names_of
-from engine.plan import Branch
+from engine.plan import Branch, Literal
 from engine.roles import people_at
 from engine.values import Erase, Join, OpenCase, Plain, Publish, Signal, Tell
 
@@ -150,7 +152,7 @@ def _opens(draft: Draft, branch: Branch, facts: Facts) -> None:
             inner = facts
             if item is not None and opens.each is not None:
                 inner = facts.with_item(item, draft.workflow.fields[opens.each])
-            data = _values(branch, inner, ("opens", place))
+            data = _sent(branch, inner, ("opens", place))
             unit = draft.case.unit if opens.at is None else data.pop(None, None)
             if unit is None:
                 raise MoveRefused([_no_unit(branch, inner, ("opens", place, None))])
@@ -185,6 +187,25 @@ def _values(branch: Branch, facts: Facts, prefix: tuple[Any, ...]) -> dict[Any, 
     return found
 
 
+def _sent(branch: Branch, facts: Facts, prefix: tuple[Any, ...]) -> dict[Any, Any]:
+    """Return what another case is given: fields as this case keeps them, other values plain."""
+    kept = {
+        key[-1]: _as_kept(value, facts)
+        for key, value in branch.values.items()
+        if key[: len(prefix)] == prefix
+    }
+    return {
+        name: value if kept[name] is None else kept[name]
+        for name, value in _values(branch, facts, prefix).items()
+    }
+
+
+def _as_kept(value: Expression | Literal, facts: Facts) -> Plain:
+    """Return the field that a value names, as the case keeps it; None where it names none."""
+    named = value.source if isinstance(value, Expression) else ""
+    return facts.fields.get(named) if named in facts.workflow.fields else None
+
+
 def _bare(value: Any) -> Any:
     """Return units and catalogue rows by their id, everything else as it is."""
     if isinstance(value, dict):
@@ -196,24 +217,40 @@ def _bare(value: Any) -> Any:
 
 
 def _links(draft: Draft, branch: Branch, facts: Facts) -> None:
+    """Join first: the case that is joined gets the signals of this very move, too."""
     if not isinstance(branch.rule, TransitionDef):
         return
+    links = _join(draft, branch.rule)
     for target, signal in branch.rule.signals.items():
         if target.startswith("links."):
-            cases = draft.case.links.get(target.removeprefix("links."), ())
+            cases = tuple(links.get(target.removeprefix("links."), ()))
         else:
             named = draft.fields.get(target, [])
             cases = tuple(str(one) for one in (named if isinstance(named, list) else [named]))
-        data = _values(branch, facts, ("signals", target))
+        data = _sent(branch, facts, ("signals", target))
         if cases:
             draft.effects.append(Signal(cases=cases, trigger=signal.does, data=data))
-    joins = branch.rule.joins
+
+
+def _join(draft: Draft, rule: TransitionDef) -> dict[str, Sequence[str]]:
+    """Note the case that this one is joined to; return all links as they are then.
+
+    Raises:
+        MoveRefused: it is this very case.
+    """
+    links: dict[str, Sequence[str]] = {**draft.case.links}
+    joins = rule.joins
     if joins is not None and joins.case in draft.fields:
         other = str(draft.fields[joins.case])
+        if other == draft.case.id:
+            zh = f"{name_of(draft.facts, joins.case, 'zh')}不能是本案自己"
+            en = f"{name_of(draft.facts, joins.case, 'en')} cannot be this very case"
+            raise MoveRefused([Reason(code="move.field", zh=zh, en=en, names=(joins.case,))])
         name = joins.as_ or joins.case
-        old = draft.case.links.get(name, ())
-        draft.patch["links"] = {name: [*old, other] if other not in old else list(old)}
+        links[name] = list(dict.fromkeys([*links.get(name, ()), other]))
+        draft.patch["links"] = {name: links[name]}
         draft.effects.append(Join(case=other, inverse=draft.workflow.rule.links[name].inverse))
+    return links
 
 
 def _publish(draft: Draft, branch: Branch, facts: Facts) -> None:

@@ -13,12 +13,14 @@ from engine.clockfacts import current
 from engine.countexact import ExactCount
 from engine.counting import DayCount
 from engine.definitions.clockparts import ClockRule, RungDef
+from engine.definitions.scope import is_span
+from engine.definitions.words import Span, parse_span
 from engine.due import EXACT
 from engine.explained import Counted, Explanation, Passed, Ringing
 from engine.plan import Clock, Workflow
 from engine.rungs import due_rungs, rung_times
 from engine.times import moment_text, parse_moment
-from engine.values import Run, day_of
+from engine.values import Run, World, day_of
 
 OWN_DEFAULT = "design"
 """The paper that is no paper: what this system sets where no law says anything."""
@@ -90,11 +92,34 @@ def paper(workflow: Workflow, source: str) -> tuple[str, str]:
     return (found.title if found else ""), article
 
 
+def length_param(clock: Clock, run: Run) -> str:
+    """Return the param that gave a run its length; "" where the file says it itself."""
+    case = clock.case_of(run.rule)
+    span = case.rule.within if case.rule.within is not None else case.rule.at_least
+    if isinstance(span, str):
+        return span
+    return case.length.source.removeprefix("params.") if case.length is not None else ""
+
+
+def profile_basis(clock: Clock, run: Run, world: World) -> tuple[str, str] | None:
+    """Return the paper and the article by which a profile gave a run its length.
+
+    None where the file gave it: a run keeps the length with which it began, so a profile that
+    says another one since is not why it is due.
+    """
+    name = length_param(clock, run)
+    value = world.params.get(name)
+    if is_span(value):
+        span: Span = parse_span(value)
+        same = (span.n, span.unit) == (run.n, run.unit)
+    else:
+        same = value == run.n
+    return world.bases.get(name) if same else None
+
+
 def _of_length(workflow: Workflow, clock: Clock, run: Run, key: str) -> str:
     """Return the class or source of the param that gave the run its length; "" for none."""
-    rule = clock.case_of(run.rule).rule
-    span = rule.within if rule.within is not None else rule.at_least
-    param = workflow.rule.params.get(span) if isinstance(span, str) else None
+    param = workflow.rule.params.get(length_param(clock, run))
     return str(getattr(param, key) or "") if param else ""
 
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 
+from engine.definitions.parts import FieldDef
 from engine.facts import Facts
 from engine.plan import Table, Workflow
 from engine.roles import standing
-from engine.values import Actor
+from engine.values import Actor, Case
 
 
 def may_read(field: str, actor: Actor, facts: Facts) -> bool:
     """Tell whether a person may see a field's value.
 
-    By the field's class and the file's ``readers``; in a sealed case only by ``sealed.to``;
-    a field with ``seal`` only by ``seal_to`` until that state was entered.
+    By the field's class and the file's ``readers``; in a sealed case everything by ``sealed.to``,
+    by ``sealed.partly`` what their classes let them read anyway, by others nothing; a field
+    with ``seal`` only by ``seal_to`` until that state was entered, one with ``seal_to`` alone
+    by nobody else ever.
 
     Args:
         field: a field of the file.
@@ -24,12 +27,14 @@ def may_read(field: str, actor: Actor, facts: Facts) -> bool:
     """
     rule = facts.workflow.rule
     part = facts.workflow.fields[field]
-    sealed = is_sealed(facts)
-    if sealed and not (rule.sealed and standing(rule.sealed.to, actor, facts)):
-        return False
-    if part.seal is not None and not _entered(part.seal, facts):
+    whole = False
+    if rule.sealed and is_sealed(facts):
+        whole = bool(standing(rule.sealed.to, actor, facts))
+        if not whole and not standing(rule.sealed.partly, actor, facts):
+            return False
+    if is_shut(part, facts.case):
         return bool(standing(part.seal_to, actor, facts))
-    if sealed:
+    if whole:
         return True
     if part.privacy == "public":
         return bool(standing(rule.readers.get("public", ("anyone",)), actor, facts))
@@ -49,9 +54,17 @@ def readable_fields(actor: Actor, facts: Facts) -> list[str]:
     return [name for name in facts.workflow.fields if may_read(name, actor, facts)]
 
 
-def _entered(state: str, facts: Facts) -> bool:
-    case = facts.case
-    return state in {case.state, *case.stack, *case.unsealed}
+def is_shut(part: FieldDef, case: Case) -> bool:
+    """Tell whether a field is hidden now from all but its ``seal_to``.
+
+    Until the state of its ``seal`` was entered; always where it has ``seal_to`` and no ``seal``.
+
+    Source:
+        language.md 1 ``seal``; docs/decisions/0021.
+    """
+    if part.seal is None:
+        return bool(part.seal_to)
+    return part.seal not in {case.state, *case.stack, *case.unsealed}
 
 
 def may_read_fact(name: str, actor: Actor, facts: Facts) -> bool:

@@ -120,10 +120,21 @@ class Receivers:
         return list(found)
 
     def _is_barred(self, person: str, role: str | None) -> bool:
-        """Tell whether a role bars the person; without a role, whether any role does."""
+        """Tell whether a role bars the person; without a role, whether those it holds here do.
+
+        A party that is barred from holding a post in its own case is still told as the party.
+        """
         rules = self.workflow.rule.roles
-        roles = [rules[role]] if role is not None else list(rules.values())
-        return any(person in people_at(path, self.facts) for one in roles for path in one.never)
+        if role is not None:
+            return self._bars(role, person)
+        held = [name for name in rules if person in self.holders(name)]
+        return all(self._bars(name, person) for name in held) and any(
+            self._bars(name, person) for name in held or rules
+        )
+
+    def _bars(self, role: str, person: str) -> bool:
+        never = self.workflow.rule.roles[role].never
+        return any(person in people_at(path, self.facts) for path in never)
 
     def _above(self, word: str, named: list[str], ladder: Ladder) -> int:
         """Return the 0-based level above the one at which a word stands."""

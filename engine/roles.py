@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from engine.definitions.levels import OWN
 from engine.definitions.parts import RoleDef
 from engine.facts import Facts
 from engine.plan import Workflow
@@ -148,6 +149,8 @@ def places_of(role: RoleDef, facts: Facts) -> set[str]:
 
 
 def _places(role: RoleDef, unit: str, world: World) -> set[str]:
+    if role.level == OWN:
+        return {unit}
     if role.reach == "below":
         return {
             other.id

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from engine.choose import Choice, Chooser, not_offered
 from engine.correct import amend, correct
+from engine.definitions.levels import either
 from engine.draft import Draft
 from engine.effects import carry_out
 from engine.errors import MoveRefused, Reason, Reasons
@@ -135,12 +136,13 @@ def _last_rung(case: Case) -> datetime:
 
 def _check_unit(workflow: Workflow, unit: str, world: World, reasons: Reasons) -> None:
     above = units_above(unit, world)
-    level = workflow.rule.opened_at
+    levels = workflow.rule.opened_at
     if not above:
         reasons.add("move.field", f"没有单位“{unit}”", f"no unit '{unit}'", names=["unit"])
-    elif level is not None and above[0].level != level:
-        zh = f"本流程的案件应立在“{level}”级单位，“{above[0].title}”是“{above[0].level}”级"
-        en = f"cases of this workflow live at level '{level}'; '{unit}' is '{above[0].level}'"
+    elif levels and above[0].level not in levels:
+        told, told_en = either(levels)
+        zh = f"本流程的案件应立在{told}级单位，“{above[0].title}”是“{above[0].level}”级"
+        en = f"cases of this workflow live at level {told_en}; '{unit}' is '{above[0].level}'"
         reasons.add("move.field", zh, en, names=["unit"])
 
 

@@ -82,6 +82,8 @@ class World:
             and of every unit named in the case or in the move's data, with those above them.
         params: values of the workflow's params after profile and office settings; a missing
             name means the file's own value.
+        bases: of these params the paper and the article that a profile takes the value from.
+        profile: the jurisdiction's profile in force and its version, ``hainan@1``; "".
         catalogues: rows by catalogue and code, valid or not; ``from``/``until`` are columns.
         linked: cases by id, all that the case links to.
         counts: values of the workflow's counts that this move may read.
@@ -93,6 +95,8 @@ class World:
     zone: ZoneInfo
     units: Mapping[str, Unit] = field(default_factory=dict)
     params: Data = field(default_factory=dict)
+    bases: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    profile: str = ""
     catalogues: Mapping[str, Mapping[str, Data]] = field(default_factory=dict)
     linked: Mapping[str, LinkedCase] = field(default_factory=dict)
     counts: Mapping[str, int | float] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from engine.definitions.labels import check_labels
 from engine.definitions.load import Findings, Shelf, load_definition, no_shelf
 from engine.definitions.model import WorkflowDef
 from engine.definitions.names import Names
+from engine.definitions.params import check_params
 from engine.definitions.parts import FieldDef
 from engine.definitions.reader import Document
 from engine.definitions.tryout import try_out
@@ -69,6 +70,7 @@ def _build(rule: WorkflowDef, findings: Findings, shelf: Shelf) -> Workflow:
     rule = rule.model_copy(update={"fields": _with_defaults(rule)})
     expanded = expand(rule, findings)
     Names(rule, expanded, findings).check()
+    check_params(rule, findings)
     check_labels(rule, findings)
     formulas = Formulas(rule, findings, catalogue_columns(rule, findings, shelf))
     builder = Builder(rule, expanded, formulas, findings)

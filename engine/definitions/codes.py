@@ -40,6 +40,7 @@ CODES: dict[str, tuple[str, str]] = {
     "HY502": ("缺少标签", "a label is missing"),
     "HY503": ("来源未在 sources 中登记", "a source that 'sources' does not list"),
     "HY504": ("没有这个文书版式", "a template that no folder has"),
+    "HY505": ("法域参数尚未查明", "a limit of a profile that must still be found"),
     "HY600": ("情形太多，无法判断", "too many cases: unknown"),
     "HY601": ("环节不可到达", "a state that no way enters"),
     "HY602": ("到不了终结环节", "a state from which no way ends"),
@@ -70,7 +71,7 @@ CODES: dict[str, tuple[str, str]] = {
 
 WARNINGS = frozenset(
     (
-        "HY501", "HY502", "HY503", "HY504",
+        "HY501", "HY502", "HY503", "HY504", "HY505",
         "HY600", "HY608", "HY609", "HY610", "HY612", "HY613", "HY614", "HY616", "HY617",
         "HY618", "HY620", "HY621", "HY623", "HY624",
     )

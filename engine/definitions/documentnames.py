@@ -1,11 +1,12 @@
 """What documents print: every path exists, every template is there, every quoted fact too."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 from engine.definitions.load import Findings, Shelf
 from engine.definitions.model import WorkflowDef
-from engine.definitions.parts import DocumentDef
+from engine.definitions.parts import DocumentDef, FieldDef
 from engine.definitions.reader import Path
 from engine.definitions.scope import LINKED, UNIT, variables
 from engine.messages import PLACE
@@ -14,6 +15,10 @@ GENERAL = "general"
 """The template of every document that names none."""
 CLOCKS = "clocks"
 """The head of a path to a clock's due day."""
+PAPERS = "documents"
+"""The path to the list of what the case has issued."""
+CHANGED = "changed."
+"""Before a list: only the items that the issuing move added or changed."""
 
 
 class _Names(Protocol):
@@ -64,7 +69,14 @@ def _places(document: DocumentDef, path: Path) -> Iterator[tuple[Path, str]]:
 
 def _check_path(names: _Names, word: str, path: Path) -> None:
     rule = names.rule
-    head, _, rest = word.partition(".")
+    if word == PAPERS:
+        return
+    changed = word.startswith(CHANGED)
+    head, _, rest = word.removeprefix(CHANGED).partition(".")
+    if changed and (head not in rule.fields or not isinstance(rule.fields[head].of, dict)):
+        lists = [name for name, part in rule.fields.items() if isinstance(part.of, dict)]
+        names.known("list", head, lists, path)
+        return
     if head == CLOCKS:
         names.known("clock", rest, rule.clocks, path)
         return
@@ -74,11 +86,24 @@ def _check_path(names: _Names, word: str, path: Path) -> None:
         names.known("output", rest, [*rule.tables[head].gives, "rule"], path)
         return
     part = rule.fields.get(head)
-    columns = {"unit": UNIT, "case": LINKED}.get(part.type) if part is not None else frozenset()
+    columns = _columns(part) if part is not None else _chosen(rule, head)
     # A catalogue's columns are not known here; a row without the column prints nothing.
     if (part is None or part.type != "item") and rest not in (columns or ()):
         zh, en = f"“{head}”没有“{rest}”", f"'{head}' has no '{rest}'"
         names.findings.add(path, "HY201", zh, en, near=rest, among=sorted(columns or ()))
+
+
+def _columns(part: FieldDef) -> frozenset[str] | None:
+    if isinstance(part.of, dict):
+        return frozenset(part.of)
+    return {"unit": UNIT, "case": LINKED}.get(part.type)
+
+
+def _chosen(rule: WorkflowDef, fact: str) -> frozenset[str]:
+    """Return the columns of what a fact may choose from: of the lists that it reads."""
+    words = set(re.findall(r"\w+", rule.facts[fact].is_))
+    lists = (part.of for name, part in rule.fields.items() if name in words)
+    return frozenset(column for of in lists if isinstance(of, dict) for column in of)
 
 
 def check_templates(rule: WorkflowDef, findings: Findings, shelf: Shelf) -> None:

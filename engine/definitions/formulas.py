@@ -179,6 +179,7 @@ def _options(rule: WorkflowDef) -> dict[str, Iterable[str]]:
         for word, one in known.items():
             if one.options is not None:
                 found[word] = found[f"before.{word}"] = list(one.options)
+    found |= {f"params.{p}": list(one.options) for p, one in rule.params.items() if one.options}
     for name, table in rule.tables.items():
         for output, gives in table.gives.items():
             if isinstance(gives, list):

@@ -205,7 +205,7 @@ class WorkflowDef(LibraryDef):
     title: Titled
     number: NumberDef | None = None
     calendar: Name = "cn"
-    opened_at: Name | None = None
+    opened_at: Many[Name] = Field(default=(), description="one level of unit, or several")
     chain: tuple[Name, ...] = ()
     readers: dict[Name, Many[Name]] = {}
     sealed: SealedDef | None = None

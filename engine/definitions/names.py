@@ -7,6 +7,7 @@ from engine.definitions.clocknames import ClockNames, can_be_extended, warn_of_s
 from engine.definitions.documentnames import check_prints
 from engine.definitions.expand import Expanded
 from engine.definitions.laddernames import LadderNames
+from engine.definitions.levels import check_case_levels, check_role_level
 from engine.definitions.load import Findings
 from engine.definitions.model import AmendDef, MoveDef, TransitionDef, WorkflowDef
 from engine.definitions.parts import FieldDef
@@ -19,7 +20,7 @@ ACTOR_WORDS = ("anyone", "opener", "clock", "link")
 _KINDS = {
     "state": "环节", "role": "角色", "field": "字段", "document": "文书", "clock": "期限",
     "trigger": "流转", "link": "关联", "ladder": "催办阶梯", "count": "计数", "param": "参数",
-    "output": "输出",
+    "output": "输出", "list": "列表",
 }  # fmt: skip
 
 
@@ -70,6 +71,7 @@ class Names:
 
     def _vocabulary(self) -> None:
         self._taken_twice()
+        check_case_levels(self.rule, self.findings)
         for name, part in self.rule.fields.items():
             self._field(part, ("fields", name))
         for name in self.rule.roles:
@@ -99,6 +101,7 @@ class Names:
     def _role(self, name: str) -> None:
         role = self.rule.roles[name]
         self._roles(role.recorded_by, ("roles", name, "recorded_by"))
+        check_role_level(name, role, self.findings)
         if role.level is None and role.in_case is None:
             zh = f"角色“{name}”须有 level 或 in_case"
             self.findings.add(
@@ -112,6 +115,7 @@ class Names:
             self._roles(roles, ("readers", name))
         if self.rule.sealed:
             self._roles(self.rule.sealed.to, ("sealed", "to"))
+            self._roles(self.rule.sealed.partly, ("sealed", "partly"))
         self._roles(self.rule.chain, ("chain",))
 
     def _keys(self) -> None:
@@ -141,9 +145,19 @@ class Names:
             if inner.type == "list":
                 zh, en = "列表的列不能再是列表", "a column cannot be a list again"
                 self.findings.add((*path, "of", column), "HY203", zh, en, key=True)
+            if inner.seal is not None or inner.seal_to:
+                zh, en = "列不能单独密封，应密封整个列表", "a column is not sealed: seal its list"
+                self.findings.add((*path, "of", column), "HY203", zh, en, key=True)
             self._field(inner, (*path, "of", column))
+        self._seal(part, path)
+
+    def _seal(self, part: FieldDef, path: Path) -> None:
         if part.seal is not None:
-            self.known("state", part.seal, self.rule.states, (*path, "seal"))
+            known = self.known("state", part.seal, self.rule.states, (*path, "seal"))
+            if known and not part.seal_to:
+                zh = "seal 须配 seal_to：密封期间谁能读"
+                en = "'seal' needs 'seal_to': who reads it while it is hidden"
+                self.findings.add((*path, "seal"), "HY102", zh, en, key=True)
         self._roles(part.seal_to, (*path, "seal_to"))
 
     def _person_path(self, word: str, path: Path) -> None:

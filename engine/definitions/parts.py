@@ -33,6 +33,16 @@ class SourceDef(Part):
     until: Day | None = None
 
 
+def _options(value: Any) -> Any:
+    if isinstance(value, list):
+        zh, en = "选项写作映射 {id: {zh: …, en: …}}", "options are a mapping: {id: {zh: …, en: …}}"
+        raise misshapen(zh, en)
+    return value
+
+
+Options = Annotated[dict[Option, Titled] | None, BeforeValidator(_options)]
+
+
 class ParamDef(Part):
     """A value an administrator may change without touching the file."""
 
@@ -40,6 +50,7 @@ class ParamDef(Part):
     class_: ClockClass | None = Field(default=None, alias="class")
     source: Text | None = None
     label: Titled | None = None
+    options: Options = Field(default=None, description="the only texts that the value may be")
 
 
 class RoleDef(Part):
@@ -47,18 +58,11 @@ class RoleDef(Part):
 
     label: Titled | None = None
     means: Many[Text] = Field(default=(), description="tags by which rule packs know the role")
-    level: Name | None = None
+    level: Name | None = Field(default=None, description="a level, or own: the case's own unit")
     reach: Literal["below"] | None = None
     in_case: Text | None = Field(default=None, description="a field, list.column or fact")
     never: Many[Text] = Field(default=(), description="paths to persons who are barred")
     recorded_by: tuple[Name, ...] = ()
-
-
-def _options(value: Any) -> Any:
-    if isinstance(value, list):
-        zh, en = "选项写作映射 {id: {zh: …, en: …}}", "options are a mapping: {id: {zh: …, en: …}}"
-        raise misshapen(zh, en)
-    return value
 
 
 class FieldDef(Part):
@@ -69,7 +73,7 @@ class FieldDef(Part):
     privacy: Privacy | None = None
     retention: Text | None = None
     means: Text | None = None
-    options: Annotated[dict[Option, Titled] | None, BeforeValidator(_options)] = None
+    options: Options = None
     many: bool = False
     of: (
         Annotated[
@@ -85,7 +89,9 @@ class FieldDef(Part):
     max: int | float | None = None
     optional: bool = False
     seal: Name | None = Field(default=None, description="hidden until this state is entered")
-    seal_to: tuple[Name, ...] = ()
+    seal_to: tuple[Name, ...] = Field(
+        default=(), description="who reads it while hidden; without a seal it always is"
+    )
 
 
 class FactDef(Part):
@@ -157,6 +163,7 @@ class SealedDef(Part):
 
     when: Text
     to: tuple[Name, ...]
+    partly: tuple[Name, ...] = ()
 
 
 class DefaultsDef(Part):

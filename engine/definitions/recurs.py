@@ -2,6 +2,7 @@
 
 from engine.definitions.checks import check_literal
 from engine.definitions.clockparts import RecurDef
+from engine.definitions.levels import either
 from engine.definitions.load import Findings
 from engine.definitions.model import WorkflowDef
 from engine.definitions.reader import Path
@@ -39,9 +40,10 @@ def _data(rule: WorkflowDef, recur: RecurDef, path: Path, findings: Findings) ->
 
 
 def _level(rule: WorkflowDef, recur: RecurDef, path: Path, findings: Findings) -> None:
-    if rule.opened_at not in {None, recur.each}:
-        zh = f"本流程的案件立在“{rule.opened_at}”级单位"
-        en = f"cases of this workflow live at level '{rule.opened_at}'"
+    if rule.opened_at and recur.each not in rule.opened_at:
+        told, told_en = either(rule.opened_at)
+        zh = f"本流程的案件立在{told}级单位"
+        en = f"cases of this workflow live at level {told_en}"
         findings.add((*path, "each"), "HY203", zh, en)
 
 

@@ -18,7 +18,7 @@ BUILT_IN: Mapping[str, Kind] = {
 }  # fmt: skip
 RESERVED = frozenset(BUILT_IN) | {
     "filled", "before", "taken", "clocks", "links", "params", "counts", "documents", "it", "item",
-    "adds", "edits",
+    "adds", "edits", "changed",
 }  # fmt: skip
 """Words that no field, fact or table may take."""
 

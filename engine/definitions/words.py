@@ -23,6 +23,8 @@ CEL_RESERVED = frozenset(
         "while",
     )
 )  # fmt: skip
+OWN = "own"
+"""What a role says for a level: the case's own unit, whatever its level."""
 _SPAN = re.compile(r"(\d{1,5}) (minute|hour|day|working day|month)s?")
 _RUNG = re.compile(
     r"start|due|day \d{1,4}|\d{1,3}%|due [-+] \d{1,4} (?:minute|hour|day|working day|month)s?"

@@ -44,8 +44,10 @@ def _may_read(scene: Scene, field: str, word: str) -> bool:
     part = scene.workflow.fields[field]
     if word in {"clock", "link"}:
         return True
-    if part.seal is not None and word not in part.seal_to:
+    if part.seal_to and not {word, "anyone"} & {*part.seal_to}:
         return False
+    if part.seal_to and part.seal is None:
+        return True
     default = ("anyone",) if part.privacy == "public" else ()
     readers = rule.readers.get(str(part.privacy), default)
     return word in readers or "anyone" in readers

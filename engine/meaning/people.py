@@ -110,7 +110,7 @@ def _levels(scene: Scene) -> None:
     rule = scene.workflow.rule
     above = {role.level for role in rule.roles.values() if role.level and role.reach is None}
     for name, role in rule.roles.items():
-        odd = role.reach == "below" and role.level in above and role.level != rule.opened_at
+        odd = role.reach == "below" and role.level in above and role.level not in rule.opened_at
         if odd:
             zh, en = scene.named("roles", name)
             zh = f"角色{zh}在“{role.level}”级以下取岗位，别的角色却在其上取：同一级不能既在上又在下"

@@ -33,7 +33,7 @@ def check_clock(view: View, promise: ClockPromise) -> None:
         if promise.each and clock.each not in each:
             zh = f"期限“{name}”未对每一项分别计算"
             notes.add(("clocks", name), zh, f"clock '{name}' does not run for each item")
-        for wrong in _wrong_rules(view, promise, name):
+        for wrong in (*_wrong_rules(view, promise, name), *_wrong_keys(view, promise, name)):
             notes.add(("clocks", name), *wrong)
 
 
@@ -70,6 +70,21 @@ def _wrong_rules(view: View, promise: ClockPromise, name: str) -> Iterator[tuple
     if promise.follows and not _follows(view, promise, view.workflow.clocks[name]):
         zh = f"期限“{name}”可能短于规则表给出的天数"
         yield zh, f"clock '{name}' can be shorter than the table says"
+
+
+def _wrong_keys(view: View, promise: ClockPromise, name: str) -> Iterator[tuple[str, str]]:
+    """Yield what a clock says and should not, and that it runs from another day."""
+    clock = view.rule.clocks[name]
+    rules = [clock, *(case.rule for case in view.workflow.clocks[name].cases)]
+    for key in promise.without:
+        said = {"if": "if_"}.get(key, key)
+        if any(getattr(rule, said, None) not in {None, "none"} for rule in rules):
+            yield f"期限“{name}”不得有 {key}", f"clock '{name}' may have no '{key}'"
+    if promise.runs_from is not None:
+        wanted = view.tagged("fields", [promise.runs_from])
+        if any(rule.runs_from not in wanted for rule in rules[1:]):
+            zh, en = f"应从 means: {promise.runs_from} 的字段起算", "it runs from another day"
+            yield f"期限“{name}”{zh}", f"clock '{name}': {en}"
 
 
 def _shown(promise: ClockPromise) -> str:

@@ -43,6 +43,8 @@ def worlds(view: View, known: Known) -> Iterator[dict[str, Any]]:
         facts |= {f"params.{name}": param.value for name, param in view.rule.params.items()}
     for name in _named(view, "clocks", known.running):
         facts[f"clocks.{name}.elapsed"] = False
+    for name in _named(view, "clocks", known.overdue):
+        facts[f"clocks.{name}.overdue"] = True
     facts |= _fields(view, known)
     for answers in _answers(view, known):
         yield _derived(view, {**facts, **answers})
@@ -76,9 +78,9 @@ def _fields(view: View, known: Known) -> dict[str, Any]:
     for tag, value in known.given.items():
         for name in _named(view, "fields", [tag]):
             facts |= _filled(name, _typed(view.rule.fields[name], value))
-    for tag, columns in known.items.items():
+    for tag, items in known.items.items():
         for name in _named(view, "fields", [tag]):
-            facts |= _filled(name, [_item(view.rule.fields[name], columns)])
+            facts |= _filled(name, [_item(view.rule.fields[name], columns) for columns in items])
     return facts
 
 

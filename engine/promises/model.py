@@ -59,23 +59,29 @@ class OfferPromise(Promise):
 
 
 class OrderPromise(Promise):
-    """``{before: STATES, must: MOVES}``: every way there passes such a move first."""
+    """``{before: STATES, must: MOVES}``: every way there passes such a move first.
+
+    ``leaving_out`` are moves that no way is followed through: another promise holds them shut.
+    """
 
     before: States
     must: Moves
+    leaving_out: Moves | None = None
 
 
 class TablePromise(Promise):
-    """``{table: TAG, values: {output: [...]}}`` with ``only_to`` or with ``given``.
+    """``{table: TAG, values: {output: [...]}}`` with ``only_to``, ``given`` or ``rests_on``.
 
     With ``only_to`` no move into any other state is possible while the table answers so; with
-    ``given`` the table can answer nothing else of what is known.
+    ``given`` the table can answer nothing else of what is known; with ``rests_on`` its rules
+    read, through derived facts too, no field but those of these tags, and params.
     """
 
     table: Text
-    values: dict[Text, Many[Any]]
+    values: dict[Text, Many[Any]] = {}
     only_to: States | None = None
     given: Many[Known] = ()
+    rests_on: Many[Text] = Field(default=(), description="it reads no fields but of these tags")
 
 
 class LawPromise(Promise):
@@ -85,7 +91,7 @@ class LawPromise(Promise):
 
 
 class ClockPromise(Promise):
-    """``{clock: TAGS, runs_in, each, class, at_most, at_least, follows, fixed}``."""
+    """``{clock: TAGS, runs_in, runs_from, each, class, exactly, follows, without, …}``."""
 
     clock: Many[Text]
     runs_in: States | None = Field(default=None, description="it starts with each of these states")
@@ -98,6 +104,10 @@ class ClockPromise(Promise):
     exactly: Length | None = None
     follows: dict[Text, Text] = Field(
         default={}, description="its length is never below a table's output: {tag: output}"
+    )
+    runs_from: Text | None = Field(default=None, description="from a field of this tag")
+    without: Many[Literal["pauses", "extend", "when", "if"]] = Field(
+        default=(), description="none of its rules says these"
     )
 
 
@@ -124,9 +134,9 @@ class ListPromise(Promise):
 
 
 class PersonsPromise(Promise):
-    """``{persons_never: [counts, publishes]}``: nothing is counted or published by person."""
+    """``{persons_never: [counts, publishes, fields]}``: no person counted by, published, held."""
 
-    persons_never: tuple[Literal["counts", "publishes"], ...]
+    persons_never: tuple[Literal["counts", "publishes", "fields"], ...]
 
 
 class UniquePromise(Promise):

@@ -114,8 +114,11 @@ def check_order(view: View, promise: OrderPromise) -> None:
     states = view.states(promise.before)
     if not states:
         notes.nothing_means("states", promise.before.means)
+    sets = [one for one in (promise.must, promise.leaving_out) if one is not None]
     passed = frozenset(
-        place for place, arrow in enumerate(view.arrows) if view.fits(arrow, promise.must)
+        place
+        for place, arrow in enumerate(view.arrows)
+        if any(view.fits(arrow, one) for one in sets)
     )
     for state in states:
         if way := view.way(state, passed):

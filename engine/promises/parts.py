@@ -113,9 +113,11 @@ def _expressions(view: View) -> Iterator[tuple[Path, Expression]]:
 
 
 def check_persons(view: View, promise: PersonsPromise) -> None:
-    """Note counts over persons, and catalogue rows that name them."""
+    """Note counts over persons, catalogue rows and fields that name them."""
     notes = Breaches(view, promise)
     persons = {name for name, part in view.rule.fields.items() if _holds_person(part)}
+    for name in sorted(persons) if "fields" in promise.persons_never else ():
+        notes.add(("fields", name), f"“{name}”记有人", f"'{name}' holds persons")
     if "counts" in promise.persons_never:
         for name, count in view.rule.counts.items():
             if persons & set(count.where.values()):

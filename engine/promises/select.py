@@ -38,7 +38,9 @@ class MoveSet(Part):
     to: States | None = Field(default=None, description="it enters one of these states")
     from_: States | None = Field(default=None, alias="from", description="offered in one of these")
     to_outcome: Many[Outcome] = Field(default=(), description="it ends the case so")
-    by: Many[Text] = Field(default=(), description="a role of this tag, or clock, link, anyone")
+    by: Many[Text] = Field(
+        default=(), description="so begun: a role of this tag, clock, link, anyone"
+    )
     asks: Many[Text] = Field(default=(), description="it takes a field of one of these tags")
     issues: Many[Text] = Field(default=(), description="it issues a document of one of these tags")
     publishes: dict[Text, Any] | None = Field(
@@ -63,13 +65,14 @@ class Known(Part):
     on: Day | None = Field(default=None, description="the day the move happens")
     unset: Many[Text] = Field(default=(), description="fields of these tags are empty")
     given: dict[Text, Any] = Field(default={}, description="fields by tag, with their value")
-    items: dict[Text, dict[Text, Any]] = Field(
-        default={}, description="lists by tag: one item, its columns by tag, the rest made up"
+    items: dict[Text, Many[dict[Text, Any]]] = Field(
+        default={}, description="lists by tag: an item or several, columns by tag, the rest made up"
     )
     table: dict[Text, dict[Text, Any]] = Field(
         default={}, description="tables by tag: outputs; of a list of values each in turn"
     )
     running: Many[Text] = Field(default=(), description="clocks of these tags have not elapsed")
+    overdue: Many[Text] = Field(default=(), description="clocks of these tags are overdue")
     params: bool = Field(default=False, description="params have the values the file writes")
 
 

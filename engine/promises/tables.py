@@ -1,10 +1,10 @@
 """Promises about decision tables: where answers lead, what they may be, whose they are."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.calendars import weekdays_only
-from engine.expressions.cel import Answer
+from engine.expressions.cel import Answer, Expression
 from engine.plan import Literal, Table, TableRule
 from engine.promises.breach import Breaches
 from engine.promises.known import UnknownTagError, is_shut, worlds
@@ -22,6 +22,9 @@ def check_table(view: View, promise: TablePromise) -> None:
     if not names:
         notes.nothing_means("tables", (promise.table,))
         return
+    if promise.rests_on:
+        for name in names:
+            _check_reads(view, promise, view.workflow.tables[name], notes)
     try:
         if promise.only_to is not None:
             _check_ways(view, promise, notes)
@@ -58,6 +61,30 @@ def _check_answers(view: View, promise: TablePromise, table: Table, known: Known
                     en = f"rule '{rule.id}' gives {output}: {value} with {shown}"
                     path = ("tables", table.name, "rules", table.rules.index(rule))
                     Breaches(view, promise).add(path, zh, en)
+
+
+def _check_reads(view: View, promise: TablePromise, table: Table, notes: Breaches) -> None:
+    """Note every rule that reads more than params and the fields it may rest on."""
+    allowed = set(view.tagged("fields", promise.rests_on))
+    for place, rule in enumerate(table.rules):
+        given = (one for one in rule.then.values() if isinstance(one, Expression))
+        for name in sorted(_read(view, (*rule.conditions, *given)) - allowed):
+            zh, en = f"规则“{rule.id}”读取了“{name}”", f"rule '{rule.id}' reads '{name}'"
+            notes.add(("tables", table.name, "rules", place), zh, en)
+
+
+def _read(view: View, asked: Iterable[Any]) -> set[str]:
+    """Return what conditions read in the end: fields, and whatever else is no param."""
+    todo, names = [name for one in asked for name in getattr(one, "names", ())], set[str]()
+    while todo:
+        name = todo.pop()
+        if name in names:
+            continue
+        names.add(name)
+        if name in view.workflow.facts:
+            todo += view.workflow.facts[name].names
+    plain = {name.removeprefix("filled.").removeprefix("before.") for name in names}
+    return {n for n in plain if not n.startswith("params.") and n not in view.workflow.facts}
 
 
 def _could_decide(table: Table, facts: Mapping[str, Any]) -> list[TableRule]:

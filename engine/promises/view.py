@@ -13,6 +13,8 @@ from engine.machine import BACK, STAY
 from engine.plan import Branch, Workflow
 from engine.promises.select import MoveSet, StateSet
 
+ANYONE = "anyone"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrow:
@@ -113,7 +115,7 @@ class View:
             and (not chosen.to_outcome or arrow.outcome in chosen.to_outcome)
             and self._stands(arrow.enters, chosen.to)
             and self._stands(arrow.state, chosen.from_)
-            and (not chosen.by or self.open_to(arrow, chosen.by))
+            and (not chosen.by or self.begun_by(arrow, chosen.by))
             and (not chosen.asks or self.takes(arrow, chosen.asks))
             and (not chosen.issues or bool(self.issued(arrow, chosen.issues)))
             and (chosen.publishes is None or _publishes(rule, chosen.publishes))
@@ -124,9 +126,22 @@ class View:
 
     def open_to(self, arrow: Arrow, tags: Iterable[str]) -> bool:
         """Tell whether a role of one of the tags, or one of the actor words, may make it."""
-        wanted = set(tags)
-        roles = {role for role in arrow.branch.by if role in self.rule.roles}
-        return bool(wanted & set(arrow.branch.by) or roles & set(self.tagged("roles", wanted)))
+        return self._any_of(arrow.branch.by, tags)
+
+    def begun_by(self, arrow: Arrow, tags: Iterable[str]) -> bool:
+        """Tell whether such a role may make it, or propose it, or anyone enter it for a role.
+
+        A promise that something be open is kept by ``open_to``; one that it be closed has to
+        see every way in.
+        """
+        words = {*arrow.branch.by, *arrow.branch.propose}
+        roles = [self.rule.roles[word] for word in words if word in self.rule.roles]
+        words |= {ANYONE for role in roles if ANYONE in role.recorded_by}
+        return self._any_of(words, tags)
+
+    def _any_of(self, words: Iterable[str], tags: Iterable[str]) -> bool:
+        wanted = {*tags}
+        return bool({*words} & {*wanted, *self.tagged("roles", wanted)})
 
     def takes(self, arrow: Arrow, tags: Iterable[str]) -> bool:
         """Tell whether it must bring, appends to or sets a field of one of the tags."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.definitions.parts import FieldDef
+from engine.definitions.parts import FieldDef, ParamDef
 from engine.definitions.words import Label
 from engine.plan import Workflow
 from engine.sentences.tongue import Tongue
@@ -150,7 +150,7 @@ class Nouns:
         text = self.plain(self.column(name, column))
         return Noun(text=text, type=part.type, options=self._options(part))
 
-    def _options(self, part: FieldDef) -> Mapping[str, str]:
+    def _options(self, part: FieldDef | ParamDef) -> Mapping[str, str]:
         return {name: label.text(self.tongue.lang) for name, label in (part.options or {}).items()}
 
     def _before(self, name: str) -> Noun:
@@ -159,8 +159,10 @@ class Nouns:
         return Noun(text=text, type=inner.type, options=inner.options, rough=inner.rough)
 
     def _param(self, name: str) -> Noun:
-        label = self.label("params", name)
-        value = self.tongue.value(self.workflow.rule.params[name].value)
+        label, param = self.label("params", name), self.workflow.rule.params[name]
+        if param.options:
+            return Noun(text=self.plain(label), type="choice", options=self._options(param))
+        value = self.tongue.value(param.value)
         text = self.tongue.say(f"{self.plain(label)}（{value}）", f"“{label}” ({value})")
         return Noun(text=text, rough=label == name)
 

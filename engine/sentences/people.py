@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from engine.definitions.words import OWN
 from engine.plan import Workflow
 from engine.sentences.nouns import Nouns
 from engine.values import Lang
@@ -41,13 +42,15 @@ class People:
         """Return whom a role means; "" where its label says all.
 
         Source:
-            language.md 1 ``roles``: in_case, never, recorded_by, reach.
+            language.md 1 ``roles``: in_case, level own, never, recorded_by, reach.
         """
         role = self.workflow.rule.roles[name]
         told = []
         if role.in_case:
             who = self._path(role.in_case)
             told.append(self.tongue.say(f"本案“{who}”所指的人", f"the person named by “{who}”"))
+        if role.level == OWN:
+            told.append(self.tongue.say("岗位在本案所在单位", "by a post at the case's own unit"))
         if role.reach:
             told.append(
                 self.tongue.say("本案所在单位以下的单位", "at the units below the case's unit")

@@ -51,6 +51,7 @@ ROLES = {
     "gardener": {"level": "garden", "never": "barred"},
     "head": {"level": "region"},
     "bedder": {"level": "bed", "reach": "below"},
+    "porter": {"level": "own"},
     "asker": {"in_case": "who"},
     "owner": {"in_case": "bed"},
     "both": {"level": "garden", "in_case": "who"},
@@ -62,6 +63,8 @@ OFFICE = Office(
         ("gardener", "north"): ("er", "gao"),
         ("head", "top"): ("tou",),
         ("bedder", "rose"): ("hua",),
+        ("porter", "north"): ("gao",),
+        ("porter", "top"): ("tou",),
         ("both", "north"): ("er",),
     }
 )

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
+from engine.definitions.levels import OWN
 from engine.definitions.parts import FieldDef
 from engine.errors import MoveRefused
 from engine.links import link_case
@@ -82,7 +83,7 @@ class Walk:
             (role, unit.id)
             for role, rule in self.workflow.rule.roles.items()
             for unit in units_of(self.workflow).values()
-            if rule.level == unit.level
+            if rule.level == unit.level or (rule.level == OWN and unit.id == HERE)
         )
         able = [Actor(id=name, posts=posts) for name in PERSONS[:3]]
         return self.random.choice([*able * 4, Actor(id="ke"), TIMER, LINK])
@@ -192,9 +193,11 @@ class Walk:
 
 def units_of(workflow: Workflow) -> dict[str, Unit]:
     """Return a unit for every level the file names: above the case's unit, or below it."""
-    home = workflow.rule.opened_at or "office"
+    home = next(iter(workflow.rule.opened_at), "office")
     roles = workflow.rule.roles.values()
-    above = dict.fromkeys(r.level for r in roles if r.level and r.reach is None and r.level != home)
+    above = dict.fromkeys(
+        r.level for r in roles if r.level and r.reach is None and r.level not in {home, OWN}
+    )
     below = dict.fromkeys(r.level for r in roles if r.level and r.reach)
     found: dict[str, Unit] = {}
     parent: str | None = None

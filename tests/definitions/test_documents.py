@@ -19,6 +19,9 @@ fields:
   topic: {{type: text, label: {{zh: 事, en: topic}}}}
   place: {{type: unit, label: {{zh: 地, en: place}}}}
   thing: {{type: item, of: things, label: {{zh: 物, en: thing}}}}
+  rows: {{type: list, label: {{zh: 行, en: rows}}, of: {{what: {{type: text, label: {{zh: 何, en: what}}}}}}}}
+facts:
+  some: {{is: "rows.filter(r, r.what != '')", label: {{zh: 若干, en: some}}}}
 tables:
   verdict:
     hit: first
@@ -44,7 +47,7 @@ def found(keys: str, **files: str) -> list[str]:
     text = FILE.format(keys=keys)
     _workflow, problems = check_workflow(text, file="slips.yaml", shelf=texts(**files))
     return [
-        f"{p.at.column} {p.code} {p.en} {p.hint[1]}".rstrip() for p in problems if p.at.line == 19
+        f"{p.at.column} {p.code} {p.en} {p.hint[1]}".rstrip() for p in problems if p.at.line == 22
     ]
 
 
@@ -53,6 +56,7 @@ def found(keys: str, **files: str) -> list[str]:
     [
         "prints: [topic, place.title, thing.anything, verdict, verdict.route, verdict.rule, clocks.fix]",
         "prints: topic",
+        "prints: [rows, rows.what, changed.rows, changed.rows.what, some, some.what, documents]",
         "prints: {head: topic, more: [place, clocks.fix], rule: verdict}",
         'says: {zh: "{topic}到{thing.name}，{verdict.route}，{number}，限{clocks.fix}", en: "{topic}"}',
         "template: slip",
@@ -72,6 +76,11 @@ def test_what_is_there_may_be_printed(keys):
         ("prints: [verdict.rout]", "55 HY201 no output 'rout' did you mean 'route'?"),
         ("prints: [place.titles]", "55 HY201 'place' has no 'titles' did you mean 'title'?"),
         ("prints: [topic.title]", "55 HY201 'topic' has no 'title'"),
+        ("prints: [rows.whta]", "55 HY201 'rows' has no 'whta' did you mean 'what'?"),
+        ("prints: [changed.rows.whta]", "55 HY201 'rows' has no 'whta' did you mean 'what'?"),
+        ("prints: [some.whta]", "55 HY201 'some' has no 'whta' did you mean 'what'?"),
+        ("prints: [changed.row]", "55 HY201 no list 'row' did you mean 'rows'?"),
+        ("prints: [changed.topic]", "55 HY201 no list 'topic'"),
         ('says: {zh: "{topc}", en: a}', "52 HY201 no field 'topc' did you mean 'topic'?"),
         ("prints: {head: [1]}", "62 HY103 '0' must be text"),
     ],

@@ -84,6 +84,14 @@ def test_a_number_that_counts_is_accepted(number):
         pytest.param({"clocks": {"c": {"within": "p", "starts": ["asked"]}}, "params": {"p": {"value": "q"}}}, "HY203", id="a param that is another name"),
         pytest.param({"fields": N, "states": one_move(sets={"n": "=n" + " + n" * 700})}, "HY308", id="an expression too long"),
         pytest.param({"fields": N, "facts": {"n": {"is": "1"}}}, "HY202", id="a fact called like a field"),
+        pytest.param({"opened_at": "own"}, "HY202", id="cases at a level called own"),
+        pytest.param({"opened_at": ["garden", "own"]}, "HY202", id="own among levels"),
+        pytest.param({"recurs": {"r": {"on": "mondays", "each": "own"}}}, "HY202", id="one for each unit called own"),
+        pytest.param({"roles": {"gardener": {"level": "own", "reach": "below"}}}, "HY203", id="at the own unit and below it"),
+        pytest.param({"fields": {"n": field("integer", seal="done")}}, "HY102", id="sealed to nobody"),
+        pytest.param({"fields": {"n": field("integer", seal_to=["nobody"])}}, "HY201", id="hidden from all but nobody"),
+        pytest.param({"fields": {"rows": field("list", of={"x": field("text", seal_to=["head"])})}}, "HY203", id="a column of its own secrecy"),
+        pytest.param({"fields": {"rows": field("list", of={"x": field("text", seal="done", seal_to=["head"])})}}, "HY203", id="a column under seal"),
         pytest.param({"fields": ROWS, "facts": {"x": {"is": "sum(rows.map(r, r.x)) > 0"}}}, "HY304", id="a fact that fails on a made-up case"),
         pytest.param({"states": one_move(when="latest([1, 2]) == 'x'")}, "HY304", id="a guard that fails on a made-up case"),
     ],
@@ -257,3 +265,16 @@ def test_what_would_be_right_is_said_in_both_languages():
     assert problem.code == "HY103"
     assert "due - 1 working day" in problem.zh
     assert "due - 1 working day" in problem.en
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        pytest.param({"opened_at": "garden"}, id="one level"),
+        pytest.param({"opened_at": ["garden", "region"]}, id="several levels"),
+        pytest.param({"roles": {"own": {"level": "own"}}}, id="a role may be called as it likes"),
+        pytest.param({"fields": {"n": field("integer", seal_to=["head"])}}, id="hidden for good"),
+    ],
+)
+def test_where_cases_live_and_who_reads_may_be_said_so(parts):
+    assert codes_of(**parts) == []

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from engine.definitions.build import check_workflow
 from engine.definitions.load import Findings, load_definition
 from engine.definitions.recurs import check_recurs
 from tests.builders.toys import text_of
@@ -56,6 +57,18 @@ def test_a_mistake_is_found_where_it_stands(change, expected):
 
 def test_the_level_is_that_of_the_cases():
     assert found(GOOD, opened_at="region") == [("HY203", "garden")]
+
+
+def test_the_level_is_one_of_those_of_the_cases():
+    assert found(GOOD, opened_at=["region", "garden"]) == []
+
+    text = text_of(
+        fields=FIELDS, opening=CLOCKED, recurs={"round": GOOD}, opened_at=["region", "bed"]
+    )
+    found_too = check_workflow(text, file="toy.yaml")[1]
+    (problem,) = [one for one in found_too if one.code == "HY203"]
+    assert problem.zh == "本流程的案件立在“region”或“bed”级单位"
+    assert problem.en == "cases of this workflow live at level 'region' or 'bed'"
 
 
 def test_somebody_must_be_able_to_open_it():

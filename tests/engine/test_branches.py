@@ -192,6 +192,16 @@ def test_a_case_lives_at_a_unit_of_the_files_level():
         assert (codes(error), names(error)) == (["move.field"], [("unit",)])
 
 
+def test_a_case_lives_at_any_of_the_files_levels_and_a_refusal_names_them_all():
+    workflow = toy(opened_at=["garden", "region"])
+
+    for unit in ("north", "top"):
+        assert opened(workflow, unit=unit).after.unit == unit
+    (reason,) = refused(lambda: opened(workflow, unit="rose")).reasons
+    assert reason.zh == "本流程的案件应立在“garden”或“region”级单位，“玫瑰畦”是“bed”级"
+    assert reason.en == "cases of this workflow live at level 'garden' or 'region'; 'rose' is 'bed'"
+
+
 def test_a_file_without_a_level_lives_anywhere_there_is():
     assert opened(toy(), unit="top").after.unit == "top"
     assert codes(refused(lambda: opened(toy(), unit="nowhere"))) == ["move.field"]

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from engine.explained import Explanation
-from engine.explaining import explain, paper
+from engine.explaining import explain, paper, profile_basis
 from engine.times import moment_text, parse_moment
+from engine.values import World
 from tests.builders.ways import Way
 from tests.builders.worlds import ZONE
 
@@ -166,3 +167,25 @@ def test_the_ladder_is_told_with_what_has_rung():
 
     assert [(one.place, one.rung) for one in told.rungs] == [(1, True), (0, False), (2, False)]
     assert first.at == parse_moment("2026-03-12T16:00:00Z")
+
+
+@pytest.mark.parametrize("within", ["term", {"n": "=params.days", "unit": "days"}])
+def test_a_profile_is_the_basis_of_what_it_set_and_of_nothing_before(within):
+    file = {"params": {"term": {"value": "2 days"}, "days": {"value": 2}}}
+    before = Way(within=within, starts=["asked"], file=file)
+    since = Way(within=within, starts=["asked"], file=file, params={"term": "9 days", "days": 9})
+    profile = replace(since.world, bases=dict.fromkeys(("term", "days"), ("省规", "7")))
+
+    def basis(way: Way, world: World = profile) -> Any:
+        return profile_basis(way.workflow.clocks["c"], way.case.runs[-1], world)
+
+    assert basis(since) == ("省规", "7")
+    assert basis(before) is None
+    assert basis(since, replace(profile, bases={})) is None
+
+
+def test_a_length_that_the_file_says_itself_rests_on_no_profile():
+    way = Way(**LENGTH, starts=["asked"])
+    profile = replace(way.world, params={"term": "30 days"}, bases={"term": ("省规", "7")})
+
+    assert profile_basis(way.workflow.clocks["c"], way.case.runs[-1], profile) is None

@@ -1,5 +1,6 @@
 """Other cases and catalogues: opened, signalled, joined, linked, published."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from tests.builders.worlds import (
     world,  # fmt: skip
 )
 
-TWIN = {"twin": {"type": "case", "of": "toy"}}
+TWIN = {"twin": {"type": "case", "of": "plot"}}
 LINKS = {
     "parts": {"workflow": "toy", "inverse": "whole"},
     "whole": {"workflow": "toy"},
@@ -104,8 +105,8 @@ def test_a_signal_goes_to_every_linked_case_and_to_none_where_there_is_none():
 
 def test_a_signal_to_a_field_that_names_nobody_goes_nowhere_and_to_many_goes_to_all():
     fields = {
-        "twin": {"type": "case", "of": "toy"},
-        "more": {"type": "case", "of": "toy", "many": True},
+        "twin": {"type": "case", "of": "plot"},
+        "more": {"type": "case", "of": "plot", "many": True},
     }
     workflow = toy(
         fields=fields, states=one_move(signals={"twin": {"does": "go"}, "more": {"does": "go"}})
@@ -132,6 +133,36 @@ def test_joining_a_case_that_no_field_names_yet_joins_nothing():
     )
 
     assert fire(workflow, case_of(workflow), "go").after.links == {}
+
+
+def test_a_case_is_not_joined_to_itself():
+    workflow = toy(
+        fields={"twin": {"type": "case", "of": "toy", "label": {"zh": "主案", "en": "master"}}},
+        links=LINKS, states=one_move(asks=["twin"], joins={"case": "twin", "as": "master"}),
+    )  # fmt: skip
+    case = case_of(workflow)
+    own = world(linked={case.id: replace(OTHER, id=case.id, workflow="toy", number="北1号")})
+
+    with pytest.raises(MoveRefused) as refused:
+        fire(workflow, case, "go", data={"twin": "北1号"}, at=own)
+
+    [reason] = refused.value.reasons
+    assert (reason.code, reason.names) == ("move.field", ("twin",))
+    assert reason.zh == "“主案”（twin）不能是本案自己"
+
+
+@pytest.mark.parametrize("named", [OTHER.id, OTHER.number])
+def test_a_case_of_another_workflow_than_the_field_says_is_not_accepted(named):
+    workflow = toy(
+        fields={"twin": {"type": "case", "of": "toy"}}, links=LINKS,
+        states=one_move(asks=["twin"], joins={"case": "twin", "as": "master"}),
+    )  # fmt: skip
+
+    with pytest.raises(MoveRefused) as refused:
+        fire(workflow, case_of(workflow), "go", data={"twin": named})
+
+    assert [reason.code for reason in refused.value.reasons] == ["move.field"]
+    assert "no case of workflow 'toy'" in str(refused.value)
 
 
 def test_a_link_is_noted_once_and_clocks_may_be_met_by_it():
@@ -218,3 +249,47 @@ def test_a_row_that_is_no_longer_there_is_not_told():
         "calendar": world().calendar.version,
         "params": {"a": 1},
     }
+
+
+def test_the_case_that_is_joined_is_signalled_and_told_of_the_link_before():
+    move = {
+        "asks": ["twin"],
+        "joins": {"case": "twin", "as": "master"},
+        "signals": {"links.master": {"does": "absorb"}},
+    }
+    workflow = toy(fields=TWIN, links=LINKS, states=one_move(**move))
+
+    step = fire(workflow, case_of(workflow), "go", data={"twin": OTHER.id})
+
+    assert step.effects == (
+        Join(case=OTHER.id, inverse="parts"),
+        Signal(cases=(OTHER.id,), trigger="absorb", data={}),
+    )
+
+
+def test_what_a_field_holds_is_passed_on_as_it_is_kept_and_what_is_computed_without_titles():
+    fields = {
+        **TWIN, "fee": {"type": "money"},
+        "rows": {"type": "list", "of": {"code": {"type": "text"}, "at": {"type": "unit", "optional": True}}},
+    }  # fmt: skip
+    given = {
+        "fee": "12.50",
+        "rows": [{"code": "a", "at": "south"}, {"code": "b"}],
+        "twin": OTHER.number,
+    }
+    with_ = {
+        "fee": "fee", "rows": "rows", "mate": "twin", "more": "=fee * 2.0", "lives": "=unit",
+        "places": "=rows.filter(r, has(r.at)).map(r, r.at)",
+    }  # fmt: skip
+    workflow = toy(
+        fields=fields,
+        links=LINKS,
+        states=one_move(signals={"twin": {"does": "go", "with": with_}}),
+    )
+
+    (signal,) = fire(workflow, case_of(workflow, data=given), "go").effects
+
+    assert isinstance(signal, Signal)
+    assert signal.data == {
+        "fee": "12.50", "rows": given["rows"], "mate": OTHER.id, "more": 25.0, "lives": "north", "places": ["south"],
+    }  # fmt: skip

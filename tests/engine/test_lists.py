@@ -207,6 +207,28 @@ def test_a_correction_is_refused_with_its_reason(who, reason, data, expected):
     assert codes(lambda: correct(who, reason, **data)) == expected
 
 
+@pytest.mark.parametrize(
+    "seal", [{"seal": "done", "seal_to": ["head"]}, {"seal_to": ["head"]}, {"seal_to": ["gardener"]}]
+)  # fmt: skip
+def test_the_states_own_role_mends_nothing_that_is_hidden_but_who_entered_it_does(seal):
+    workflow = toy(
+        fields={"note": {"type": "text", **seal}},
+        states={
+            "asked": {
+                "assignee": "head",
+                "on": {"go": {"to": "done", "by": "gardener", "asks": ["note"]}},
+            }
+        },
+    )
+    case = case_of(workflow, data={"note": "x"})
+
+    def mend(who: Any) -> Any:
+        return fire(workflow, case, "", who, kind="correct", data={"note": "y"}, reason="slip")
+
+    assert codes(lambda: mend(HEAD)) == [("move.role", ("note",))]
+    assert mend(GARDENER).after.fields == {"note": "y"}
+
+
 def test_without_an_assignee_the_fields_of_the_file_alone_say_who_corrects():
     workflow = toy(
         fields=FIELDS,

@@ -12,7 +12,7 @@ from engine.reading import base_fields, is_sealed, may_read, may_read_fact, read
 from engine.values import Actor
 from tests.builders.shelves import plot
 from tests.builders.toys import field, one_move, toy
-from tests.builders.worlds import GARDENER, HEAD, STRANGER, case_of, facts_of, fire
+from tests.builders.worlds import BED, GARDENER, HEAD, STRANGER, case_of, facts_of, fire
 
 CLASSES = ("public", "internal", "personal", "confidential", "sealed")
 WORKFLOW = toy(
@@ -67,7 +67,20 @@ def test_a_sealed_case_is_read_by_those_it_is_sealed_to_and_while_unknown_it_is_
 
     assert reads(GARDENER, **sealed) == set()
     assert reads(HEAD, **sealed) == set()
-    assert reads(OWN, **sealed) == set(CLASSES)
+    assert reads(OWN, **sealed) == {*CLASSES}
+
+
+def test_some_read_of_a_sealed_case_what_their_classes_let_them_read_and_no_more():
+    workflow = toy(
+        roles={"gardener": {"level": "garden"}, "head": {"level": "region"}},
+        fields={**{name: {"type": "text", "privacy": name} for name in CLASSES}, "bad": field("boolean")},
+        readers={"internal": ["gardener", "head"], "sealed": ["gardener"], "personal": ["head"]},
+        sealed={"when": "bad", "to": [], "partly": ["gardener"]},
+    )  # fmt: skip
+    facts = facts_of(workflow, fields={"bad": True})
+
+    assert set(readable_fields(GARDENER, facts)) == {"public", "internal", "sealed", "bad"}
+    assert readable_fields(HEAD, facts) == []
 
 
 def test_a_case_is_not_sealed_where_its_condition_does_not_hold_or_there_is_none():
@@ -93,6 +106,34 @@ def test_a_sealed_field_opens_when_its_state_was_entered_and_stays_open():
 
     assert seen == [False, True, True, True]
     assert case.unsealed == ("opened",)
+
+
+SECRET: dict[str, Any] = {
+    "fields": {
+        "note": {"type": "text", "seal_to": ["head", "gardener"], "privacy": "public"},
+        "violent": {"type": "boolean", "privacy": "public"},
+    },
+    "states": {"asked": {"on": {"go": {"to": "done", "by": "anyone"}}}},
+}
+
+
+def test_a_field_that_names_who_reads_it_and_no_state_never_opens():
+    workflow = toy(**SECRET)
+    case = case_of(workflow, data={"note": "hush"})
+
+    for now in (case, fire(workflow, case, "go").after):
+        facts = facts_of(workflow, now)
+        assert [may_read("note", who, facts) for who in (HEAD, STRANGER)] == [True, False]
+        assert "note" not in readable_fields(BED, facts)
+    assert fire(workflow, case, "go").after.unsealed == ()
+
+
+def test_in_a_sealed_case_a_hidden_field_is_read_by_those_whom_both_name():
+    workflow = toy(**SECRET, sealed={"when": "violent", "to": ["head"]})
+    facts = facts_of(workflow, fields={"note": "hush", "violent": True})
+
+    assert may_read("note", HEAD, facts)
+    assert not may_read("note", GARDENER, facts)
 
 
 def test_a_fact_is_read_by_who_may_read_all_it_is_made_from():

@@ -11,6 +11,7 @@ from tests.builders.worlds import fire
     [
         pytest.param(["head"], {}, ("tou",), id="a post above"),
         pytest.param(["bedder"], {}, ("hua",), id="posts below"),
+        pytest.param(["porter"], {}, ("gao",), id="posts at the case's own unit, not above it"),
         pytest.param(["asker"], {"who": "ke"}, ("ke",), id="a person of the case"),
         pytest.param(["asker"], {}, ("er", "gao"), id="nobody yet: the first level"),
         pytest.param(["owner"], {"bed": "rose"}, ("hua",), id="whoever is at a unit of the case"),

@@ -21,6 +21,7 @@ from tests.builders.worlds import (
 )  # fmt: skip
 
 PERSON = {"type": "person"}
+PORTER = Actor(id="men", posts=(("porter", "north"), ("porter", "top"), ("chosen", "top")))
 STEWARD = Actor(id="zhu", posts=(("steward", "north"), ("gardener", "north")))
 WORKFLOW = toy(
     fields={
@@ -42,6 +43,8 @@ WORKFLOW = toy(
         "named": {"in_case": "first"},
         "own": {"in_case": "referee", "level": "garden"},
         "steward": {"level": "garden", "never": "referee"},
+        "porter": {"level": "own"},
+        "chosen": {"level": "own", "in_case": "referee"},
     },
 )  # fmt: skip
 
@@ -68,6 +71,11 @@ def may(words: str, who: Actor, *, on_behalf_of: str | None = None, unit: str = 
         pytest.param("gardener", Actor(id="x", posts=(("gardener", "rose"),)), "north", False, id="below, where the role does not reach"),
         pytest.param("bedder", Actor(id="x", posts=(("bedder", "north"),)), "north", False, id="at the unit, not below"),
         pytest.param("gardener", GARDENER, "nowhere", False, id="a unit nobody knows"),
+        pytest.param("porter", PORTER, "north", True, id="at the case's own unit"),
+        pytest.param("porter", PORTER, "top", True, id="at its own unit of another level"),
+        pytest.param("porter", PORTER, "rose", False, id="above the case's own unit"),
+        pytest.param("porter", PORTER, "south", False, id="beside the case's own unit"),
+        pytest.param("porter", GARDENER, "north", False, id="another post at its own unit"),
         pytest.param("nobody", GARDENER, "north", False, id="a role the file does not have"),
         pytest.param("gardener", Actor(id="gao", posts=GARDENER.posts, kind="link"), "north", False, id="a link is no person"),
         pytest.param("gardener", Actor(id="clock", posts=GARDENER.posts, kind="clock"), "north", False, id="nor is a clock"),
@@ -98,6 +106,13 @@ def test_a_role_at_a_level_is_a_post_on_the_path_of_units(role, who, unit, allow
 )  # fmt: skip
 def test_a_role_in_the_case_is_whom_the_case_names(role, who, fields, allowed):
     assert bool(may(role, who, **fields)) is allowed
+
+
+@pytest.mark.parametrize(
+    ("unit", "referee", "allowed"), [("top", "men", True), ("top", "er", False), ("north", "men", False)]
+)  # fmt: skip
+def test_a_post_at_the_own_unit_and_a_name_go_together(unit, referee, allowed):
+    assert bool(may("chosen", PORTER, unit=unit, referee=referee)) is allowed
 
 
 def test_who_is_barred_may_not_and_is_told_so():

@@ -214,3 +214,9 @@ def test_a_message_may_quote_a_field_where(by, privacy):
 
 def test_a_sealed_field_is_quoted_to_those_alone_who_may_open_it():
     assert len(told(["gardener"], "personal", seal="done", seal_to=["head"])) == 1
+
+
+def test_a_field_that_is_always_hidden_is_quoted_to_those_alone_who_read_it():
+    assert len(told(["gardener"], "personal", seal_to=["head"])) == 1
+    assert told(["head"], "personal", seal_to=["head"]) == []
+    assert told(["gardener"], "personal", seal_to=["anyone"]) == []

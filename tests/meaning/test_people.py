@@ -10,6 +10,7 @@ from tests.meaning.checked import said
 GO = {"to": "done", "by": "anyone"}
 ROLES = {
     "gardener": {"level": "garden"},
+    "porter": {"level": "own"},
     "keeper": {"in_case": "keeper_of"},
     "guest": {"in_case": "club"},
 }
@@ -121,6 +122,16 @@ def test_an_opening_for_the_clock_alone_needs_something_that_recurs(recurs):
 
     told = ["only the clock may open by 'round', but nothing recurs"]
     assert found == ([] if recurs else told)
+
+
+def test_a_level_below_one_of_the_levels_where_cases_live_is_not_odd():
+    roles = {"gardener": {"level": "garden"}, "bedder": {"level": "garden", "reach": "below"}}
+
+    assert said("HY620", roles=roles, opened_at=["shed", "garden"]) == []
+
+
+def test_a_post_at_the_cases_own_unit_can_be_filled_by_another():
+    assert said("HY609", **kept(move={"by": ["porter"]})) == []
 
 
 def test_a_level_above_and_below_at_once_is_odd():

@@ -45,6 +45,14 @@ def waiting(clock=None, **parts):
         pytest.param({"runs_in": "all open"}, {"starts": [{"move": "go"}]}, ["entering 'asked' does not start it"], id="starts with a move elsewhere"),
         pytest.param({"runs_in": "finals"}, {"starts": [{"move": "go"}]}, [], id="starts with every move there"),
         pytest.param({"runs_in": "nowhere"}, {}, ["nothing in 'states' says means: nowhere"], id="no such state"),
+        pytest.param({"runs_from": "effect"}, {"runs_from": "day"}, [], id="from a day of the meaning"),
+        pytest.param({"runs_from": "effect"}, {}, ["clock 'c': it runs from another day"], id="from the start"),
+        pytest.param({"runs_from": "effect"}, {"rules": [{"if": "unit.id == 'x'", "runs_from": "day"}, {"within": "3 days"}]}, ["clock 'c': it runs from another day"], id="from another day in one of its rules"),
+        pytest.param({"without": ["pauses", "extend"]}, {"pauses": "none", "extend": "none"}, [], id="without a rest"),
+        pytest.param({"without": ["extend"]}, {"extend": {"at_most": "3 days", "source": "law#2"}}, ["clock 'c' may have no 'extend'"], id="extended"),
+        pytest.param({"without": ["pauses"]}, {"rules": [{"if": "unit.id == 'x'", "pauses": {"in": ["asked"]}}, {"within": "3 days"}]}, ["clock 'c' may have no 'pauses'"], id="rests in one of its rules"),
+        pytest.param({"without": ["when"]}, {"when": "unit.id == 'x'"}, ["clock 'c' may have no 'when'"], id="starts under a condition"),
+        pytest.param({"without": ["if"]}, {"rules": [{"if": "unit.id == 'x'", "within": "1 day"}, {"within": "3 days"}]}, ["clock 'c' may have no 'if'"], id="differs by a condition"),
         pytest.param({"each": "beds"}, {"each": "plots"}, [], id="for each item"),
         pytest.param({"each": "beds"}, {}, ["clock 'c' does not run for each item"], id="not for each item"),
         pytest.param({"follows": {"law": "days"}}, {"within": {"n": "=rule.days", "unit": "days"}}, [], id="as long as the table says"),
@@ -60,7 +68,10 @@ def test_what_a_clock_must_be(promise, clock, found):
     parts = waiting(
         clock,
         params={"term": {"value": "3 days"}, "n": {"value": 3}},
-        fields={"plots": field("list", means="beds", of={"a": field("text")})},
+        fields={
+            "plots": field("list", means="beds", of={"a": field("text")}),
+            "day": field("date", means="effect"),
+        },
         tables={"rule": {"hit": "first", "means": "law", "gives": {"days": "integer"}, "rules": [row]}},
     )  # fmt: skip
 

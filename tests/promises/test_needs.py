@@ -137,7 +137,9 @@ LISTS = {
         pytest.param({"params": True}, "params.most > 9", id="the params as written"),
         pytest.param({"items": {"plots": {"k": "sunny"}}}, "none_sunny", id="a column by its tag"),
         pytest.param({"items": {"plots": {}}, "unset": "keys"}, "no_key_missing", id="made-up items"),
+        pytest.param({"items": {"plots": [{"k": "sunny"}, {}]}}, "size(plots) != 2", id="several items"),
         pytest.param({"running": "wait"}, "clocks.wait.elapsed", id="a clock that runs"),
+        pytest.param({"overdue": "wait"}, "!clocks.wait.overdue", id="a clock that is overdue"),
         pytest.param({"table": {"law": {"ok": [False]}}}, "rule.ok", id="what a table says"),
     ],
 )  # fmt: skip

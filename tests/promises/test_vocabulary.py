@@ -75,6 +75,42 @@ def test_an_answer_for_a_tag_that_nothing_carries():
     assert says(promise, **judged("true")) == ["nothing in 'fields' says means: nothing"]
 
 
+RESTS = {"table": "law", "rests_on": ["ready"]}
+
+
+@pytest.mark.parametrize(
+    ("condition", "wrong"),
+    [
+        pytest.param("ready", [], id="a field it may rest on"),
+        pytest.param("filled.ready && before.ready", [], id="its earlier value, and whether it is filled"),
+        pytest.param("calm", [], id="through a derived fact"),
+        pytest.param("calm && ready", [], id="twice"),
+        pytest.param("params.most > 3", [], id="a param"),
+        pytest.param("odd", ["odd"], id="another field"),
+        pytest.param("strange", ["odd"], id="another field through a derived fact"),
+        pytest.param("actor == 'wang'", ["actor"], id="who acts"),
+        pytest.param("taken.go > 0", ["taken.go"], id="what was done"),
+    ],
+)  # fmt: skip
+def test_what_a_table_may_rest_on(condition, wrong):
+    rules = [{"id": "r1", "if": condition, "then": {"class": "X"}}]
+    parts = judged("true", rules=rules)
+    parts["fields"] = {"ready": {**FLAG, "means": "ready"}, "odd": {**FLAG, "means": "odd"}}
+    label = {"zh": "甲", "en": "a"}
+    parts["facts"] = {
+        "calm": {"is": "ready", "label": label}, "strange": {"is": "!odd", "label": label},
+    }  # fmt: skip
+    parts["params"] = {"most": {"value": 3, "class": "internal", "source": "x", "label": label}}
+
+    assert says(RESTS, **parts) == [f"rule 'r1' reads '{name}'" for name in wrong]
+
+
+def test_an_answer_that_is_worked_out_rests_on_what_it_reads():
+    rules = [{"id": "r1", "then": {"note": "=actor"}}]
+
+    assert says(RESTS, **judged("true", rules=rules)) == ["rule 'r1' reads 'actor'"]
+
+
 EVERY = {"every": "fields", "needs": ["retention"]}
 
 
@@ -177,6 +213,14 @@ def test_what_is_no_person_may_be_counted_and_published():
 def test_only_what_the_promise_names_is_held_against_a_file():
     assert len(says({"persons_never": ["counts"]}, **counted("who"))) == 1
     assert len(says({"persons_never": ["publishes"]}, **counted("who"))) == 1
+
+
+def test_a_file_that_holds_no_persons_has_neither_a_field_nor_a_column_for_them():
+    promise = {"persons_never": ["fields"]}
+
+    assert says(promise, **people()) == ["'people' holds persons"]
+    assert says(promise, fields={"who": field("person")}) == ["'who' holds persons"]
+    assert says(promise, fields={"bed": field("text")}) == []
 
 
 def test_a_list_of_persons_is_not_published_either():

@@ -6,6 +6,7 @@ from tests.builders.toys import one_move
 from tests.promises.toypacks import says
 from tests.promises.toyparts import FLAG, NOTE, refusing, two_steps
 
+LABEL = {"label": {"zh": "某", "en": "some"}}
 NEVER = {"never": {"by": "clock", "to_outcome": "negative"}}
 
 
@@ -15,6 +16,54 @@ NEVER = {"never": {"by": "clock", "to_outcome": "negative"}}
 )
 def test_a_move_that_may_not_be(by, count):
     assert len(says(NEVER, **refusing(by=by))) == count
+
+
+OPEN = {"never": {"by": "anyone", "except": ["danger", "objection"]}}
+"""Nobody but those tagged may be open to anyone."""
+
+
+@pytest.mark.parametrize(
+    ("move", "count"),
+    [
+        pytest.param({"by": "anyone"}, 1, id="a word"),
+        pytest.param({"by": ["anyone"]}, 1, id="a list of it alone"),
+        pytest.param({"by": ["gardener", "anyone"]}, 1, id="a list with it among others"),
+        pytest.param({"by": ["head"], "propose": ["anyone"]}, 1, id="anyone may propose it"),
+        pytest.param({"by": ["asker"]}, 1, id="anyone may enter it for a role"),
+        pytest.param({"by": "anyone", "means": "objection"}, 0, id="tagged"),
+        pytest.param({"by": ["anyone"], "means": ["x", "danger"]}, 0, id="tagged among others"),
+        pytest.param({"by": "anyone", "means": "x"}, 1, id="tagged otherwise"),
+        pytest.param({"by": ["gardener", "opener", "link"]}, 0, id="others"),
+        pytest.param({"by": ["told"]}, 0, id="a role that some role may enter it for"),
+    ],
+)
+def test_only_what_is_tagged_may_be_open_to_anyone(move, count):
+    roles = {
+        "gardener": {"level": "garden"}, "head": {"level": "region"},
+        "asker": {"in_case": "who", "recorded_by": ["anyone"]},
+        "told": {"in_case": "who", "recorded_by": ["gardener"]},
+    }  # fmt: skip
+    opening = {"to": "asked", "by": "anyone", "means": "danger"}
+    states = {"asked": {"on": {"go": {"to": "done", **move}}}}
+
+    found = says(
+        OPEN, roles=roles, opening=opening, states=states, fields={"who": {"type": "person", **LABEL}}
+    )  # fmt: skip
+
+    assert len(found) == count
+
+
+@pytest.mark.parametrize("by", ["anyone", ["gardener", "anyone"]])
+def test_an_opening_is_a_move_too(by):
+    assert len(says(OPEN, opening={"to": "asked", "by": by}, states=one_move(by="gardener"))) == 1
+
+
+def test_that_anyone_may_propose_it_does_not_make_it_open_to_anyone():
+    promise = {"move": {"means": "way_out"}, "offered_in": "all open", "by": "anyone"}
+    proposed = one_move(means="way_out", by="head", propose=["anyone"])
+
+    assert len(says(promise, states=proposed)) == 1
+    assert says(promise, states=one_move(means="way_out", by=["head", "anyone"])) == []
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ ROLES: dict[str, Any] = {
     "member": {"label": label("成员", "a member"), "in_case": "who", "never": "rows.who",
                "recorded_by": ["gardener"]},
     "below": {"level": "bed", "reach": "below", "label": label("畦长", "bed keeper")},
+    "porter": {"level": "own", "label": label("门卫", "porter")},
     "listed": {"in_case": "plotters", "label": label("种植人", "planter")},
 }  # fmt: skip
 PARTS: dict[str, Any] = {
