@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from engine.errors import SettingsError
-from heyi.services.profiles import load_params
 from heyi.services.shelf import FolderShelf
 from heyi.settings import Settings
 
@@ -39,14 +38,13 @@ class ZoneUnknown(SettingsError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class App:
-    """Everything a door needs.
+class Base:
+    """What a door needs that works on no case: there whatever the profile has not filled in.
 
     Attributes:
         settings: as read.
         store: the database; connects when first asked.
         library: published workflows.
-        cases: the use cases.
         zone: the office's zone.
         clock: tells the present moment.
     """
@@ -54,9 +52,19 @@ class App:
     settings: Settings
     store: "Store"
     library: "Library"
-    cases: "Cases"
     zone: ZoneInfo
     clock: Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App(Base):
+    """Everything a door needs.
+
+    Attributes:
+        cases: the use cases.
+    """
+
+    cases: "Cases"
 
 
 def system_clock() -> datetime:
@@ -89,24 +97,54 @@ def zone_of(settings: Settings) -> ZoneInfo:
         raise ZoneUnknown(message) from error
 
 
-def build(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -> App:
-    """Return a ready application.
+def build_base(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -> Base:
+    """Return what works on no case.
 
     Raises:
         SettingsError: the key or the zone is missing or wrong.
     """
-    from heyi.services.cases import Cases
     from heyi.services.library import Library
-    from heyi.services.worlds import Worlds
     from storage.work import Store
 
     zone = zone_of(settings)
-    shelf = shelf_of(settings)
     store = Store(settings.database, read_key(settings.key_file))
-    library = Library(shelf)
-    worlds = Worlds(library, zone, load_params(shelf, settings.profile))
-    cases = Cases(store, library, worlds, zone=zone)
-    return App(settings=settings, store=store, library=library, cases=cases, zone=zone, clock=clock)
+    library = Library(shelf_of(settings))
+    return Base(settings=settings, store=store, library=library, zone=zone, clock=clock)
+
+
+def build(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -> App:
+    """Return a ready application.
+
+    Raises:
+        SettingsError: the key or the zone is missing or wrong, or the profile has limits that
+            are neither filled in nor waived.
+        DefinitionError: the profile is wrong.
+    """
+    return build_on(build_base(settings, clock=clock))
+
+
+def build_on(base: Base) -> App:
+    """Return a ready application on what is there already.
+
+    Raises:
+        SettingsError: the profile is unknown, or has limits neither filled in nor waived.
+        DefinitionError: the profile is wrong.
+    """
+    from heyi.services.cases import Cases
+    from heyi.services.profiles import chosen_profile
+    from heyi.services.worlds import Worlds
+
+    profile = chosen_profile(shelf_of(base.settings), base.settings.profile)
+    worlds = Worlds(
+        base.library, base.zone, profile.params if profile else {},
+        bases=profile.bases if profile else {},
+        profile=f"{profile.rule.profile}@{profile.rule.version}" if profile else "",
+    )  # fmt: skip
+    cases = Cases(base.store, base.library, worlds, zone=base.zone)
+    return App(
+        settings=base.settings, store=base.store, library=base.library, cases=cases,
+        zone=base.zone, clock=base.clock,
+    )  # fmt: skip
 
 
 def bells_of(settings: Settings) -> "tuple[Bell, ...]":

@@ -28,7 +28,10 @@ class Settings(BaseSettings):
     )
     zone: str = Field(default="Asia/Shanghai", description="the office's time zone")
     lang: Literal["zh", "en"] = Field(default="zh", description="language of what is printed")
-    profile: str = Field(default="", description="a profile of params, e.g. xj")
+    profile: str = Field(
+        default="national",
+        description="the jurisdiction whose params hold: national, hainan, xj, or one of your own",
+    )
     act_as: bool = Field(
         default=False,
         description="allow `--as PERSON` outside demo data; it is recorded with the system user",

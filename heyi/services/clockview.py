@@ -1,14 +1,14 @@
 """Why a clock of a case is due when it is, as plain data in one language."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from engine.clockfacts import is_over, latest_runs
 from engine.due import EXACT
 from engine.errors import HeyiError
 from engine.explained import Explanation
-from engine.explaining import explain
+from engine.explaining import explain, profile_basis
 from engine.messages import MASK
 from engine.plan import Clock
 from engine.reading import base_fields, may_read
@@ -125,6 +125,11 @@ class _Teller:
             run, clock=clock, workflow=seen.workflow, calendar=seen.world.calendar,
             zone=self.zone, now=seen.facts.now,
         )  # fmt: skip
+        basis = profile_basis(clock, run, seen.world)
+        if basis is not None:
+            title, article = basis
+            source = f"{title}#{article}" if article else title
+            self.told = replace(self.told, source=source, title=title, article=article, is_law=True)
 
     def view(self, events: Sequence[Event]) -> View:
         told, run, tongue = self.told, self.told.run, self.tongue

@@ -1,4 +1,4 @@
-"""What an operator should know: key, tables, workflows, calendars, the chain, human duties."""
+"""What an operator should know: key, tables, workflows, profile, calendars, chain, duties."""
 
 import json
 import os
@@ -16,6 +16,7 @@ from heyi.services.bellcheck import Heard, listen
 from heyi.services.bells import Bell
 from heyi.services.calendarcheck import next_year_is_late
 from heyi.services.library import Library
+from heyi.services.profilecheck import profile_told
 from heyi.services.shelf import FolderShelf
 from storage.records import CaseQuery
 from storage.schema import check as check_schema
@@ -59,6 +60,7 @@ class Patient:
         open_store: opens the database; raises where it cannot.
         now: the present moment, by which bells are late; None: they are not looked at.
         bells: how often each round should be rung.
+        profile: the profile in force; "" for none.
     """
 
     database: str
@@ -70,6 +72,7 @@ class Patient:
     open_store: Callable[[], Store]
     now: datetime | None = None
     bells: tuple[Bell, ...] = ()
+    profile: str = ""
 
 
 def sqlite_file(url: str) -> Path | None:
@@ -91,6 +94,7 @@ def examine(patient: Patient) -> list[Check]:
     compiled = list(_compiled(patient.shelf))
     checks += [_workflow(workflow, problems) for workflow, problems in compiled]
     usable = [workflow for workflow, _problems in compiled if workflow is not None]
+    checks += _profile(patient, usable)
     calendars = sorted({workflow.rule.calendar for workflow in usable})
     if any(check.finding for check in checks if check.name in {"key", "schema"}):
         checks += [_calendar(patient, name) for name in calendars]
@@ -146,6 +150,12 @@ def _workflow(workflow: Workflow | None, problems: list[Problem]) -> Check:
         return Check(name="workflow", zh=zh, en=en, finding=True)
     what = f"{workflow.name}@{workflow.version}"
     return Check(name="workflow", zh=f"流程 {what} 可用", en=f"workflow {what} is fine")
+
+
+def _profile(patient: Patient, usable: list[Workflow]) -> Iterator[Check]:
+    for one in profile_told(patient.shelf, patient.profile, usable):
+        finding, note = one.kind == "finding", one.kind == "note"
+        yield Check(name="profile", zh=one.zh, en=one.en, finding=finding, note=note)
 
 
 def _calendar(patient: Patient, name: str, work: Work | None = None) -> Check:

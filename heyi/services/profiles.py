@@ -1,34 +1,54 @@
 """Profiles: what a jurisdiction or an office sets in place of a file's own params."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from engine.definitions.load import Findings, validate
-from engine.definitions.parts import ParamDef
-from engine.definitions.reader import read_yaml
-from engine.definitions.scope import param_kind
-from engine.definitions.words import Name, Part, Text, Titled
-from engine.errors import DefinitionError
-from engine.plan import Workflow
+from engine.definitions.words import ID
+from engine.errors import DefinitionError, SettingsError
 from engine.values import Plain
+from heyi.services.profilefile import Profile, read_profile, unfilled
 from heyi.services.shelf import FolderShelf
 
 
-class SettingDef(Part):
-    """One param's value under a profile; ``unknown: true`` says that it must still be found."""
+class ProfileUnknown(SettingsError):
+    """HEYI_PROFILE names a profile that no folder has."""
 
-    value: Any = None
-    source: Text | None = None
-    unknown: bool = False
+    code = "settings.profile_unknown"
+
+    def __init__(self, name: str, names: list[str]) -> None:
+        self.name, self.names = name, ", ".join(names)
+        super().__init__(f"no profile '{name}'; there are: {self.names}")
 
 
-class ProfileDef(Part):
-    """A profile file."""
+class ProfileUnfilled(SettingsError):
+    """A profile has limits that must still be found: no case may be worked on by guesses."""
 
-    profile: Name
-    format: int = 1
-    title: Titled
-    params: dict[Name, dict[Name, SettingDef]] = {}
+    code = "settings.profile_unfilled"
+
+    def __init__(self, profile: Profile) -> None:
+        self.profile, name = profile, profile.rule.profile
+        told = [unfilled(left, name) for left in profile.unknown]
+        zh = f"法域参数 {name} 有 {len(told)} 项尚未查明，不能办理案件（{profile.file}）："
+        en = f"profile '{name}' ({profile.file}) has unknown limits, no case can be worked on:"
+        self.zh = "\n".join([zh, *(f"  - {one[0]}" for one in told)])
+        super().__init__("\n".join([en, *(f"  - {one[1]}" for one in told)]))
+
+
+def load_profile(shelf: FolderShelf, name: str) -> Profile | None:
+    """Return a profile, with what is unknown in it; None where no profile is named.
+
+    Raises:
+        ProfileUnknown: there is no such profile.
+        DefinitionError: it is wrong, or sets what the law has set.
+    """
+    if not name:
+        return None
+    found = shelf("profile", name) if ID.fullmatch(name) else None
+    if found is None:
+        raise ProfileUnknown(name, shelf.profile_names())
+    profile, findings = read_profile(found[1], file=found[0], shelf=shelf)
+    if profile is None:
+        raise DefinitionError([one for one in findings.problems if one.severity == "error"])
+    return profile
 
 
 def load_params(shelf: FolderShelf, name: str) -> Mapping[str, Mapping[str, Plain]]:
@@ -37,44 +57,23 @@ def load_params(shelf: FolderShelf, name: str) -> Mapping[str, Mapping[str, Plai
     A param of class statutory stays as the file says: a profile cannot change the law.
 
     Raises:
-        DefinitionError: there is no such profile, it is wrong, or it sets a statutory param.
+        ProfileUnknown: there is no such profile.
+        ProfileUnfilled: it has limits that are neither filled in nor waived.
+        DefinitionError: it is wrong, or it sets what the law has set.
     """
-    if not name:
-        return {}
-    found = shelf("profile", name)
-    document = read_yaml(found[1] if found else "", file=found[0] if found else f"{name}.yaml")
-    findings = Findings(document=document, problems=list(document.problems))
-    rule: ProfileDef | None = validate(ProfileDef, document.value, findings)
-    if rule is None:
-        raise DefinitionError(findings.problems)
-    params = {
-        workflow: _allowed(workflow, values, shelf.workflow(workflow), findings)
-        for workflow, values in rule.params.items()
-    }
-    if findings.wrong:
-        raise DefinitionError(findings.problems)
-    return params
+    profile = chosen_profile(shelf, name)
+    return profile.params if profile else {}
 
 
-def _allowed(
-    name: str, values: Mapping[str, SettingDef], workflow: Workflow | None, findings: Findings
-) -> dict[str, Plain]:
-    """Return the settings that a workflow's params may take; note the others."""
-    known = workflow.rule.params if workflow else {}
-    params: dict[str, Plain] = {}
-    for param, setting in values.items():
-        path = ("params", name, param)
-        if param not in known:
-            zh, en = f"没有参数“{param}”", f"no param '{param}'"
-            findings.add(path, "HY201", zh, en, near=param, among=known, key=True)
-        elif known[param].class_ == "statutory":
-            zh, en = f"“{param}”是法定参数，不能改", f"'{param}' is statutory and stays as it is"
-            findings.add(path, "HY203", zh, en, key=True)
-        elif setting.unknown:
-            continue
-        elif param_kind(ParamDef(value=setting.value)) != param_kind(known[param]):
-            zh, en = f"“{param}”的值类型不对", f"the value of '{param}' is of another kind"
-            findings.add((*path, "value"), "HY203", zh, en)
-        else:
-            params[param] = setting.value
-    return params
+def chosen_profile(shelf: FolderShelf, name: str) -> Profile | None:
+    """Return the profile that is in force, None where none is named.
+
+    Raises:
+        ProfileUnknown: there is no such profile.
+        ProfileUnfilled: it has limits that are neither filled in nor waived.
+        DefinitionError: it is wrong, or it sets what the law has set.
+    """
+    profile = load_profile(shelf, name)
+    if profile is not None and profile.unknown:
+        raise ProfileUnfilled(profile)
+    return profile

@@ -10,6 +10,7 @@ from engine.definitions.catalogue import CatalogueDef, load_catalogue
 from engine.definitions.load import ShelfKind
 from engine.errors import DefinitionError
 from engine.plan import Workflow
+from engine.problems import Position, Problem
 
 _FOLDERS = {
     "library": "",
@@ -20,6 +21,30 @@ _FOLDERS = {
     "template": "templates",
 }
 _ENDINGS = {"template": "typ"}
+
+
+def text_of(path: Path) -> str:
+    """Return a file's text.
+
+    Raises:
+        DefinitionError: it is not UTF-8.
+    """
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DefinitionError([not_utf8(str(path), data[: error.start])]) from error
+
+
+def not_utf8(file: str, before: bytes) -> Problem:
+    """Return the finding that a file is not UTF-8, at the place behind what is."""
+    text = before.decode("utf-8", "replace")
+    return Problem(
+        at=Position(file=file, line=text.count("\n") + 1, column=len(text) - text.rfind("\n")),
+        code="HY005",
+        zh="不是UTF-8文本；请另存为UTF-8",
+        en="not UTF-8; save the file as UTF-8",
+    )
 
 
 class FolderShelf:
@@ -34,7 +59,7 @@ class FolderShelf:
         for folder in self.folders:
             path = folder / _FOLDERS[kind] / f"{name}.{_ENDINGS.get(kind, 'yaml')}"
             if path.is_file():
-                return str(path), path.read_text(encoding="utf-8")
+                return str(path), text_of(path)
         return None
 
     def workflow_file(self, name: str) -> Path | None:
@@ -60,7 +85,7 @@ class FolderShelf:
         path = self.workflow_file(name)
         if path is None:
             return None
-        return load_workflow(path.read_text(encoding="utf-8"), file=str(path), shelf=self)
+        return load_workflow(text_of(path), file=str(path), shelf=self)
 
     def calendar(self, name: str) -> Calendar:
         """Return a calendar; one that knows weekends only where there is no file.
@@ -97,6 +122,11 @@ class FolderShelf:
         files = (path for folder in self.folders for path in (folder / "calendars").glob("*.yaml"))
         return sorted({path.stem for path in files})
 
+    def profile_names(self) -> list[str]:
+        """Return the names of all profile files, sorted."""
+        files = (path for folder in self.folders for path in (folder / "profiles").glob("*.yaml"))
+        return sorted({path.stem for path in files})
+
     def catalogues(self) -> list[CatalogueDef]:
         """Return every catalogue of the folders, sorted by name.
 
@@ -106,7 +136,7 @@ class FolderShelf:
         found: dict[str, CatalogueDef] = {}
         for folder in self.folders:
             for path in sorted((folder / "catalogues").glob("*.yaml")):
-                rule, findings = load_catalogue(path.read_text(encoding="utf-8"), file=str(path))
+                rule, findings = load_catalogue(text_of(path), file=str(path))
                 if rule is None:
                     raise DefinitionError(findings.problems)
                 found.setdefault(rule.catalogue, rule)

@@ -30,6 +30,8 @@ class Worlds:
         params: Mapping[str, Mapping[str, Plain]],
         *,
         counts: Mapping[str, Mapping[str, int]] | None = None,
+        bases: Mapping[str, Mapping[str, tuple[str, str]]] | None = None,
+        profile: str = "",
     ) -> None:
         """Use these workflows and calendars, and these params by workflow.
 
@@ -38,9 +40,11 @@ class Worlds:
             zone: the office's zone.
             params: values by workflow and param.
             counts: by workflow and count, given instead of taken: what an author test makes up.
+            bases: by workflow and param, the paper and article of what the profile sets.
+            profile: the profile in force and its version, as events keep it.
         """
         self.library, self.zone, self._params = library, zone, params
-        self._given = counts or {}
+        self._given, self._bases, self._profile = counts or {}, bases or {}, profile
         self._rows: dict[tuple[str, int], Mapping[str, Data]] = {}
 
     def build(
@@ -81,6 +85,8 @@ class Worlds:
             zone=self.zone,
             units=self._units(work),
             params=self._params.get(workflow.name, {}),
+            bases=self._bases.get(workflow.name, {}),
+            profile=self._profile,
             catalogues=self._catalogues(work, workflow),
             linked=self._linked(work, workflow, case, values),
             counts=self._counts(work, workflow, unit, values, branches, now),

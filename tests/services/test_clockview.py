@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from engine.facts import Facts
-from engine.values import Actor, Event
+from engine.values import Actor, Event, Plain
 from heyi.services.cases import Seen
 from heyi.services.clockview import ClockNotFound, clock_view, find_clock
 from tests.builders.toys import toy
@@ -211,3 +211,44 @@ def test_the_ladder_is_in_words():
         ("期限过70%时", ["gardener"], ""), ("到期时", ["head"], ""), ("到期后1日", [], "go"),
     ]  # fmt: skip
     assert told_rungs[1]["moment_text"] == "2026-04-02 00:00"
+
+
+@pytest.mark.parametrize("within", ["term", {"n": "=params.days", "unit": "days"}])
+def test_a_length_that_a_profile_sets_rests_on_the_profiles_paper(within: Any):
+    file = {
+        "params": {"term": {"value": "2 days", "source": "own#1"}, "days": {"value": 2}},
+        "sources": {"own": {"title": "园规"}},
+    }
+    way = Way(within=within, starts=["asked"], params={"term": "9 days", "days": 9}, file=file)
+    way.world = replace(way.world, bases=dict.fromkeys(("term", "days"), ("省规", "7")))
+
+    view = told(way)
+
+    assert (view["n"], view["source"], view["is_law"]) == (9, "省规#7", True)
+    assert "省规" in view["source_text"]
+    assert told(Way(within=within, starts=["asked"], file=file))["source"] in {"own#1", ""}
+
+
+@pytest.mark.parametrize("within", ["term", {"n": "=params.days", "unit": "days"}])
+def test_what_a_profile_says_since_is_not_why_a_running_clock_is_due(within: Any):
+    file = {
+        "params": {"term": {"value": "2 days", "source": "own#1"}, "days": {"value": 2}},
+        "sources": {"own": {"title": "园规"}},
+    }
+    way = Way(within=within, starts=["asked"], file=file)
+    before = told(way)
+    later: dict[str, Plain] = {"term": "9 days", "days": 9}
+    way.world = replace(
+        way.world, params=later, bases=dict.fromkeys(later, ("省规", "")), profile="club@1"
+    )
+
+    assert told(way) == before
+    assert before["n"] == 2
+
+
+def test_a_paper_without_an_article_is_named_alone():
+    file = {"params": {"term": {"value": "2 days"}}}
+    way = Way(within="term", starts=["asked"], params={"term": "9 days"}, file=file)
+    way.world = replace(way.world, bases={"term": ("省规", "")})
+
+    assert (told(way)["source"], told(way)["source_text"]) == ("省规", "《省规》")
