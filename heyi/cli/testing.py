@@ -21,6 +21,13 @@ if TYPE_CHECKING:
     from heyi.services.trail import Trail
 
 __all__ = ["demo", "test"]
+Percent = Annotated[
+    float | None,
+    typer.Option(
+        "--min-coverage", min=0, max=100, metavar="N",
+        help="覆盖低于百分之N则退出码为1 · exit 1 below N percent",
+    ),
+]  # fmt: skip
 
 
 def test(
@@ -31,19 +38,16 @@ def test(
         typer.Argument(help="测试文件；默认全部自带的 · test files; by default the shipped ones"),
     ] = None,
     story: Annotated[str, typer.Option("--story", help="只跑这一个故事 · this story only")] = "",
+    stories: Annotated[
+        bool,
+        typer.Option(
+            "--stories", help="只跑验收故事，并逐个说明 · the acceptance stories, told one by one"
+        ),
+    ] = False,
     coverage: Annotated[
         bool, typer.Option("--coverage", help="列出测试没有走到的 · name what no test reaches")
     ] = False,
-    min_coverage: Annotated[
-        float | None,
-        typer.Option(
-            "--min-coverage",
-            min=0,
-            max=100,
-            metavar="N",
-            help="覆盖低于百分之N则退出码为1 · exit 1 below N percent",
-        ),
-    ] = None,
+    min_coverage: Percent = None,
     junit: Annotated[
         Path | None, typer.Option("--junit", metavar="F", help="写出 JUnit XML · write JUnit XML")
     ] = None,
@@ -57,8 +61,9 @@ def test(
     door, trail = Door(ctx, lang, as_json=as_json), Trail()
     spoken: Spoken = "en" if door.lang == "en" else "zh"
     runs = _Runs(door, spoken, trail)
-    for path, played in runs.play(files or _shipped(door), story):
+    for path, played in runs.play(files or _shipped(door), story, told=stories):
         runs.note(path, played)
+    left = runs.stories(some=bool(files)) if stories else []
     if not runs.told:
         zh, en = "没有要跑的测试", "there is no test to run"
         raise NotFound(zh, en)
@@ -67,13 +72,16 @@ def test(
     found = runs.coverage() if coverage or min_coverage is not None else []
     reached = summed([one.total for one in found]).percent
     runs.close(found, list_all=coverage)
-    low = min_coverage is not None and reached < min_coverage
-    if low:
-        door.say(
-            f"覆盖 {reached}%，低于要求的 {min_coverage:g}%",
-            f"coverage {reached}% is below the {min_coverage:g}% asked for",
-        )
-    raise typer.Exit(1 if runs.failed or low else 0)
+    low = min_coverage is not None and _is_low(door, reached, min_coverage)
+    raise typer.Exit(1 if runs.failed or low or left else 0)
+
+
+def _is_low(door: Door, reached: float, wanted: float) -> bool:
+    """Tell whether the coverage is below what was asked for, and say so."""
+    if reached < wanted:
+        zh = f"覆盖 {reached}%，低于要求的 {wanted:g}%"
+        door.say(zh, f"coverage {reached}% is below the {wanted:g}% asked for")
+    return reached < wanted
 
 
 def _shipped(door: Door) -> list[Path]:
@@ -123,8 +131,10 @@ class _Runs:
     def failed(self) -> int:
         return sum(not played.passed for _path, played in self.told)
 
-    def play(self, paths: list[Path], story: str) -> Iterator[tuple[Path, "Played"]]:
-        """Yield every scenario of the files, played to its end."""
+    def play(
+        self, paths: list[Path], story: str, *, told: bool = False
+    ) -> Iterator[tuple[Path, "Played"]]:
+        """Yield every scenario of the files (told: of a story), played to its end."""
         from heyi.bootstrap import zone_of
         from heyi.services.rehearsal import Rehearsal
 
@@ -134,10 +144,10 @@ class _Runs:
             zone = zone_of(self.door.settings)
             stage = Rehearsal(shelf, Path(folder), zone, trail=self.trail)
             for path, rule in files:
-                yield from self._file(stage, path, rule, story)
+                yield from self._file(stage, path, rule, story, told=told)
 
     def _file(
-        self, stage: "Rehearsal", path: Path, rule: "ScenarioFileDef", story: str
+        self, stage: "Rehearsal", path: Path, rule: "ScenarioFileDef", story: str, *, told: bool
     ) -> Iterator[tuple[Path, "Played"]]:
         workflow = stage.workflow(rule.workflow)
         if workflow is None:
@@ -145,7 +155,7 @@ class _Runs:
             raise NotFound(zh, f"'{path}': no workflow '{rule.workflow}'")
         self.workflows[rule.workflow] = workflow
         for scenario in rule.scenarios:
-            if story and story != scenario.story:
+            if (story and story != scenario.story) or (told and not scenario.story):
                 continue
             with stage.stage(rule, scenario) as cases:
                 *_, played = stage.play(cases, rule, scenario, workflow)
@@ -159,6 +169,21 @@ class _Runs:
         if not self.door.as_json:
             for line in told(path.stem, played, self.lang):
                 self.door.out(line)
+
+    def stories(self, *, some: bool) -> list[str]:
+        """Tell the stories one by one (some: the played ones); return those that no test tells."""
+        from heyi.cli.files import shelf_for
+        from heyi.cli.stories import known_stories, story_lines, untold
+
+        known = known_stories(shelf_for(self.door).folders)
+        played = [one for _path, one in self.told]
+        if some:
+            known = {name: known[name] for name in known if name not in untold(known, played)}
+        if not self.door.as_json:
+            self.door.out("")
+            for line in story_lines(known, played, self.lang):
+                self.door.out(line)
+        return untold(known, played)
 
     def coverage(self) -> list["FileCoverage"]:
         """Return how far the tests reached into the files they are for."""

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from difflib import get_close_matches
 from typing import Any
 
 from engine.clockfacts import clock_facts, current, latest_runs
 from engine.data import BadValue, parse_value
-from engine.times import parse_moment
+from engine.messages import MASK
+from engine.offers import Offer
+from engine.reading import may_read_fact
+from engine.times import moment_text, parse_moment
 from engine.values import LinkedCase, Run
 from heyi.services.cases import Seen
 from storage.timerecords import Alert
@@ -20,14 +24,18 @@ def differences(
     seen: Seen,
     children: Mapping[str, LinkedCase],
     alerts: Sequence[Alert] = (),
+    eyes: Mapping[str, Seen] | None = None,
+    hands: Mapping[str, Sequence[Offer]] | None = None,
 ) -> list[Difference]:
     """Return where a case differs from what a step expects; a subset is enough.
 
     Args:
         expected: the step's ``expect``.
         seen: the case as loaded after the step.
-        children: linked cases by link name, the newest of each.
+        children: linked cases by link name (the newest), ``link[2]`` and ``link[unit]``.
         alerts: what rungs of the case's clocks have owed since the last step.
+        eyes: the case as each person sees it whom ``hidden`` and ``seen`` name.
+        hands: what is offered to each person whom ``allowed`` names.
     """
     found: list[Difference] = []
     for key, want in expected.items():
@@ -37,6 +45,10 @@ def differences(
             found.append((key, want, f"no such thing to expect; known: {', '.join(_READERS)}"))
         elif key == "children":
             found += _children(want, children)
+        elif key in SIGHT:
+            found += _sight(key, want, eyes or {})
+        elif key == "allowed":
+            found += _allowed(want, hands or {})
         else:
             found += _READERS[key](want, seen)
     return found
@@ -156,6 +168,13 @@ def _documents(want: list[str], seen: Seen) -> list[Difference]:
     return [("documents", name, have) for name in want if name not in have]
 
 
+def _issued(want: list[str], seen: Seen) -> list[Difference]:
+    """Compare the documents that were issued at this very moment: all of them, no others."""
+    now = moment_text(seen.facts.now)
+    have = [name for name, marks in seen.case.documents.items() if marks.get("issued") == now]
+    return [] if sorted(have) == sorted(want) else [("issued", want, have)]
+
+
 def _children(
     want: Mapping[str, Mapping[str, Any]], children: Mapping[str, LinkedCase]
 ) -> list[Difference]:
@@ -168,6 +187,62 @@ def _children(
                 found.append((f"children.{link}.{key}", value, have))
     return found
 
+
+def _sight(
+    key: str, want: Mapping[str, str | Sequence[str]], eyes: Mapping[str, Seen]
+) -> list[Difference]:
+    """Return what a person reads who may not (``hidden``), or may not who should (``seen``)."""
+    found: list[Difference] = []
+    for person, names in want.items():
+        seen = eyes[person]
+        for name in [names] if isinstance(names, str) else names:
+            what = f"{key}.{person}.{name}"
+            if not {name, name.partition(".")[0]} & _readable_names(seen):
+                near = get_close_matches(name, sorted(_readable_names(seen)), n=1)
+                hint = f"; did you mean '{near[0]}'?" if near else ""
+                found.append((what, name, f"no such field, fact or table{hint}"))
+            elif may_read_fact(name, seen.actor, seen.facts) != (key == "seen"):
+                value = seen.facts.get(name)
+                told = "(readable; nothing there yet)" if value is None else value
+                found.append((what, MASK, told) if key == "hidden" else (what, told, MASK))
+    return found
+
+
+def _allowed(
+    want: Mapping[str, str | Sequence[str]], hands: Mapping[str, Sequence[Offer]]
+) -> list[Difference]:
+    """Return whose posts allow other moves here than expected; guards are not asked."""
+    found: list[Difference] = []
+    for person, names in want.items():
+        have = [
+            one.trigger for one in hands[person] if not _REFUSED & {r.code for r in one.reasons}
+        ]
+        if sorted(have) != sorted([names] if isinstance(names, str) else names):
+            found.append((f"allowed.{person}", names, have))
+    return found
+
+
+def movers_of(expected: Mapping[str, Any]) -> list[str]:
+    """Return the persons whom ``allowed`` names."""
+    return list(expected.get("allowed", {}))
+
+
+def readers_of(expected: Mapping[str, Any]) -> list[str]:
+    """Return the persons whom ``hidden`` and ``seen`` name."""
+    return list(dict.fromkeys(person for key in SIGHT for person in expected.get(key, {})))
+
+
+def _readable_names(seen: Seen) -> set[str]:
+    workflow = seen.workflow
+    return {*workflow.fields, *workflow.facts, *workflow.tables}
+
+
+SIGHT = ("hidden", "seen")
+"""What persons may not read and may read: a mapping of persons to fields, facts or tables."""
+
+BY_PERSON = (*SIGHT, "allowed")
+"""What is expected by person; ``allowed`` are the moves that the person's posts allow, exactly."""
+_REFUSED = {"move.role", "move.barred"}
 
 _READERS: dict[str, Callable[[Any, Seen], list[Difference]]] = {
     "state": _same("state", lambda seen: seen.case.state),
@@ -184,6 +259,8 @@ _READERS: dict[str, Callable[[Any, Seen], list[Difference]]] = {
     "met": _clocks("met"),
     "overdue": _clocks("overdue"),
     "documents": _documents,
+    "issued": _issued,
     "children": lambda _want, _seen: [],
+    **dict.fromkeys(BY_PERSON, lambda _want, _seen: []),
     "proposed": _same("proposed", lambda seen: [p.trigger for p in seen.case.proposals]),
 }

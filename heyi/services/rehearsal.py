@@ -105,7 +105,8 @@ class Rehearsal:
             if self.trail is not None:
                 self.trail.expected(result)
             yield played
-        seen = next((s.seen for s in reversed(played.steps) if s.seen), None)
+        own = (s.seen for s in reversed(played.steps) if s.seen and s.step.in_ is None)
+        seen = next(own, None)
         with cases.store.read() as work:
             if seen is not None:
                 played.events = work.cases.events(seen.case.id)

@@ -1,15 +1,19 @@
 """Author tests as files: units, people, scenarios of steps (language.md 7)."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
+from engine.definitions.levels import OWN, OWN_IS_NO_LEVEL
 from engine.definitions.load import Findings, validate
-from engine.definitions.reader import Document, read_yaml
+from engine.definitions.reader import Document, Path, read_yaml
 from engine.definitions.words import Label, Many, Name, Part, Text, Titled, misshapen
 from engine.errors import DefinitionError
+from heyi.services.expectations import BY_PERSON
+from heyi.services.expectshapes import check_shapes
 
 
 def _moment(value: Any) -> Any:
@@ -28,10 +32,16 @@ Moment = Annotated[datetime, BeforeValidator(_moment)]
 Said = Annotated[Text | None, BeforeValidator(_says)]
 
 
+def _level(value: str) -> str:
+    if value == OWN:
+        raise misshapen(*OWN_IS_NO_LEVEL)
+    return value
+
+
 class PlaceDef(Part):
     """A unit of the made-up office."""
 
-    level: Name
+    level: Annotated[Name, AfterValidator(_level)]
     title: Text | None = None
     in_: Name | None = Field(default=None, alias="in")
 
@@ -50,9 +60,10 @@ class SaysDef(Part):
 
 
 class RefusedDef(SaysDef):
-    """What a refusal must be."""
+    """What a refusal must be; ``missing`` are the fields asked for in vain, all of them."""
 
     reasons: tuple[SaysDef, ...] = ()
+    missing: Many[Text] = ()
 
 
 class StepDef(Part):
@@ -63,6 +74,7 @@ class StepDef(Part):
     opens: dict[str, Any] | None = None
     entry: Text | None = None
     unit: Name | None = None
+    in_: Text | None = Field(default=None, alias="in")
     does: Text | None = None
     with_: dict[str, Any] = Field(default={}, alias="with")
     for_: Name | None = Field(default=None, alias="for")
@@ -125,6 +137,36 @@ def _check(rule: ScenarioFileDef, findings: Findings) -> None:
                 zh, en = f"岗位应写作 角色@单位：{post}", f"a post is role@unit: {post}"
                 findings.add(("people", name, "posts", place), "HY201", zh, en)
     _check_rows(rule, findings)
+    for name, steps in rule.starts.items():
+        _check_sight(steps, rule.people, ("starts", name), findings)
+    for place, one in enumerate(rule.scenarios):
+        people = {**rule.people, **one.people}
+        _check_sight(one.steps, people, ("scenarios", place, "steps"), findings)
+
+
+def _check_sight(
+    steps: Sequence[StepDef], people: Mapping[str, PersonDef], path: Path, findings: Findings
+) -> None:
+    """Note what is expected by person and is no list by person, or names nobody of the file."""
+    for place, step in enumerate(steps):
+        check_shapes(step.expect, (*path, place, "expect"), findings)
+        for key in BY_PERSON:
+            at: Path = (*path, place, "expect", key)
+            told = step.expect.get(key, {})
+            if not isinstance(told, dict) or not all(map(_is_names, told.values())):
+                zh, en = f"{key} 写作 {{人: [名称]}}", f"'{key}' is written {{PERSON: [names]}}"
+                findings.add(at, "HY103", zh, en)
+                continue
+            for person in [one for one in told if one not in people]:
+                zh, en = f"没有人员“{person}”", f"no person '{person}'"
+                findings.add(
+                    (*at, person), "HY201", zh, en, near=str(person), among=people, key=True
+                )
+
+
+def _is_names(value: object) -> bool:
+    rows = value if isinstance(value, list) else [value]
+    return all(isinstance(one, str) for one in rows)
 
 
 def _check_rows(rule: ScenarioFileDef, findings: Findings) -> None:

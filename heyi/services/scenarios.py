@@ -7,15 +7,18 @@ from typing import Any
 
 from engine.errors import MoveRefused, Reason
 from engine.plan import Workflow
-from engine.values import LinkedCase, Unit
+from engine.values import Actor, Move, Unit
 from heyi.services.cases import Cases, Seen
-from heyi.services.expectations import Difference, differences
+from heyi.services.expectations import Difference, differences, movers_of, readers_of
+from heyi.services.linkedcases import children_of, linked_to
 from heyi.services.scenariofile import ScenarioDef, ScenarioFileDef, StepDef, local
 from heyi.services.sweeps import Sweeps
 from storage.records import Person
 from storage.timerecords import Alert
 from storage.work import Store, Work
 
+LINK = "link"
+"""Who moves where another case does: ``who: link``."""
 FURNISHED_AT = datetime(2000, 1, 1, tzinfo=UTC)
 """Made-up rows stand since long ago, as shipped ones do: scenarios may play on any day."""
 
@@ -109,6 +112,7 @@ class _Runner:
     def __init__(self, cases: Cases, rule: ScenarioFileDef, workflow: Workflow) -> None:
         self.cases, self.rule, self.workflow = cases, rule, workflow
         self.case: str | None = None
+        self.at: str | None = None
         self.now: datetime | None = None
         self.broken = False
         self.heard: set[int] = set()
@@ -122,18 +126,48 @@ class _Runner:
             self.broken = True
             return result
         self._pass_time(self.now)
+        if not self._find(result):
+            return result
         try:
             self._move(step)
         except MoveRefused as error:
             result.refused = error.reasons
         self._judge(result)
-        if self.case is not None:
-            result.seen = self.cases.see(self.case, person=step.who or self._anyone(), now=self.now)
-            children = self._children(result.seen)
-            result.wrong += differences(step.expect, result.seen, children, self._alerts())
+        if self.at is not None:
+            result.seen = self.cases.see(self.at, person=self._person(step), now=self.now)
+            children = children_of(result.seen)
+            eyes = {
+                who: self.cases.see(self.at, person=who, now=self.now)
+                for who in readers_of(step.expect)
+            }
+            hands = {
+                who: self.cases.offers(self.at, person=who, now=self.now)[1]
+                for who in movers_of(step.expect)
+            }
+            result.wrong += differences(
+                step.expect, result.seen, children, self._alerts(), eyes, hands
+            )
         elif step.expect:
             result.wrong.append(("case", "opened", None))
         return result
+
+    def _find(self, result: StepResult) -> bool:
+        """Find the case that a step is about: the scenario's own, or one linked to it (``in``)."""
+        self.at, where = self.case, result.step.in_
+        if where is None:
+            return True
+        known: list[str] = []
+        if self.case is not None:
+            own = self._see(self.case)
+            self.at, known = linked_to(own, where, self._see), sorted(children_of(own))
+        if self.case is None or self.at is None:
+            result.wrong.append(("in", where, known))
+            self.broken = True
+        return not self.broken
+
+    def _see(self, case: str) -> Seen:
+        now = self.now or FURNISHED_AT
+        return self.cases.see(case, person=self._anyone(), now=now)
 
     def _pass_time(self, now: datetime) -> None:
         """Let time pass as in an office that is always open: each rung rings when it is due."""
@@ -151,10 +185,13 @@ class _Runner:
     def _alerts(self) -> list[Alert]:
         """Return what rungs have owed since the last step."""
         with self.cases.store.read() as work:
-            owed = work.alerts.of(self.case or "")
+            owed = work.alerts.of(self.at or "")
         new = [one for one in owed if one.kind == "rung" and one.id not in self.heard]
         self.heard.update(one.id for one in new)
         return new
+
+    def _person(self, step: StepDef) -> str:
+        return self._anyone() if step.who in {None, LINK} else str(step.who)
 
     def _anyone(self) -> str:
         return next(iter(self.rule.people))
@@ -176,9 +213,15 @@ class _Runner:
             if not any(_fits(line.code, line.says, reason) for reason in result.refused):
                 texts = [f"{r.code} {r.zh}" for r in result.refused]
                 result.wrong.append(("refused", line.model_dump(exclude_defaults=True), texts))
+        lacks = [name for r in result.refused if r.code == "move.missing" for name in r.names]
+        if want.missing and sorted(lacks) != sorted(want.missing):
+            result.wrong.append(("refused.missing", list(want.missing), lacks))
 
     def _move(self, step: StepDef) -> None:
         if step.who is None or self.now is None:
+            return
+        if step.who == LINK:
+            self._linked(step, self.now)
             return
         shared: dict[str, Any] = {
             "person": step.who,
@@ -192,31 +235,38 @@ class _Runner:
                 self.rule.workflow, unit=self._unit(step), data=step.opens, entry=step.entry or "",
                 **shared,
             )  # fmt: skip
-            self.case = opened.after.id
-        if self.case is None:
+            self.case = self.at = opened.after.id
+        if self.at is None:
             return
         for kind, trigger, data in _kinds(step):
             self.cases.move(
-                self.case, kind=kind, trigger=trigger, data=data, reason=step.reason, **shared
+                self.at, kind=kind, trigger=trigger, data=data, reason=step.reason, **shared
             )
+
+    def _linked(self, step: StepDef, now: datetime) -> None:
+        """Let some other case open this one, or tell it something, as links do."""
+        actor = Actor(id=self._anyone(), kind="link")
+        with self.cases.store.write() as work:
+            if step.opens is not None:
+                rules = self.cases.library.get(work, self.rule.workflow)
+                move = Move(actor=actor, trigger=step.entry or "", data=step.opens, via="test")
+                opened = self.cases.steps.open(
+                    work, rules, self._unit(step), move, now=now, depth=0
+                )
+                self.case = self.at = opened.after.id
+            if step.does is not None and self.at is not None:
+                move = Move(actor=actor, trigger=step.does, data=step.with_, via="test")
+                self.cases.steps.take(work, work.cases.load(self.at), move, now=now, depth=0)
 
     def _unit(self, step: StepDef) -> str:
         """Return where a case is opened: as said, where the opener has a post, else the first."""
         if step.unit is not None:
             return step.unit
-        level = self.workflow.rule.opened_at
-        fits = [n for n, unit in self.rule.units.items() if level in {None, unit.level}]
+        levels = self.workflow.rule.opened_at
+        fits = [n for n, unit in self.rule.units.items() if not levels or unit.level in levels]
         person = self.rule.people.get(step.who or "")
         held = [post.partition("@")[2] for post in (person.posts if person else ())]
         return next((unit for unit in held if unit in fits), fits[0] if fits else "")
-
-    def _children(self, seen: Seen) -> dict[str, LinkedCase]:
-        linked = seen.world.linked
-        return {
-            link: linked[ids[-1]]
-            for link, ids in seen.case.links.items()
-            if ids and ids[-1] in linked
-        }
 
 
 def _kinds(step: StepDef) -> Iterator[tuple[str, str, dict[str, Any]]]:

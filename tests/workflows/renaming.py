@@ -5,17 +5,15 @@ their tokens. A key it does not know is a failure, not a thing to be passed over
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from tests.workflows.reexpressing import RenamedExpression
-
-Plain = Any
-File = Mapping[str, Any]
-Rename = Callable[[Any], Any]
+from tests.workflows.rewriting import File, Plain, each, keys, listed, mapped, same
 
 _PLACE = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
+_NAMED = re.compile(r"（([a-z][a-z0-9_]*)）")
 _KEPT = (
     "format", "workflow", "version", "kind", "uses", "title", "calendar", "opened_at", "sources",
     "params", "links", "defaults", "library", "pack", "promises",
@@ -80,8 +78,10 @@ class Renamer:
         return self.names.fields.get(word, word)
 
     def path(self, word: Plain) -> Plain:
-        """Rename the head of ``field.column``."""
+        """Rename the head of ``field.column``, also behind ``changed.``."""
         head, dot, rest = word.partition(".")
+        if head == "changed" and dot:
+            return f"changed.{self.path(rest)}"
         return self.field(head) + dot + rest
 
     def value(self, value: Plain) -> Plain:
@@ -114,137 +114,139 @@ class Renamer:
 
     def file(self, file: File) -> dict[str, Any]:
         """Rename a workflow, a library or a pack."""
-        return self.labels(_each(file, {
-            **dict.fromkeys(_KEPT, _same),
+        return self.labels(each(file, {
+            **dict.fromkeys(_KEPT, same),
             "number": self._number,
-            "roles": _map(self.role, self._role),
-            "chain": _list(self.role),
-            "readers": _map(_same, _list(self.role)),
-            "sealed": _keys(when=self.expression, to=_list(self.role)),
-            "fields": _map(self.field, self._field),
-            "facts": _map(_same, _keys({"label"}, **{"is": self.expression})),
-            "tables": _map(_same, self._table),
-            "counts": _map(_same, _keys({"of", "within", "label"}, where=_map(self.theirs, self.field),
+            "roles": mapped(self.role, self._role),
+            "chain": listed(self.role),
+            "readers": mapped(same, listed(self.role)),
+            "sealed": keys(
+                when=self.expression, to=listed(self.role), partly=listed(self.role)
+            ),
+            "fields": mapped(self.field, self._field),
+            "facts": mapped(same, keys({"label"}, **{"is": self.expression})),
+            "tables": mapped(same, self._table),
+            "counts": mapped(same, keys({"of", "within", "label"}, where=mapped(self.theirs, self.field),
                                         taken=self.trigger, sum=self.theirs)),
-            "unique": _list(self.field),
-            "documents": _map(_same, self._document),
-            "clocks": _map(_same, self._clock),
-            "ladders": _map(_same, _keys({"quiet", "catch_up"}, levels=_list(_list(self.role)),
-                                         rungs=_list(self._rung))),
-            "recurs": _map(_same, _keys({"on", "at", "each"}, **{"with": _map(self.field, self.value)})),
-            "opening": _list(self._move),
-            "states": _map(self.state, self._state),
-            "groups": _map(_same, self._state),
-            "overlays": _map(self.state, _keys(over=_list(self.state))),
+            "unique": listed(self.field),
+            "documents": mapped(same, self._document),
+            "clocks": mapped(same, self._clock),
+            "ladders": mapped(same, keys({"quiet", "catch_up"}, levels=listed(listed(self.role)),
+                                         rungs=listed(self._rung))),
+            "recurs": mapped(same, keys({"on", "at", "each"}, **{"with": mapped(self.field, self.value)})),
+            "opening": listed(self._move),
+            "states": mapped(self.state, self._state),
+            "groups": mapped(same, self._state),
+            "overlays": mapped(self.state, keys(over=listed(self.state))),
         }))  # fmt: skip
 
     def _document(self, document: File) -> Plain:
         def prints(given: Plain) -> Plain:
-            words = _list(self.path)
-            return _map(_same, words)(given) if isinstance(given, dict) else words(given)
+            words = listed(self.path)
+            return mapped(same, words)(given) if isinstance(given, dict) else words(given)
 
         rest = {"label", "means", "privacy", "retention", "template", "says"}
-        return _keys(rest, to=_list(self.role), prints=prints)(document)
+        return keys(rest, to=listed(self.role), prints=prints)(document)
 
     def _number(self, number: Plain) -> Plain:
-        return number if isinstance(number, str) else _keys({"format"}, drawn=self._ref)(number)
+        return number if isinstance(number, str) else keys({"format"}, drawn=self._ref)(number)
 
     def _ref(self, ref: Plain) -> Plain:
         return {"move": self.trigger(ref["move"])} if isinstance(ref, dict) else self.state(ref)
 
     def _role(self, role: File) -> Plain:
         rest = {"label", "level", "reach", "means"}
-        return _keys(rest, in_case=self.path, never=_list(self.path), recorded_by=_list(self.role))(
-            role
-        )
+        return keys(
+            rest, in_case=self.path, never=listed(self.path), recorded_by=listed(self.role)
+        )(role)
 
     def _field(self, part: File) -> Plain:
         rest = {
             "type", "label", "privacy", "retention", "means", "options", "many", "of", "min", "max",
             "optional",
         }  # fmt: skip
-        return _keys(rest, seal=self.state, seal_to=_list(self.role))(part)
+        return keys(rest, seal=self.state, seal_to=listed(self.role))(part)
 
     def _table(self, table: File) -> Plain:
-        then = _map(_same, self.value)
-        rule = _keys({"id", "from", "until", "source"}, then=then, **{"if": self._condition})
-        return _keys({"hit", "gives", "means", "label"}, defaults=then, rules=_list(rule))(table)
+        then = mapped(same, self.value)
+        rule = keys({"id", "from", "until", "source"}, then=then, **{"if": self._condition})
+        return keys({"hit", "gives", "means", "label"}, defaults=then, rules=listed(rule))(table)
 
     def _condition(self, condition: Plain) -> Plain:
         if not isinstance(condition, dict):
             return self.expression(condition)
         return {
-            self.expression(key): _list(self.state)(value) if key == "state" else value
+            self.expression(key): listed(self.state)(value) if key == "state" else value
             for key, value in condition.items()
         }
 
     def _clock(self, clock: File) -> Plain:
         def length(span: Plain) -> Plain:
-            return _keys({"unit"}, n=self.value)(span) if isinstance(span, dict) else span
+            return keys({"unit"}, n=self.value)(span) if isinstance(span, dict) else span
 
-        rests = _keys({"each", "all", "source"}, **{"in": _list(self.state)})
+        rests = keys({"each", "all", "source"}, **{"in": listed(self.state)})
         rule = {
             "within": length, "at_least": length, "due": self.path, "runs_from": self.path,
-            "if": self.expression, "rungs": _list(self._rung),
+            "if": self.expression, "rungs": listed(self._rung),
             "pauses": lambda one: rests(one) if isinstance(one, dict) else one,
-            **dict.fromkeys(("extend", "ladder", "class", "source", "from", "until"), _same),
+            **dict.fromkeys(("extend", "ladder", "class", "source", "from", "until"), same),
         }  # fmt: skip
-        return _each(clock, {
-            **rule, **dict.fromkeys(("label", "means", "again"), _same), "each": self.field, "when": self.expression,
-            "starts": _list(self._ref), "stops": _list(self._ref), "met": self.expression,
-            "rules": _list(lambda one: _each(one, rule)),
+        return each(clock, {
+            **rule, **dict.fromkeys(("label", "means", "again"), same), "each": self.field, "when": self.expression,
+            "starts": listed(self._ref), "stops": listed(self._ref), "met": self.expression,
+            "rules": listed(lambda one: each(one, rule)),
         })  # fmt: skip
 
     def _rung(self, rung: File) -> Plain:
         rest = {"at", "mark", "level", "says", "source"}
-        return _keys(rest, tell=_list(self.role), propose=self.trigger, fire=self.trigger)(rung)
+        return keys(rest, tell=listed(self.role), propose=self.trigger, fire=self.trigger)(rung)
 
     def _state(self, state: File) -> Plain:
         rest = {"label", "means", "final", "outcome"}
-        return _keys(
-            rest, assignee=self.role, amends=_list(self._amend), states=_list(self.state),
-            on=_map(self.trigger, _list(self._move)),
+        return keys(
+            rest, assignee=self.role, amends=listed(self._amend), states=listed(self.state),
+            on=mapped(self.trigger, listed(self._move)),
         )(state)  # fmt: skip
 
     def _amend(self, amend: File) -> Plain:
-        edits = _map(self.field, _same)
+        edits = mapped(self.field, same)
 
         def either(one: Plain) -> Plain:
             return edits(one) if isinstance(one, dict) else self.field(one)
 
-        return _keys(
-            by=_list(self.role), fields=_list(either), adds=_list(self.field), edits=edits
+        return keys(
+            by=listed(self.role), fields=listed(either), adds=listed(self.field), edits=edits
         )(amend)
 
     def _move(self, move: File) -> Plain:
-        fields, roles = _list(self.field), _list(self.role)
-        with_ = _map(self.theirs, self.named_value)
-        return _keys(
+        fields, roles = listed(self.field), listed(self.role)
+        with_ = mapped(self.theirs, self.named_value)
+        return keys(
             {"id", "label", "means", "otherwise", "issues", "delivers", "outcome", "source", "from", "until"},
             to=self.state, by=roles, cosign=roles, propose=roles, tells=roles, asks=fields,
-            may=fields, adds=fields, erases=fields, assigns=self.field, when=_list(self._line),
-            edits=_map(self.field, _same), sets=_map(self.field, self.value),
-            opens=_list(_keys({"workflow", "as"}, each=self.field, at=self.expression, **{"with": with_})),
-            signals=_map(self.path, _keys(does=self.trigger, **{"with": with_})),
+            may=fields, adds=fields, erases=fields, assigns=self.field, when=listed(self._line),
+            edits=mapped(self.field, same), sets=mapped(self.field, self.value),
+            opens=listed(keys({"workflow", "as"}, each=self.field, at=self.expression, **{"with": with_})),
+            signals=mapped(self.path, keys(does=self.trigger, **{"with": with_})),
             joins=lambda join: {"as": join["case"], **join, "case": self.field(join["case"])},
-            publishes=_keys({"catalogue"}, put=_map(_same, self.value), drop=self.value),
-            extends=_map(_same, self.field),
+            publishes=keys({"catalogue"}, put=mapped(same, self.value), drop=self.value),
+            extends=mapped(same, self.field),
         )(move)  # fmt: skip
 
     def _line(self, line: Plain) -> Plain:
         if isinstance(line, str):
             return self.expression(line)
-        return _keys({"otherwise", "source"}, that=self.expression)(line)
+        return keys({"otherwise", "source"}, that=self.expression)(line)
 
     # --- author tests
 
     def author_tests(self, file: File) -> dict[str, Any]:
         """Rename a file of author tests."""
-        people = _map(_same, _keys(posts=_list(self._post)))
-        steps = _list(self._step)
-        scenario = _keys({"name", "story", "counts"}, people=people, steps=steps)
+        people = mapped(same, keys(posts=listed(self._post)))
+        steps = listed(self._step)
+        scenario = keys({"name", "story", "counts"}, people=people, steps=steps)
         rest = {"workflow", "units", "params", "catalogues"}
-        return _keys(rest, people=people, starts=_map(_same, steps), scenarios=_list(scenario))(
+        return keys(rest, people=people, starts=mapped(same, steps), scenarios=listed(scenario))(
             file
         )
 
@@ -253,45 +255,34 @@ class Renamer:
         return f"{self.role(role)}@{unit}"
 
     def _step(self, step: File) -> Plain:
-        data = _map(self.field, _same)
-        rest = {"at", "who", "entry", "unit", "for", "reason", "happened", "refused", "starts"}
-        return _keys(
+        if "in" in step:
+            # It is about another case, so perhaps about another file's fields.
+            theirs = {key: value for key, value in step.items() if key != "in"}
+            return {"in": step["in"], **Renamer(self.names, self.names.fields)._step(theirs)}
+        data = mapped(self.field, same)
+        rest = {"at", "who", "entry", "unit", "for", "reason", "happened", "starts"}
+        return keys(
             rest, opens=data, amends=data, corrects=data, does=self.trigger, signs=self.trigger,
-            expect=self._expect, **{"with": data},
+            expect=self._expect, refused=self._refused, **{"with": data},
         )(step)  # fmt: skip
+
+    def _refused(self, refused: File) -> Plain:
+        """Rename the fields that the words of a refusal name: ``（topic）``."""
+        return keys(
+            {"code"}, says=self._said, reasons=listed(self._refused), missing=listed(self.field)
+        )(refused)
+
+    def _said(self, says: str) -> str:
+        return _NAMED.sub(lambda match: f"（{self.field(match[1])}）", says)
 
     def _expect(self, expect: File) -> Plain:
         rest = {
             "outcome", "number", "due", "elapsed", "running", "paused", "met", "overdue", "documents",
-            "alerts",
+            "alerts", "issued",
         }  # fmt: skip
-        return _keys(
-            rest, state=self.state, under=_list(self.state), fields=_map(self.field, _same),
-            facts=_map(self.expression, _same), proposed=_list(self.trigger), assignee=self.role,
-            children=_map(_same, _keys({"number", "outcome", "final", "unit"}, state=self.state)),
+        return keys(
+            rest, state=self.state, under=listed(self.state), fields=mapped(self.field, same),
+            facts=mapped(self.expression, same), hidden=mapped(same, listed(self.field)),
+            seen=mapped(same, listed(self.field)), allowed=mapped(same, listed(self.trigger)), proposed=listed(self.trigger), assignee=self.role,
+            children=mapped(same, keys({"number", "outcome", "final", "unit", "workflow"}, state=self.state)),
         )(expect)  # fmt: skip
-
-
-def _same(value: Plain) -> Plain:
-    return value
-
-
-def _each(part: File, known: Mapping[str, Rename]) -> dict[str, Any]:
-    odd = sorted(part.keys() - known.keys())
-    assert not odd, f"teach this renamer the keys {odd} of {dict(part)}"
-    return {key: known[key](value) for key, value in part.items()}
-
-
-def _keys(same: Iterable[str] = (), /, **known: Rename) -> Rename:
-    """Return what renames a mapping of known keys, and leaves some as they are."""
-    return lambda part: _each(part, {**dict.fromkeys(same, _same), **known})
-
-
-def _map(key: Rename, value: Rename) -> Rename:
-    """Return what renames a mapping's keys and values."""
-    return lambda part: {key(name): value(inner) for name, inner in part.items()}
-
-
-def _list(one: Rename) -> Rename:
-    """Return what renames each of a list, or the one that stands where a list could."""
-    return lambda part: [one(inner) for inner in part] if isinstance(part, list) else one(part)

@@ -1,0 +1,104 @@
+"""Steps of author tests in a linked case: found by link, unit or place, and judged like any other."""
+
+import copy
+from typing import Any
+
+import pytest
+
+from heyi.services.expectations import Difference
+from heyi.services.scenariofile import load_scenarios
+from tests.builders.shelves import SHIPPED
+from tests.workflows.stage import Performance, Script, Troupe, plain, yaml_of
+
+PARTED = [{"starts": "parted"}]
+AT = "2026-03-04 09:00"
+
+
+def play(troupe: Troupe, *steps: dict[str, Any]) -> Performance:
+    """Play two communities with a case each, and then these steps."""
+    file = plain(SHIPPED / "tests" / "joint_consultation.yaml")
+    told = [{"at": AT, **step} for step in steps]
+    scenario = {"name": {"zh": "一"}, "steps": [*PARTED, *told]}
+    rule, _document = load_scenarios(
+        yaml_of({**copy.deepcopy(file), "scenarios": [scenario]}), file="linked.yaml"
+    )
+    return troupe.perform(Script(id="linked", rule=rule, scenario=rule.scenarios[0]))
+
+
+def wrong(troupe: Troupe, *steps: dict[str, Any]) -> list[Difference]:
+    return [one for _place, one in play(troupe, *steps).differences]
+
+
+@pytest.mark.parametrize(
+    ("name", "unit"),
+    [
+        pytest.param("parts[xingfu]", "幸福社区", id="by unit"),
+        pytest.param("parts[1]", "幸福社区", id="by place"),
+        pytest.param("parts[2]", "双丰社区", id="by another place"),
+        pytest.param("parts", "双丰社区", id="the newest"),
+        pytest.param("parts[2].whole.parts[1]", "幸福社区", id="hop by hop"),
+    ],
+)
+def test_a_step_is_about_the_linked_case_it_names(name: str, unit: str, troupe: Troupe):
+    number = f"{unit}议字〔2026〕0001号"
+
+    assert wrong(troupe, {"in": name, "expect": {"number": number, "state": "planning"}}) == []
+    assert wrong(troupe, {"in": name, "expect": {"number": "1"}}) == [("number", "1", number)]
+
+
+@pytest.mark.parametrize("name", ["parts[3]", "parts[jie]", "whole", "parts[1].parts[1]"])
+def test_a_linked_case_that_is_not_there_breaks_the_story(name: str, troupe: Troupe):
+    after = {"expect": {"state": "nowhere"}}
+
+    assert wrong(troupe, {"in": name, "expect": {"state": "planning"}}, after) == [
+        ("in", name, ["parts", "parts[1]", "parts[2]", "parts[shuangfeng]", "parts[xingfu]"])
+    ]
+
+
+def test_a_step_in_a_linked_case_before_any_case_breaks_the_story(troupe: Troupe):
+    file = plain(SHIPPED / "tests" / "joint_consultation.yaml")
+    scenario = {"name": {"zh": "一"}, "steps": [{"at": AT, "in": "parts", "expect": {}}]}
+    rule, _document = load_scenarios(yaml_of({**file, "scenarios": [scenario]}), file="none.yaml")
+
+    performance = troupe.perform(Script(id="none", rule=rule, scenario=rule.scenarios[0]))
+
+    assert performance.differences == [(1, ("in", "parts", []))]
+
+
+def test_a_refusal_in_a_linked_case_is_judged_by_its_own_rules(troupe: Troupe):
+    step = {"in": "parts[xingfu]", "who": "wei", "does": "C09"}
+
+    assert wrong(troupe, {**step, "refused": {"code": "move.role"}}) == []
+    assert [one[0] for one in wrong(troupe, {**step, "refused": {"code": "move.guard"}})] == [
+        "refused"
+    ]
+
+
+def test_the_history_that_is_kept_is_that_of_the_scenarios_own_case(troupe: Troupe):
+    performance = play(troupe, {"in": "parts[xingfu]", "expect": {"state": "planning"}})
+
+    ids = {event.case for event in performance.played.events}
+    own = [case for case, _events in performance.histories if case.id in ids]
+    assert [case.workflow for case in own] == ["joint_consultation"]
+
+
+def test_issued_names_all_that_this_very_step_issued_and_nothing_more(troupe: Troupe):
+    file = plain(SHIPPED / "tests" / "joint_consultation.yaml")
+    file["starts"]["parted"][-1]["expect"] = {"issued": ["parts_note", "receipt"]}
+    scenario = {"name": {"zh": "一"}, "steps": [*PARTED, {"at": AT, "expect": {"issued": []}}]}
+    rule, _document = load_scenarios(yaml_of({**file, "scenarios": [scenario]}), file="issued.yaml")
+
+    performance = troupe.perform(Script(id="issued", rule=rule, scenario=rule.scenarios[0]))
+
+    assert performance.differences == [(2, ("issued", ["parts_note", "receipt"], ["parts_note"]))]
+
+
+def test_a_linked_case_can_be_looked_at_from_outside_by_its_unit(troupe: Troupe):
+    good = {"children": {"parts[xingfu]": {"state": "planning", "unit": "xingfu"}}}
+    bad = {"children": {"parts[xingfu]": {"state": "closed"}, "parts[jie]": {"state": "planning"}}}
+
+    assert wrong(troupe, {"expect": good}) == []
+    assert wrong(troupe, {"expect": bad}) == [
+        ("children.parts[xingfu].state", "closed", "planning"),
+        ("children.parts[jie].state", "planning", None),
+    ]
