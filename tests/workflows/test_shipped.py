@@ -18,10 +18,11 @@ NAMES = shipped_names()
 SECTIONS = ("states", "fields", "roles", "documents", "facts")
 
 
-def test_seven_workflows_are_shipped():
+def test_these_workflows_are_shipped():
     assert NAMES == (
-        "access_control", "assessment", "certificate", "consultation", "evaluation", "mediation",
-        "task",
+        "access_control", "assessment", "certificate", "confirmation", "consultation", "dispute",
+        "evaluation", "joint_consultation", "mediation", "participatory_budget",
+        "screening_round", "task",
     )  # fmt: skip
 
 
