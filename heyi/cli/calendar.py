@@ -190,8 +190,8 @@ def _reading(door: Door) -> "AbstractContextManager[tuple[Work | None, Library]]
             door.say("还没有数据库，按文件显示", "no database yet: by the files alone")
             yield None, Library(shelf_of(door.settings))
             return
-        with door.app.store.read() as work:
-            yield work, door.app.library
+        with door.base.store.read() as work:
+            yield work, door.base.library
 
     return opened()
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from engine.problems import Problem
     from heyi.cli.door import Door
 
-_KIND = re.compile(r"^(library|pack|catalogue|calendar|kinds|scenarios):", re.MULTILINE)
+_KIND = re.compile(r"^(library|pack|catalogue|calendar|kinds|scenarios|profile):", re.MULTILINE)
 _BEFORE, _SHOWN = 60, 100
 """Characters of a long line shown before the place, and in all."""
 
@@ -123,7 +123,20 @@ def check_source(door: "Door", source: Source) -> list["Problem"]:
         shelf = shelf_for(door, source.path)
         return check_workflow(source.text, file=name, shelf=shelf)[1]
     kind = "scenarios" if "scenarios" in kinds else kinds[0]
+    if "profile" in kinds and kind != "scenarios":
+        return _profile(door, source)
     return sorted(set(_problems(kind, source.text, name)), key=lambda p: (p.at, p.code))
+
+
+def _profile(door: "Door", source: Source) -> list["Problem"]:
+    """Return what is wrong with a profile; its workflows are looked for beside it and above."""
+    from heyi.services.profilefile import read_profile
+    from heyi.services.shelf import FolderShelf
+
+    beside = source.path.absolute().parent
+    shelf = FolderShelf([beside.parent, beside, *shelf_for(door).folders])
+    _profile, findings = read_profile(source.text, file=str(source.path), shelf=shelf)
+    return sorted(dict.fromkeys(findings.problems), key=lambda p: (p.at, p.code))
 
 
 def _problems(kind: str, text: str, file: str) -> Iterable["Problem"]:

@@ -11,7 +11,7 @@ import typer
 from heyi.cli.exits import ActingRefused, InputWrong, SettingsWrong
 
 if TYPE_CHECKING:
-    from heyi.bootstrap import App
+    from heyi.bootstrap import App, Base
     from heyi.settings import Settings
 
 Lang = Annotated[
@@ -41,12 +41,13 @@ class Door:
             as_json: data and errors go out as JSON.
         """
         self.as_json = as_json
-        self._lang, self._settings, self._app = lang, None, None
+        self._lang, self._settings, self._base, self._app = lang, None, None, None
         root = ctx.find_root()
         root.obj = self
         root.call_on_close(self.close)
 
     _settings: "Settings | None"
+    _base: "Base | None"
     _app: "App | None"
 
     @property
@@ -80,19 +81,28 @@ class Door:
         return self._settings
 
     @property
+    def base(self) -> "Base":
+        """What works on no case, built once; there even where the profile must be filled in."""
+        if self._base is None:
+            from heyi.bootstrap import build_base
+
+            self._base = build_base(self.settings)
+        return self._base
+
+    @property
     def app(self) -> "App":
         """The application, built once."""
         if self._app is None:
-            from heyi.bootstrap import build
+            from heyi.bootstrap import build_on
 
-            self._app = build(self.settings)
+            self._app = build_on(self.base)
         return self._app
 
     def close(self) -> None:
         """Let the database go."""
-        if self._app is not None:
-            self._app.store.close()
-            self._app = None
+        if self._base is not None:
+            self._base.store.close()
+            self._base = self._app = None
 
     def acting(self) -> str:
         """Return what is recorded as the door, having asked whether acting is permitted.

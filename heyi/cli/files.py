@@ -40,16 +40,9 @@ def read_source(path: Path) -> Source:
     try:
         return Source(path=path, text=data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        from engine.problems import Position, Problem
+        from heyi.services.shelf import not_utf8
 
-        before = data[: error.start].decode("utf-8", "replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        problem = Problem(
-            at=Position(file=str(path), line=line, column=column),
-            code="HY005",
-            zh="不是UTF-8文本；请另存为UTF-8",
-            en="not UTF-8; save the file as UTF-8",
-        )
+        problem = not_utf8(str(path), data[: error.start])
         return Source(path=path, text=data.decode("utf-8", "replace"), unreadable=problem)
 
 

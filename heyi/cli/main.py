@@ -15,6 +15,7 @@ from heyi.cli import (
     authoring,
     calendar,
     clock,
+    dispute,
     office,
     printing,
     reaching,
@@ -34,9 +35,10 @@ app = typer.Typer(
 )
 for group in (
     workflow.commands, printing.commands, admission.commands, reaching.units, reaching.persons,
-    office.database, calendar.commands, clock.commands, alert.commands,
+    office.database, calendar.commands, clock.commands, alert.commands, dispute.commands,
 ):  # fmt: skip
     app.add_typer(group)
+printing.commands.command("similar")(dispute.similar)
 workflow.commands.command("explain")(authoring.explain)
 workflow.commands.command("new")(authoring.new)
 workflow.commands.command("fmt")(authoring.fmt)

@@ -46,7 +46,7 @@ def upgrade(ctx: typer.Context, *, lang: Lang = None) -> None:
     upgrade_tables(settings.database)
     version = newest()
     door.say(f"数据表版本 {version}", f"tables are at version {version}")
-    app = door.app
+    app = door.base
     with app.store.write() as work:
         new = app.library.publish_shelf(work, at=door.now().astimezone(app.zone))
     for name in new:
@@ -69,7 +69,8 @@ def doctor(ctx: typer.Context, *, at: At = "", as_json: Json = False, lang: Lang
     patient = Patient(
         database=settings.database, key_file=settings.key_file, shelf=shelf_of(settings),
         today=now.astimezone(zone).date(), act_as=settings.act_as,
-        read_key=read_key, open_store=lambda: door.app.store, now=now, bells=bells_of(settings),
+        read_key=read_key, open_store=lambda: door.base.store, now=now, bells=bells_of(settings),
+        profile=settings.profile,
     )  # fmt: skip
     checks = examine(patient)
     found = [check for check in checks if check.finding]

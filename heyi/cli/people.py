@@ -33,7 +33,7 @@ def add_unit(
     from heyi.services.people import put_unit
 
     door = Door(ctx, lang)
-    put_unit(door.app.store, unit, level=level, title=title, parent=parent or None)
+    put_unit(door.base.store, unit, level=level, title=title, parent=parent or None)
     door.say(f"已登记单位 {unit}", f"unit {unit} is kept")
 
 
@@ -43,7 +43,7 @@ def list_units(ctx: typer.Context, *, as_json: Json = False, lang: Lang = None) 
     from heyi.services.people import units_view
 
     door = Door(ctx, lang, as_json=as_json)
-    found = units_view(door.app.store)
+    found = units_view(door.base.store)
     if as_json:
         door.json(found)
         return
@@ -60,7 +60,7 @@ def show_unit(
     from heyi.services.people import unit_view
 
     door = Door(ctx, lang, as_json=as_json)
-    view = unit_view(door.app.store, unit)
+    view = unit_view(door.base.store, unit)
     if as_json:
         door.json(view)
         return
@@ -92,7 +92,7 @@ def add_person(
 
     door = Door(ctx, lang)
     posts = [split_post(text) for text in post or ()]
-    put_person(door.app.store, person, name=name or person, posts=posts)
+    put_person(door.base.store, person, name=name or person, posts=posts)
     door.say(f"已登记人员 {person}", f"person {person} is kept")
 
 
@@ -102,7 +102,7 @@ def list_people(ctx: typer.Context, *, as_json: Json = False, lang: Lang = None)
     from heyi.services.people import people_view
 
     door = Door(ctx, lang, as_json=as_json)
-    found = people_view(door.app.store)
+    found = people_view(door.base.store)
     if as_json:
         door.json(found)
         return
@@ -116,7 +116,7 @@ def give_post(ctx: typer.Context, *, person: PersonId, posts: Post, lang: Lang =
     from heyi.services.people import give_posts
 
     door = Door(ctx, lang)
-    give_posts(door.app.store, person, [split_post(text) for text in posts])
+    give_posts(door.base.store, person, [split_post(text) for text in posts])
     door.say(f"{person}：{'、'.join(posts)}", f"{person}: {', '.join(posts)}")
 
 
@@ -127,7 +127,7 @@ def take_post(ctx: typer.Context, *, person: PersonId, posts: Post, lang: Lang =
     from heyi.services.people import take_posts
 
     door = Door(ctx, lang)
-    missing = take_posts(door.app.store, person, [split_post(text) for text in posts])
+    missing = take_posts(door.base.store, person, [split_post(text) for text in posts])
     if missing:
         names = ", ".join(f"{role}@{unit}" for role, unit in missing)
         zh, en = f"“{person}”没有岗位 {names}", f"'{person}' does not hold {names}"

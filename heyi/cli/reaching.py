@@ -99,7 +99,7 @@ def _add(
     # Not as an argument: every user of a machine can list the arguments of its processes.
     text = read_text(file) if file else sys.stdin.read(MAX_INPUT)
     found, url = read_address(text, kind)
-    new = put_address(door.app.store, owner_kind, owner, kind=found, url=url)
+    new = put_address(door.base.store, owner_kind, owner, kind=found, url=url)
     if door.as_json:
         door.json({"id": new, "kind": found, "shown": masked(url)})
         return
@@ -113,8 +113,8 @@ def _add(
 def _drop(door: Door, owner_kind: Literal["person", "unit"], owner: str, address: str) -> None:
     from heyi.services.reaching import addresses_view, drop_address
 
-    kept = {one["id"] for one in addresses_view(door.app.store, owner_kind, owner)}
-    if address not in kept or not drop_address(door.app.store, address):
+    kept = {one["id"] for one in addresses_view(door.base.store, owner_kind, owner)}
+    if address not in kept or not drop_address(door.base.store, address):
         zh, en = f"“{owner}”没有地址“{address}”", f"'{owner}' has no address '{address}'"
         raise NotFound(zh, en)
     door.say("已删除", "dropped")
@@ -124,7 +124,7 @@ def _list(door: Door, owner_kind: Literal["person", "unit"], owner: str) -> None
     from heyi.cli.layout import columns
     from heyi.services.reaching import addresses_view
 
-    found = addresses_view(door.app.store, owner_kind, owner)
+    found = addresses_view(door.base.store, owner_kind, owner)
     if door.as_json:
         door.json(found)
         return
@@ -155,14 +155,14 @@ def away(
     door = Door(ctx, lang, as_json=as_json)
     if from_day or until:
         put_absence(
-            door.app.store, person, from_day=_day(from_day), until_day=_day(until),
+            door.base.store, person, from_day=_day(from_day), until_day=_day(until),
             substitute=substitute or None,
         )  # fmt: skip
         door.say(f"{person}：{from_day} 至 {until} 外出", f"{person}: away {from_day} to {until}")
     elif substitute:
         zh, en = "请写 --from 和 --until", "give --from and --until"
         raise InputWrong(zh, en)
-    found = absences_view(door.app.store, person)
+    found = absences_view(door.base.store, person)
     if as_json:
         door.json(found)
         return
@@ -194,8 +194,8 @@ def back(
     from heyi.services.absences import come_back
 
     door = Door(ctx, lang)
-    today = door.now(at).astimezone(door.app.zone).date()
-    if not come_back(door.app.store, person, today=today, planned=planned):
+    today = door.now(at).astimezone(door.base.zone).date()
+    if not come_back(door.base.store, person, today=today, planned=planned):
         zh, en = f"“{person}”今日没有外出", f"'{person}' is not away today"
         raise NotFound(zh, en)
     door.say(f"{person} 已回岗", f"{person} is back")

@@ -11,7 +11,7 @@ from typing import Any
 from engine.definitions.parts import FieldDef
 from engine.facts import Facts
 from engine.plan import Workflow
-from engine.reading import is_sealed
+from engine.reading import is_sealed, is_shut
 from engine.times import parse_moment
 from engine.values import Case, day_of
 from heyi.services.admissionfiles import Reading, body_field
@@ -83,11 +83,10 @@ def _grades(reading: Reading, case: Case) -> Iterator[tuple[str, str, int]]:
         facts = Facts(rules, case, reading.world(case), now=reading.now)
         if is_sealed(facts):
             return
-    entered = {case.state, *case.stack, *case.unsealed}
     for name, part in _questions(rules).items():
         body = _graded(rules, part, case)
         value = case.fields.get(name)
-        if body and isinstance(value, int) and (not part.seal or part.seal in entered):
+        if body and isinstance(value, int) and not is_shut(part, case):
             yield body, name, value
 
 

@@ -5,13 +5,12 @@ from typing import Any
 
 from engine.messages import MASK
 from engine.plan import Branch, Workflow
-from engine.reading import is_sealed, may_read
-from engine.roles import standing
+from engine.reading import may_read
 from engine.sentences.ladders import rung_words
 from engine.sentences.tongue import Tongue
 from engine.values import Event
 from heyi.services.cases import Seen
-from heyi.services.views import View, value_text
+from heyi.services.views import View, knows_people, person_told, signers_told, value_text
 
 
 def history_view(seen: Seen, events: Sequence[Event], lang: str) -> list[View]:
@@ -29,13 +28,16 @@ def _event(seen: Seen, event: Event, lang: str) -> View:
         "kind": event.kind,
         "at": event.at,
         "occurred_at": event.occurred_at,
-        "actor": event.actor,
+        "actor": person_told(seen, event.actor),
         "via": told.get("via", ""),
         "changes": changes,
     }
-    for name in ("role", "trigger", "rule", "from", "to", "voided", "signed"):
+    for name in ("role", "trigger", "rule", "from", "to", "voided"):
         if told.get(name):
             view[name] = told[name]
+    signed: Any = told.get("signed")
+    if signed:
+        view["signed"] = signers_told(seen, signed)
     is_open = _open_to(seen, [*names, *changes])
     for name in ("reason", "on_behalf_of"):
         if told.get(name):
@@ -102,16 +104,8 @@ def _change(seen: Seen, name: str, value: Any, lang: str) -> View:
 
 def _open_to(seen: Seen, names: Sequence[str]) -> bool:
     """Tell whether free words of an event may be read: all its fields, and the case itself."""
-    rule = seen.workflow.rule
-    if is_sealed(seen.facts) and not (
-        rule.sealed and standing(rule.sealed.to, seen.actor, seen.facts)
-    ):
-        return False
     known = [name for name in names if name in seen.workflow.fields]
-    readers = rule.readers.get("internal", ())
-    return bool(standing(readers, seen.actor, seen.facts)) and all(
-        may_read(name, seen.actor, seen.facts) for name in known
-    )
+    return knows_people(seen) and all(may_read(name, seen.actor, seen.facts) for name in known)
 
 
 def _move_label(workflow: Workflow, event: Event, lang: str) -> str:

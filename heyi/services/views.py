@@ -3,7 +3,7 @@
 This is the one read path: what a person may not read is masked here, whoever asks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,8 +15,9 @@ from engine.messages import MASK, shown
 from engine.offers import Amendable, Offer
 from engine.plan import Workflow
 from engine.reading import is_sealed, may_read
+from engine.roles import standing
 from engine.times import parse_moment
-from engine.values import Actor, Event, Plain, Run
+from engine.values import CLOCK, Actor, Event, Plain, Run
 from heyi.services.cases import Cases, Seen
 from heyi.services.clockwords import when
 
@@ -69,7 +70,7 @@ def case_view(seen: Seen, lang: str) -> View:
         "outcome": case.outcome,
         "revision": case.revision,
         "assignee": case.assignee,
-        "opened_by": case.opened_by,
+        "opened_by": person_told(seen, case.opened_by),
         "opened_at": case.opened_at,
         "moved_at": case.moved_at,
         "sealed": is_sealed(seen.facts),
@@ -81,11 +82,38 @@ def case_view(seen: Seen, lang: str) -> View:
             for name, marks in case.documents.items()
         ],
         "proposals": [
-            {"trigger": p.trigger, "by": p.by, "needs": [*p.needs], "signed": [*p.signed]}
+            {
+                "trigger": p.trigger,
+                "by": person_told(seen, p.by),
+                "needs": [*p.needs],
+                "signed": signers_told(seen, p.signed),
+            }
             for p in case.proposals
         ],
         "links": {name: [_linked(seen, one) for one in ids] for name, ids in case.links.items()},
     }
+
+
+def knows_people(seen: Seen) -> bool:
+    """Tell whether a reader may know who moved in a case, and read their free words.
+
+    Those who read class internal; while the case is sealed, those alone who read all of it:
+    whoever reported a violence is not to be told by the header.
+    """
+    rule = seen.workflow.rule
+    if is_sealed(seen.facts):
+        return rule.sealed is not None and bool(standing(rule.sealed.to, seen.actor, seen.facts))
+    return bool(standing(rule.readers.get("internal", ()), seen.actor, seen.facts))
+
+
+def person_told(seen: Seen, person: str) -> str:
+    """Return who moved as the reader may know it; everybody knows their own moves."""
+    return person if person in {CLOCK, seen.actor.id} or knows_people(seen) else MASK
+
+
+def signers_told(seen: Seen, signed: Iterable[Sequence[str]]) -> list[tuple[str, str]]:
+    """Return roles with who signed for them, as the reader may know it."""
+    return [(role, person_told(seen, person)) for role, person in signed]
 
 
 def _filled(seen: Seen) -> list[str]:

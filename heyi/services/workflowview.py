@@ -27,7 +27,7 @@ def workflow_view(workflow: Workflow, language: str) -> View:
         "version": workflow.version,
         "title": rule.title.text(lang),
         "calendar": rule.calendar,
-        "opened_at": rule.opened_at,
+        "opened_at": list(rule.opened_at),
         "digest": workflow.digest,
         "roles": {name: workflow.label("roles", name, lang) for name in rule.roles},
         "people": [

@@ -155,10 +155,11 @@ def test_history_tells_when_it_happened_and_when_it_was_entered(heyi):
 
 
 def test_the_door_and_the_systems_user_are_in_the_history(heyi):
-    event = heyi("case", "history", NUMBER, "--json").json[0]
+    event = heyi("case", "history", NUMBER, "--as", "wang", "--json").json[0]
 
     assert event["via"].startswith("cli:")
     assert event["actor"] == "wang"
+    assert heyi("case", "history", NUMBER, "--json").json[0]["actor"] == "＊＊＊"
 
 
 def test_a_correction_keeps_the_old_value_in_the_history(heyi):

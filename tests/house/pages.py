@@ -16,6 +16,7 @@ from engine.definitions.codes import CODES, WARNINGS
 from engine.errors import REFUSAL_CODES
 from tests.house.language import language_page
 from tests.house.pictures import PICTURES
+from tests.house.workflowpages import WORKFLOW_PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs" / "reference"
@@ -176,6 +177,7 @@ PAGES: dict[str, tuple[str, Callable[[], str]]] = {
     "settings.md": ("heyi/settings.py", settings_page),
     "commands.md": ("heyi/cli/main.py", commands_page),
     **PICTURES,
+    **WORKFLOW_PAGES,
 }
 """Page to the source file that must exist for it, and what writes it."""
 

@@ -236,6 +236,22 @@ def test_a_grade_under_seal_is_not_read(gate):
     assert gate.report()["scores"]["rows"] == []
 
 
+def test_a_grade_that_is_always_hidden_is_never_read(gate):
+    for _ in range(4):
+        case = gate.ask("2026-03-02", hours=1)
+        gate.do(case, "take", "2026-03-02", starts_on="2026-03-02")
+        data: Data = {"aside": 1}
+        gate.cases.move(
+            case, person=PERSONS[0], kind="amend", data=data, now=at("2026-03-02 11:00")
+        )  # fmt: skip
+        gate.do(case, "run", "2026-03-02")
+        gate.do(case, "finish", "2026-03-02", of_sender=5, of_place=5)
+
+    rows = gate.report()["scores"]["rows"]
+
+    assert {row["question"] for row in rows} == {"对来者的评分", "对园的评分"}
+
+
 def test_nobody_is_named(gate):
     gate.do(gate.ask("2026-03-02", what="KITE"), "refuse", "2026-03-03")
     gate.do(gate.ask("2026-03-02", hours=99), "take", "2026-03-02", starts_on="2026-03-02")

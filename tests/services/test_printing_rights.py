@@ -3,8 +3,9 @@
 import pytest
 
 from heyi.services.printing.errors import DocumentClosed, DocumentNotIssued, DocumentUnknown
+from heyi.services.printing.rights import role_reads
 from storage.errors import CaseNotFound
-from tests.builders.papers import FULL, text_of
+from tests.builders.papers import FULL, LATER, text_of
 
 
 # --- who may read what
@@ -97,3 +98,25 @@ def test_a_document_is_found_by_its_label(papers):
 def test_an_unknown_case_is_refused(papers):
     with pytest.raises(CaseNotFound):
         papers.print("nothing", "slip")
+
+
+def test_a_field_that_is_always_hidden_is_on_no_paper_for_others(papers):
+    case = papers.ask(**FULL, aside="只给会长")
+    papers.do(case, "note")
+
+    # The paper is for keepers and the asker too, and the head is not all of them.
+    found = papers.print(case, "inner", "shan")
+
+    assert "只给会长" not in text_of(found.pdf)
+    assert "旁白" in found.masked
+
+
+@pytest.mark.parametrize("secret", [False, True])
+def test_a_hidden_field_is_for_whom_it_names_also_in_a_sealed_case(papers, secret):
+    case = papers.ask(**FULL, aside="只给会长", secret=secret)
+    facts = papers.cases.see(case, person="shan", now=LATER).facts
+
+    assert role_reads("head", "aside", facts)
+    assert not role_reads("keeper", "aside", facts)
+    assert role_reads("keeper", "topic", facts) is not secret
+    assert role_reads("head", "diary", facts)

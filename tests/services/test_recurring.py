@@ -177,3 +177,11 @@ def test_what_no_longer_compiles_keeps_no_other_from_its_cases(
     monkeypatch.setattr(cases.library, "get", failing)
 
     assert {one.workflow for one in Recurring(cases).owed(FIRST)} == {"other"}
+
+
+def test_of_several_levels_only_the_units_that_recur_get_a_case(office):
+    cases = office(opened_at=["town", "garden"])
+
+    ring(cases, FIRST)
+
+    assert units(cases) == ["east", "west"]

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.definitions.documentnames import GENERAL
+from engine.messages import MASK
 from heyi.services.cases import Cases
 from heyi.services.printing.changes import changes_of
 from heyi.services.printing.errors import DocumentClosed
@@ -13,6 +14,9 @@ from heyi.services.printing.paper import paper_of
 from heyi.services.printing.render import render
 from heyi.services.printing.rights import may_print
 from heyi.services.views import look
+
+ADDRESSEE = "受送达人"
+"""What an addressee is called whose name is printed as ＊＊＊."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +67,8 @@ def print_document(
     paper = paper_of(issue, changes, now=now)
     pdf = render(cases.library.shelf, issue.rule.template or GENERAL, paper, now=now)
     masked = dict.fromkeys(one["label"] for one in paper["entries"] if one["masked"])
+    if MASK in paper["to"]:
+        masked[ADDRESSEE] = None
     return Printed(
         pdf=pdf, label=paper["label"], number=seen.case.number or seen.case.id,
         masked=tuple(masked),

@@ -30,6 +30,7 @@ class Issue:
         then: the facts when it was issued.
         event: the event that issued it last.
         branch: the rule that was used, where the file still tells it.
+        events: the case's history up to and with that event.
         corrected: an entry that stood then was corrected since.
         people: names shown, by person id.
     """
@@ -40,6 +41,7 @@ class Issue:
     then: Facts
     event: Event
     branch: Branch | None
+    events: Sequence[Event]
     corrected: bool
     people: Mapping[str, str]
 
@@ -65,7 +67,7 @@ def issue_of(
         DocumentNotIssued: no event issued it.
     """
     name = find_document(seen.workflow, document)
-    found = [event for event in events if "issued" in _marks(event, name)]
+    found = [event for event in events if "issued" in marks(event, name)]
     if not found:
         known = [one for one in seen.workflow.rule.documents if one in seen.case.documents]
         raise DocumentNotIssued(name, seen.case.number or seen.case.id, known)
@@ -80,6 +82,7 @@ def issue_of(
         then=Facts(seen.workflow, case, world, now=now, actor=event.actor),
         event=event,
         branch=_branch(seen.workflow, event),
+        events=events[: event.seq],
         corrected=any(one.kind == "corrected" for one in events[event.seq :]),
         people=people,
     )
@@ -106,7 +109,8 @@ def find_document(workflow: Workflow, word: str) -> str:
     return called[0]
 
 
-def _marks(event: Event, document: str) -> Mapping[str, Any]:
+def marks(event: Event, document: str) -> Mapping[str, Any]:
+    """Return what an event notes of a document: that it issued or delivered it."""
     patch: Any = event.public.get("patch", {})
     marks: Mapping[str, Any] = patch.get("documents", {}).get(document, {})
     # A delivery notes the issue once more: only the event of that very moment issued it.

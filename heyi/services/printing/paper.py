@@ -9,11 +9,14 @@ from engine.plan import Branch
 from engine.roles import is_unit_path, people_at
 from engine.values import day_of
 from heyi.services.printing.issue import Issue
-from heyi.services.printing.rights import may_stand
+from heyi.services.printing.masks import name_masked, names_to_hide, paper_masked
+from heyi.services.printing.rights import for_public, may_address
 from heyi.services.printing.texts import citation, day_text
 from heyi.services.printing.values import entries, filled, plain_entry, signers
 
 PUBLIC = "公众"
+_WORDS = frozenset({"label", "says", "entries", "slots"})
+"""The parts of a paper in which somebody's words may stand."""
 
 
 def paper_of(issue: Issue, changes: Mapping[str, Any] | None, *, now: datetime) -> dict[str, Any]:
@@ -35,7 +38,7 @@ def paper_of(issue: Issue, changes: Mapping[str, Any] | None, *, now: datetime) 
     for place, entry in found:
         slots.setdefault(place, []).append(plain_entry(entry))
     says = issue.rule.says
-    return {
+    paper = {
         "name": issue.name,
         "label": filled(issue, workflow.label("documents", issue.name)),
         "workflow": workflow.rule.title.text(),
@@ -59,6 +62,12 @@ def paper_of(issue: Issue, changes: Mapping[str, Any] | None, *, now: datetime) 
         "corrected": issue.corrected,
         "printed": f"{day_text(day_of(now, zone).isoformat())}{now.astimezone(zone):%H:%M}",
     }
+    if not for_public(issue):
+        return paper
+    names = names_to_hide(issue)
+    return {
+        key: paper_masked(part, names) if key in _WORDS else part for key, part in paper.items()
+    }
 
 
 def _addressees(issue: Issue) -> Iterator[str]:
@@ -68,11 +77,13 @@ def _addressees(issue: Issue) -> Iterator[str]:
             yield PUBLIC
         elif role.in_case is None:
             yield issue.workflow.label("roles", word)
-        elif not may_stand(issue, role.in_case):
-            yield MASK
         else:
             named = people_at(role.in_case, issue.then)
-            yield from (_name(issue, role.in_case, one) for one in named)
+            names = (
+                _name(issue, role.in_case, one) if may_address(issue, word, one) else MASK
+                for one in named
+            )
+            yield from dict.fromkeys(names)
 
 
 def _name(issue: Issue, path: str, one: str) -> str:
@@ -80,7 +91,8 @@ def _name(issue: Issue, path: str, one: str) -> str:
     if is_unit_path(issue.workflow, path):
         unit = issue.then.world.units.get(one)
         return unit.title if unit else one
-    return issue.people.get(one, one)
+    name = issue.people.get(one, one)
+    return name_masked(name) if for_public(issue) else name
 
 
 def _move(issue: Issue) -> dict[str, str]:

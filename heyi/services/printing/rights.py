@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from engine.definitions.documentnames import CHANGED
 from engine.facts import Facts
-from engine.reading import base_fields, is_sealed, may_read
+from engine.reading import base_fields, is_sealed, is_shut, may_read
 from engine.roles import standing
 from heyi.services.printing.issue import Issue
+from heyi.services.views import NOBODY
 
 ANYONE = "anyone"
 
@@ -21,6 +23,11 @@ def audience(issue: Issue) -> tuple[str, ...]:
     return _readers(issue)
 
 
+def for_public(issue: Issue) -> bool:
+    """Tell whether a document is for everybody, or this copy of it is."""
+    return ANYONE in audience(issue) or issue.seen.actor == NOBODY
+
+
 def _readers(issue: Issue) -> tuple[str, ...]:
     rule = issue.workflow.rule
     kind = str(issue.rule.privacy or rule.defaults.privacy)
@@ -31,14 +38,17 @@ def may_print(issue: Issue) -> bool:
     """Tell whether the reader may have the document at all.
 
     By its class (the file's default where it names none) or as one of its addressees; of a
-    sealed case only those whom ``sealed.to`` names.
+    sealed case only those whom ``sealed.to`` names, or ``sealed.partly`` by the same rule.
 
     Source:
         language.md 1 ``readers``, ``sealed``.
     """
     seen, rule = issue.seen, issue.workflow.rule
-    if is_sealed(seen.facts):
-        return bool(rule.sealed and standing(rule.sealed.to, seen.actor, seen.facts))
+    if rule.sealed and is_sealed(seen.facts):
+        if standing(rule.sealed.to, seen.actor, seen.facts):
+            return True
+        if not standing(rule.sealed.partly, seen.actor, seen.facts):
+            return False
     return bool(standing((*_readers(issue), *audience(issue)), seen.actor, seen.facts))
 
 
@@ -48,10 +58,34 @@ def may_stand(issue: Issue, path: str) -> bool:
     Every field it is made from must be readable for whoever prints it, as the case stands
     today, and for everyone it is addressed to, as the case stood when it was issued.
     """
-    fields = base_fields(issue.workflow, [path])
+    fields = base_fields(issue.workflow, [path.removeprefix(CHANGED)])
     reader, now = issue.seen.actor, issue.seen.facts
     return all(may_read(field, reader, now) for field in fields) and all(
         role_reads(role, field, issue.then) for role in audience(issue) for field in fields
+    )
+
+
+def may_address(issue: Issue, role: str, person: str) -> bool:
+    """Tell whether an addressee's name may stand on the document.
+
+    It is no secret from themselves, nor from those it is addressed to together with them: the
+    other readers must be allowed to read the field that names them.
+
+    Args:
+        issue: the document.
+        role: as one of which the person is addressed.
+        person: the addressee.
+    """
+    path = issue.workflow.rule.roles[role].in_case or ""
+    fields = base_fields(issue.workflow, [path])
+    if is_sealed(issue.then) or any(
+        is_shut(issue.workflow.fields[f], issue.then.case) for f in fields
+    ):
+        return may_stand(issue, path)
+    reader, now = issue.seen.actor, issue.seen.facts
+    others = [word for word in audience(issue) if word != role]
+    return (reader.id == person or all(may_read(field, reader, now) for field in fields)) and all(
+        role_reads(word, field, issue.then) for word in others for field in fields
     )
 
 
@@ -66,10 +100,15 @@ def role_reads(role: str, field: str, facts: Facts) -> bool:
         facts: of the case at the moment asked for.
     """
     rule, part = facts.workflow.rule, facts.workflow.fields[field]
-    if is_sealed(facts):
-        return rule.sealed is not None and role in rule.sealed.to
-    if part.seal is not None and not _entered(part.seal, facts):
-        return role in part.seal_to
+    whole = False
+    if rule.sealed and is_sealed(facts):
+        whole = role in rule.sealed.to
+        if not whole and role not in rule.sealed.partly:
+            return False
+    if is_shut(part, facts.case):
+        return _among(role, part.seal_to)
+    if whole:
+        return True
     if role in rule.roles and rule.roles[role].in_case == field:
         return True
     kind = str(part.privacy)
@@ -78,8 +117,3 @@ def role_reads(role: str, field: str, facts: Facts) -> bool:
 
 def _among(role: str, readers: Iterable[str]) -> bool:
     return role in readers or ANYONE in readers
-
-
-def _entered(state: str, facts: Facts) -> bool:
-    case = facts.case
-    return state in {case.state, *case.stack, *case.unsealed}

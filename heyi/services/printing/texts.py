@@ -10,6 +10,7 @@ from engine.times import parse_moment
 
 _ARTICLE = re.compile(r"\d+(?:-\d+)?(?:\(\d+\))?")
 _PARAGRAPH = re.compile(r"(\d+)\.(\d+)")
+_SHARE = re.compile(r"(>=?) (\d+)/(\d+)")
 _DIGITS = "零一二三四五六七八九十"
 
 
@@ -33,6 +34,25 @@ def money(value: str) -> str:
     sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     grouped = f"{int(digits):,}" if digits.isdigit() else digits
     return f"{sign}{grouped}{dot}{cents}元"
+
+
+def share_text(share: str) -> str:
+    """Return a share as papers write it: 过半数, 三分之二以上, 全部; 不限 where one is enough."""
+    found = _SHARE.fullmatch(share)
+    if found is None:
+        return {"all": "全部"}.get(share, share)
+    top, bottom = int(found[2]), int(found[3])
+    if top == 0:
+        return "不限"
+    if found[1] == ">":
+        halves = (top, bottom) == (1, 2)
+        return "过半数" if halves else f"超过{_number(bottom)}分之{_number(top)}"
+    return f"{_number(bottom)}分之{_number(top)}以上"
+
+
+def cited(title: str, article: str) -> str:
+    """Return a paper and its article: 《title》第N条."""
+    return f"《{title}》{_article(article)}"
 
 
 def citation(workflow: Workflow, source: str) -> str:

@@ -3,18 +3,23 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from engine.clockfacts import latest_runs
-from engine.definitions.documentnames import CLOCKS, printed
+from engine.definitions.documentnames import CHANGED, CLOCKS, PAPERS
 from engine.definitions.parts import FieldDef
+from engine.explaining import profile_basis
 from engine.messages import MASK, PLACE, shown
 from engine.sentences.tongue import Tongue
-from engine.values import Run
+from engine.times import parse_moment
+from engine.values import Run, day_of
 from heyi.services.cases import Seen
 from heyi.services.clockwords import CLASSES
 from heyi.services.printing.issue import Issue
-from heyi.services.printing.rights import may_stand
-from heyi.services.printing.texts import citation, moment_of, money
+from heyi.services.printing.lists import Row, asked, changed_rows, chosen_rows, columns_of, papers
+from heyi.services.printing.masks import name_masked
+from heyi.services.printing.rights import for_public, may_stand
+from heyi.services.printing.texts import citation, cited, day_text, moment_of, money, share_text
 from heyi.services.views import value_text
 
 ERASED = "（已销毁）"
@@ -31,7 +36,8 @@ class Entry:
         path: as the file names it.
         label: what people call it.
         text: its value; of a list "".
-        head: the columns of a list.
+        head: the columns of a list, as people call them.
+        columns: the same, as the file names them.
         rows: the items of a list, a text a column.
         outputs: of a decision table, texts by output, and ``rule`` and ``source``.
         masked: the value is not for this reader or this addressee.
@@ -41,6 +47,7 @@ class Entry:
     label: str
     text: str = ""
     head: Sequence[str] = ()
+    columns: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
     outputs: Mapping[str, str] = field(default_factory=dict)
     masked: bool = False
@@ -51,7 +58,7 @@ def entries(issue: Issue) -> list[tuple[str, Entry]]:
 
     What is unset or empty is left out.
     """
-    found = ((place, entry_of(issue, path)) for place, path in printed(issue.rule))
+    found = ((one.place, entry_of(issue, one.path, one.columns)) for one in asked(issue))
     return [(place, one) for place, one in found if one is not None and (one.text or one.rows)]
 
 
@@ -60,17 +67,25 @@ def plain_entry(entry: Entry) -> dict[str, Any]:
     return asdict(entry)
 
 
-def entry_of(issue: Issue, path: str) -> Entry | None:
+def entry_of(issue: Issue, path: str, columns: Sequence[str] = ()) -> Entry | None:
     """Return what a path prints, None where it is unset.
 
     Args:
         issue: the document.
-        path: a field, ``field.column``, fact, table, ``table.output`` or ``clocks.NAME``.
+        path: a field, ``field.column``, fact, table, ``table.output``, ``clocks.NAME``,
+            ``changed.LIST`` or ``documents``.
+        columns: of a list, those to print; empty for all.
     """
     head, _, rest = path.partition(".")
+    if path == PAPERS:
+        return _papers(issue)
     if head == CLOCKS:
         return _clock(issue, path, rest)
-    entry = _entry(issue, path, head, rest)
+    found = _rows(issue, path)
+    if found is None:
+        entry = _entry(issue, path, head, rest)
+    else:
+        entry = _list(issue, path, *found, columns)
     if entry is None or may_stand(issue, path):
         return entry
     return Entry(path=path, label=entry.label, text=MASK, masked=True)
@@ -119,21 +134,49 @@ def _field(issue: Issue, path: str, column: str) -> Entry | None:
         seen = issue.then.get(name)
         value = seen.get(column) if isinstance(seen, dict) else None
         return None if value is None else Entry(path=path, label=label, text=shown(value))
-    value = issue.then.fields[name]
-    if part.type == "list" and isinstance(part.of, dict):
-        return _list(issue, path, label, part.of, value)
-    return Entry(path=path, label=label, text=text_of(issue, part, value))
+    return Entry(path=path, label=label, text=text_of(issue, part, issue.then.fields[name]))
+
+
+def _rows(issue: Issue, path: str) -> tuple[FieldDef, Sequence[Row]] | None:
+    """Return the items that a path prints and the list they are of; None for what is no list."""
+    name = path.removeprefix(CHANGED)
+    part = issue.workflow.fields.get(name)
+    if part is not None and isinstance(part.of, dict) and name in issue.then.fields:
+        rows: Any = issue.then.fields[name] if name == path else changed_rows(issue, name)
+        return part, rows
+    return chosen_rows(issue, name) if name in issue.workflow.facts else None
 
 
 def _list(
-    issue: Issue, path: str, label: str, columns: Mapping[str, FieldDef], value: Any
+    issue: Issue, path: str, part: FieldDef, rows: Sequence[Row], wanted: Sequence[str]
 ) -> Entry | None:
-    if not value:
+    known = part.of if isinstance(part.of, dict) else {}
+    columns = columns_of(part, rows, wanted)
+    if not columns:
         return None
-    used = [name for name in columns if any(name in row for row in value)]
-    heads = [label_of.label.text() if (label_of := columns[n]).label else n for n in used]
-    rows = [[text_of(issue, columns[n], row[n]) if n in row else "" for n in used] for row in value]
-    return Entry(path=path, label=label, head=heads, rows=rows)
+    heads = [told.text() if (told := known[one].label) else one for one in columns]
+    texts = [
+        [text_of(issue, known[one], row[one]) if one in row else "" for one in columns]
+        for row in rows
+    ]
+    label = _label(issue, path.removeprefix(CHANGED))
+    return Entry(path=path, label=label, head=heads, columns=columns, rows=texts)
+
+
+def _papers(issue: Issue) -> Entry:
+    zone = issue.then.world.zone
+
+    rows = [
+        [label, *(_day(at, zone) if at else "" for at in moments)]
+        for label, *moments in papers(issue)
+    ]
+    head = ["文书", "出具日期", "送达日期"]
+    columns = ["document", "issued", "delivered"]
+    return Entry(path=PAPERS, label="文书目录", head=head, columns=columns, rows=rows)
+
+
+def _day(moment: str, zone: ZoneInfo) -> str:
+    return day_text(day_of(parse_moment(moment), zone).isoformat())
 
 
 def text_of(issue: Issue, part: FieldDef, value: Any) -> str:
@@ -141,7 +184,8 @@ def text_of(issue: Issue, part: FieldDef, value: Any) -> str:
     if isinstance(value, list):
         return "、".join(text_of(issue, part, one) for one in value)
     if part.type == "person":
-        return issue.people.get(str(value), str(value))
+        name = issue.people.get(str(value), str(value))
+        return name_masked(name) if for_public(issue) else name
     if part.type in {"date", "moment"}:
         return moment_of(str(value), issue.then.world.zone)
     if part.type == "money":
@@ -159,7 +203,11 @@ def _table(issue: Issue, path: str, output: str) -> Entry | None:
     decision = issue.then.decision(name)
     if not decision.outputs:
         return None
-    outputs = {word: shown(value) for word, value in decision.outputs.items()}
+    gives = issue.workflow.rule.tables[name].gives
+    outputs = {
+        word: share_text(str(value)) if gives.get(word) == "share" else shown(value)
+        for word, value in decision.outputs.items()
+    }
     if output:
         return Entry(path=path, label=_label(issue, name), text=outputs.get(output, ""))
     words = {name: shown(value) for name, value in decision.outputs.items() if _is_label(value)}
@@ -203,14 +251,20 @@ def _rests_on(issue: Issue, run: Run) -> str:
     rule = clock.case_of(run.rule).rule
     kind = rule.class_ or clock.rule.class_
     words = [CLASSES[str(kind)][0] + "期限" if kind else ""]
-    words.append(citation(issue.workflow, rule.source or clock.rule.source or ""))
+    basis = profile_basis(clock, run, issue.then.world)
+    words.append(
+        cited(*basis) if basis else citation(issue.workflow, rule.source or clock.rule.source or "")
+    )
     return "，".join(word for word in words if word)
 
 
 def signers(issue: Issue) -> Iterator[str]:
-    """Yield the roles under which a document was issued: who moved, and who signed with them."""
+    """Yield the roles under which a document was issued: who moved, and who signed with them.
+
+    An addressee whose own move issued it is no office that issues it.
+    """
     told: Any = issue.event.public
     roles = [role for role, _person in told.get("signed", ())] or [told.get("role") or ""]
     for role in dict.fromkeys(roles):
-        if role in issue.workflow.rule.roles:
+        if role in issue.workflow.rule.roles and role not in issue.rule.to:
             yield issue.workflow.label("roles", role)
