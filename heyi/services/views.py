@@ -107,8 +107,13 @@ def knows_people(seen: Seen) -> bool:
 
 
 def person_told(seen: Seen, person: str) -> str:
-    """Return who moved as the reader may know it; everybody knows their own moves."""
-    return person if person in {CLOCK, seen.actor.id} or knows_people(seen) else MASK
+    """Return who moved as the reader may know it; everybody knows their own moves.
+
+    A file that names no readers of class internal keeps nobody from knowing, but for a sealed case.
+    """
+    open_file = "internal" not in seen.workflow.rule.readers and not is_sealed(seen.facts)
+    known = person in {CLOCK, seen.actor.id} or open_file or knows_people(seen)
+    return person if known else MASK
 
 
 def signers_told(seen: Seen, signed: Iterable[Sequence[str]]) -> list[tuple[str, str]]:

@@ -44,6 +44,16 @@ def told_to(actor: Actor, *, hurt: bool) -> set[str]:
     return found
 
 
+@pytest.mark.parametrize(("hurt", "told"), [(False, GARDENER.id), (True, MASK)])
+def test_a_file_without_readers_hides_nobody_but_in_a_sealed_case(hurt, told):
+    workflow = toy(**{**FILE, "readers": {}})
+    case = opened(workflow, GARDENER, data={"hurt": hurt}).after
+    facts = Facts(workflow, case, world(), now=later(case), actor=STRANGER.id)
+    seen = Seen(case=case, workflow=workflow, facts=facts, actor=STRANGER, world=world())
+
+    assert case_view(seen, "zh")["opened_by"] == told
+
+
 @pytest.mark.parametrize(
     ("actor", "hurt", "persons"),
     [
