@@ -14,12 +14,12 @@ from time import perf_counter
 from benchmarks import others, toy
 from benchmarks.replay import Recorder, Replay, Script, check, copy
 from benchmarks.rounds import Contender, interleaved, show, spread
-from engine.step import take_step
-from heyi.services.cases import Cases
-from heyi.services.library import Library
-from heyi.services.worlds import Worlds
-from storage.records import Person
-from storage.schema import upgrade
+from engine.step.take import take_step
+from heyi.app.cases.cases import Cases
+from heyi.app.cases.worlds import Worlds
+from heyi.app.library.library import Library
+from storage.kernel.records import Person
+from storage.kernel.schema import upgrade
 from storage.work import Store
 
 RAW = "raw sqlite3, statements of {}"

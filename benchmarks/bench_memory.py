@@ -6,10 +6,10 @@ from time import perf_counter
 
 from benchmarks.rounds import Contender, interleaved, show, spread
 from benchmarks.toy import NOW, TURN, opened, ring, toy, world
-from engine.errors import MoveRefused
-from engine.plan import Workflow
-from engine.step import take_step
-from engine.values import Case, Move, World
+from engine.case.errors import MoveRefused
+from engine.case.values import Case, Move, World
+from engine.compiling.plan import Workflow
+from engine.step.take import take_step
 
 ROUNDS = 15
 STEPS = 1_000

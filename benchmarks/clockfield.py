@@ -17,13 +17,13 @@ from typing import Any
 from sqlalchemy import Connection, create_engine, text
 
 from benchmarks import toy
-from engine.values import Actor, Data, Move
-from heyi.services.cases import Cases
-from heyi.services.library import Library
-from heyi.services.worlds import Worlds
-from storage.database import database_url
-from storage.records import Person
-from storage.schema import upgrade
+from engine.case.values import Actor, Data, Move
+from heyi.app.cases.cases import Cases
+from heyi.app.cases.worlds import Worlds
+from heyi.app.library.library import Library
+from storage.kernel.database import database_url
+from storage.kernel.records import Person
+from storage.kernel.schema import upgrade
 from storage.work import Store, Work
 
 KEY = bytes(range(32))
@@ -184,7 +184,9 @@ def _copy(connection: Connection, models: list[str], numbers: range) -> None:
 
 
 def _copy_table(connection: Connection, table: str) -> None:
-    names = [c.name for c in importlib.import_module("storage.timetables").TABLES[table].columns]
+    names = [
+        c.name for c in importlib.import_module("storage.kernel.timetables").TABLES[table].columns
+    ]
     number = "old.number || '-' || clone.n"
     shown = []
     for name in names:

@@ -10,8 +10,8 @@ from time import perf_counter
 from typing import Any
 
 from benchmarks.clockfield import KEY, Field
-from heyi.services.sweeps import Sweeps
-from storage.rung_rows import Prepared
+from heyi.app.clocks.sweeps import Sweeps
+from storage.cases.rungs import Prepared
 from storage.work import Store, Work
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from storage.database import _PRAGMAS
+from storage.kernel.database import _PRAGMAS
 from storage.work import Store
 
 Statement = tuple[str, Sequence[Any]]

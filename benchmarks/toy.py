@@ -4,13 +4,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from engine.definitions.build import load_workflow
-from engine.definitions.calendar import Edition
-from engine.plan import Workflow
-from engine.step import open_case
-from engine.values import Actor, Case, Data, Move, Unit, World
+from engine.case.values import Actor, Case, Data, Move, Unit, World
+from engine.checking.build import load_workflow
+from engine.compiling.calendars import Edition
+from engine.compiling.plan import Workflow
+from engine.step.take import open_case
+from heyi.app.library.shelf import FolderShelf
 from heyi.bootstrap import shipped_folder
-from heyi.services.shelf import FolderShelf
 
 SHIPPED = FolderShelf([shipped_folder()])
 

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from engine.errors import SettingsError
-from heyi.services.shelf import FolderShelf
+from engine.case.errors import SettingsError
+from heyi.app.library.shelf import FolderShelf
 from heyi.settings import Settings
 
 if TYPE_CHECKING:
     # Imported where an application is built: checking a file must not pay for a database.
-    from heyi.services.bells import Bell
-    from heyi.services.cases import Cases
-    from heyi.services.delivery import Deliveries
-    from heyi.services.library import Library
-    from heyi.services.rounds import Rounds
+    from heyi.app.alerts.delivery import Deliveries
+    from heyi.app.cases.cases import Cases
+    from heyi.app.library.library import Library
+    from heyi.app.office.rounds import Rounds
+    from heyi.app.office.schedule import Bell
     from storage.work import Store
 
 KEY_BYTES = 32
@@ -103,7 +103,7 @@ def build_base(settings: Settings, *, clock: Callable[[], datetime] = system_clo
     Raises:
         SettingsError: the key or the zone is missing or wrong.
     """
-    from heyi.services.library import Library
+    from heyi.app.library.library import Library
     from storage.work import Store
 
     zone = zone_of(settings)
@@ -130,9 +130,9 @@ def build_on(base: Base) -> App:
         SettingsError: the profile is unknown, or has limits neither filled in nor waived.
         DefinitionError: the profile is wrong.
     """
-    from heyi.services.cases import Cases
-    from heyi.services.profiles import chosen_profile
-    from heyi.services.worlds import Worlds
+    from heyi.app.cases.cases import Cases
+    from heyi.app.cases.worlds import Worlds
+    from heyi.app.library.profiles import chosen_profile
 
     profile = chosen_profile(shelf_of(base.settings), base.settings.profile)
     worlds = Worlds(
@@ -149,8 +149,8 @@ def build_on(base: Base) -> App:
 
 def bells_of(settings: Settings) -> "tuple[Bell, ...]":
     """Return how often each round is rung in this deployment."""
-    from engine.recurrence import parse_time
-    from heyi.services.bells import all_bells
+    from engine.time.recurrence import parse_time
+    from heyi.app.office.schedule import all_bells
 
     return all_bells(
         ring=timedelta(seconds=settings.ring_seconds),
@@ -161,7 +161,7 @@ def bells_of(settings: Settings) -> "tuple[Bell, ...]":
 
 def rounds_of(app: App) -> "Rounds":
     """Return the rounds of an application."""
-    from heyi.services.rounds import Rounds
+    from heyi.app.office.rounds import Rounds
 
     bells = bells_of(app.settings)
     return Rounds(app.cases, bells, deliveries=lambda: deliveries_of(app))
@@ -169,8 +169,8 @@ def rounds_of(app: App) -> "Rounds":
 
 def deliveries_of(app: App) -> "Deliveries":
     """Return what delivers an application's alerts."""
-    from heyi.services.delivery import Deliveries
-    from heyi.services.senders import all_senders
+    from heyi.app.alerts.delivery import Deliveries
+    from heyi.app.alerts.senders import all_senders
 
     return Deliveries(
         app.cases, all_senders(app.clock), clock=app.clock, jitter=secrets.SystemRandom().random,

@@ -8,27 +8,27 @@ from typing import Any, Self
 
 from sqlalchemy.exc import DBAPIError
 
-from storage.absences import Absences
-from storage.addresses import Addresses
-from storage.alerts import Alerts
-from storage.calendars import Calendars
-from storage.cases import Cases
-from storage.catalogues import Catalogues
-from storage.chain import Chain
-from storage.clocks import Clocks
-from storage.counts import Counts
-from storage.database import open_database
-from storage.deliveries import Deliveries
-from storage.errors import StorageBusy, StorageFailed
-from storage.keys import Keys
-from storage.numbers import Numbers
-from storage.people import People, Units
-from storage.requests import Requests
-from storage.rounds import Rounds
-from storage.statements import Statements
-from storage.transaction import Transaction, Tree
-from storage.vaults import MasterKey
-from storage.workflows import Workflows
+from storage.alerts.addresses import Addresses
+from storage.alerts.deliveries import Deliveries
+from storage.alerts.outbox import Alerts
+from storage.cases.counts import Counts
+from storage.cases.keys import Keys
+from storage.cases.numbers import Numbers
+from storage.cases.repository import Cases
+from storage.cases.requests import Requests
+from storage.clocks.calendars import Calendars
+from storage.clocks.index import Clocks
+from storage.clocks.rounds import Rounds
+from storage.definitions.catalogues import Catalogues
+from storage.definitions.workflows import Workflows
+from storage.evidence.chain import Chain
+from storage.kernel.database import open_database
+from storage.kernel.errors import StorageBusy, StorageFailed
+from storage.kernel.statements import Statements
+from storage.kernel.transaction import Transaction, Tree
+from storage.kernel.vaults import MasterKey
+from storage.people.absences import Absences
+from storage.people.registry import People, Units
 
 _BUSY = ("database is locked", "deadlock detected", "could not serialize", "lock timeout")
 
@@ -130,7 +130,7 @@ class Store:
 
         Args:
             url: ``sqlite:///FILE`` or ``postgresql://…``; its tables are made by
-                ``storage.schema.upgrade``.
+                ``storage.kernel.schema.upgrade``.
             master_key: 32 random bytes, kept outside the database.
 
         Raises:

@@ -9,21 +9,19 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from heyi.cli import (
-    admission,
-    alert,
-    authoring,
-    calendar,
-    clock,
-    dispute,
-    office,
-    printing,
-    reaching,
-    serving,
-    testing,
-    workflow,
-)
-from heyi.cli.exits import Root
+from heyi.cli.admission import commands as admission
+from heyi.cli.alert import commands as alert
+from heyi.cli.calendar import commands as calendar
+from heyi.cli.case import printing
+from heyi.cli.clock import commands as clock
+from heyi.cli.demo import commands as demo
+from heyi.cli.dispute import commands as dispute
+from heyi.cli.office import commands as office
+from heyi.cli.people import reaching
+from heyi.cli.serving import commands as serving
+from heyi.cli.shell.exits import Root
+from heyi.cli.workflow import authoring, testing
+from heyi.cli.workflow import commands as workflow
 
 app = typer.Typer(
     cls=Root,
@@ -44,7 +42,7 @@ workflow.commands.command("new")(authoring.new)
 workflow.commands.command("fmt")(authoring.fmt)
 workflow.commands.add_typer(authoring.table)
 workflow.commands.command("test")(testing.test)
-app.command("demo")(testing.demo)
+app.command("demo")(demo.demo)
 app.command("serve")(serving.serve)
 app.command("worker")(serving.worker)
 app.command("deploy")(serving.deploy)

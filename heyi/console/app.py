@@ -6,10 +6,10 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
 
-from engine.errors import HeyiError
-from engine.times import moment_text
+from engine.case.errors import HeyiError
+from engine.time.times import moment_text
+from heyi.app.office.schedulecheck import Heard
 from heyi.bootstrap import App, rounds_of
-from heyi.services.bellcheck import Heard
 
 _OK, _UNAVAILABLE = 200, 503
 

@@ -25,9 +25,9 @@ from prefect.schedules import Cron, Interval, Schedule
 from prefect.types.entrypoint import EntrypointType
 from prefect.workers.process import ProcessWorker
 
-from engine.errors import SettingsError
+from engine.case.errors import SettingsError
+from heyi.app.office.schedule import Bell
 from heyi.orchestration.flows import FLOWS
-from heyi.services.bells import Bell
 
 NAME = "heyi"
 """The deployments' name: `sweep-clocks/heyi` and so on."""

@@ -17,9 +17,9 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+from heyi.app.office.rounds import Rounds, Summary, Tally, failure, summary
+from heyi.app.office.schedule import ROUNDS, Bell
 from heyi.orchestration.children import Child
-from heyi.services.bells import ROUNDS, Bell
-from heyi.services.rounds import Rounds, Summary, Tally, failure, summary
 
 BY = "apscheduler"
 """Who rings, in the record of rounds."""

@@ -12,9 +12,9 @@ from datetime import datetime
 from prefect.client.orchestration import get_client
 from prefect.runner import Runner
 
+from heyi.app.office.schedule import ROUNDS
 from heyi.bootstrap import bells_of, system_clock, zone_of
 from heyi.orchestration.deploying import NAME, deployments, drop_stale
-from heyi.services.bells import ROUNDS
 from heyi.settings import Settings
 
 _LOG = logging.getLogger("heyi.rounds")

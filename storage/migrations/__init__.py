@@ -1,1 +1,1 @@
-"""Changes of the tables, one documented module each; run by ``storage.schema.upgrade``."""
+"""Changes of the tables, one documented module each; run by ``storage.kernel.schema.upgrade``."""

@@ -1,9 +1,9 @@
-"""Where Alembic enters: it runs on the connection that ``storage.schema`` opened."""
+"""Where Alembic enters: it runs on the connection that ``storage.kernel.schema`` opened."""
 
 from alembic import context
 
-import storage.timetables  # noqa: F401 - its tables belong to Row as well
-from storage.tables import Row
+import storage.kernel.timetables  # noqa: F401 - its tables belong to Row as well
+from storage.kernel.tables import Row
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from engine.errors import MoveRefused
+from engine.case.errors import MoveRefused
 
 
 def refused(make: Any) -> MoveRefused:

@@ -3,13 +3,13 @@
 from functools import cache
 from pathlib import Path
 
-from engine.calendars import Calendar
-from engine.definitions.build import load_workflow
-from engine.definitions.calendar import load_calendar
-from engine.definitions.catalogue import load_catalogue
-from engine.definitions.load import Shelf, ShelfKind
-from engine.plan import Workflow
-from engine.values import Data
+from engine.case.values import Data
+from engine.checking.build import load_workflow
+from engine.compiling.calendars import load_calendar
+from engine.compiling.catalogues import load_catalogue
+from engine.compiling.plan import Workflow
+from engine.language.load import Shelf, ShelfKind
+from engine.time.calendars import Calendar
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ROOT / "workflows"

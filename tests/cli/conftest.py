@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.office import DAY, HALL, Heyi, opening, run, settle
+from tests.cli.runner import DAY, HALL, Heyi, opening, run, settle
 
 
 @pytest.fixture(scope="session")

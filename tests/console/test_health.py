@@ -9,11 +9,11 @@ from typing import Any
 import httpx
 import pytest
 
+from heyi.app.office.schedule import ROUNDS
 from heyi.bootstrap import App, build, make_key, rounds_of
 from heyi.console.app import create_app
-from heyi.services.bells import ROUNDS
 from heyi.settings import Settings
-from storage.schema import upgrade
+from storage.kernel.schema import upgrade
 
 NOW = datetime.fromisoformat("2026-03-09 10:00+08:00")
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.office import Told, run
+from tests.cli.runner import Told, run
 
 _BLOCK = re.compile(r"(?:^`([\w/.]+)`:\n\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ENDS = re.compile(r"#\s*exits with (\d+)")

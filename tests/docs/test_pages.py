@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from engine.definitions.clockparts import ExtendDef, PausesDef, RecurDef, RungDef
-from engine.definitions.reader import read_yaml
-from engine.recurrence import recurrence_problems
-from heyi.cli.keys import keys_of, models
+from engine.language.clocks import ExtendDef, PausesDef, RecurDef, RungDef
+from engine.language.reader import read_yaml
+from engine.time.recurrence import recurrence_problems
+from heyi.cli.workflow.keys import keys_of, models
 from tests.builders.shelves import ROOT
-from tests.cli.office import settle
+from tests.cli.runner import settle
 from tests.docs.pages import follow
 from tests.house.language import title
 from tests.house.pages import commands

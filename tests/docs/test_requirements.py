@@ -6,9 +6,9 @@ from functools import cache
 
 import pytest
 
-from engine.definitions.reader import read_yaml
+from engine.language.reader import read_yaml
 from tests.builders.shelves import ROOT, SHIPPED, shipped, shipped_names
-from tests.workflows.stage import scripts
+from tests.workflows.scenario_player import scripts
 
 PAGE = ROOT / "docs" / "requirements.md"
 CLAUSES = 35

@@ -4,9 +4,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from engine.definitions.model import WorkflowDef
-from heyi.cli.keys import about, keys_of, models
-from heyi.cli.schema import workflow_schema
+from engine.language.model import WorkflowDef
+from heyi.cli.workflow.keys import about, keys_of, models
+from heyi.cli.workflow.schema import workflow_schema
 
 _HEAD = """# The workflow language 流程语言
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import typer
 
-from engine.definitions.codes import CODES, WARNINGS
-from engine.errors import REFUSAL_CODES
+from engine.case.errors import REFUSAL_CODES
+from engine.language.codes import CODES, WARNINGS
 from tests.house.language import language_page
 from tests.house.pictures import PICTURES
 from tests.house.workflowpages import WORKFLOW_PAGES
@@ -156,24 +156,24 @@ def _words(text: str) -> str:
 
 def schema_page() -> str:
     """Return the JSON Schema of workflow files, which editors read."""
-    from heyi.cli.schema import schema_text
+    from heyi.cli.workflow.schema import schema_text
 
     return schema_text()
 
 
 def older_schema_page() -> str:
     """Return the same schema in the words of draft-07, for older editors."""
-    from heyi.cli.schema import schema_text
+    from heyi.cli.workflow.schema import schema_text
 
     return schema_text("07")
 
 
 PAGES: dict[str, tuple[str, Callable[[], str]]] = {
-    "workflow.schema.json": ("heyi/cli/schema.py", schema_page),
-    "workflow.draft-07.schema.json": ("heyi/cli/schema.py", older_schema_page),
-    "language.md": ("heyi/cli/keys.py", language_page),
-    "errors.md": ("engine/errors.py", errors_page),
-    "codes.md": ("engine/errors.py", codes_page),
+    "workflow.schema.json": ("heyi/cli/workflow/schema.py", schema_page),
+    "workflow.draft-07.schema.json": ("heyi/cli/workflow/schema.py", older_schema_page),
+    "language.md": ("heyi/cli/workflow/keys.py", language_page),
+    "errors.md": ("engine/case/errors.py", errors_page),
+    "codes.md": ("engine/case/errors.py", codes_page),
     "settings.md": ("heyi/settings.py", settings_page),
     "commands.md": ("heyi/cli/main.py", commands_page),
     **PICTURES,

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from engine.diagram.build import diagram_of
-from engine.diagram.svg import svg
+from engine.telling.diagram.build import diagram_of
+from engine.telling.diagram.svg import svg
 from tests.builders.shelves import shipped, shipped_names
 
 

@@ -134,7 +134,7 @@ def test_names_in_camel_case_hide_no_word_of_the_domain(path):
 
 
 def test_every_diagnostic_code_in_the_source_has_a_meaning():
-    from engine.definitions.codes import CODES
+    from engine.language.codes import CODES
 
     used = {
         code
@@ -146,7 +146,7 @@ def test_every_diagnostic_code_in_the_source_has_a_meaning():
 
 
 def test_every_diagnostic_code_is_used_somewhere():
-    from engine.definitions.codes import CODES
+    from engine.language.codes import CODES
 
     elsewhere = [path for path in sources(*PRODUCT) if path.name != "codes.py"]
     used = {

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from engine.definitions.model import MoveDef
-from engine.plan import Branch, Clock, ClockCase, Workflow
-from engine.sentences.clocks import Clocks
-from engine.values import Lang
+from engine.case.values import Lang
+from engine.compiling.plan import Branch, Clock, ClockCase, Workflow
+from engine.language.model import MoveDef
+from engine.telling.sentences.clocks import Clocks
 from tests.builders.shelves import shipped, shipped_names
 
 DEFAULT = "design"

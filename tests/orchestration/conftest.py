@@ -10,8 +10,8 @@ import pytest
 
 from heyi.bootstrap import App, build, make_key
 from heyi.settings import Settings
-from storage.schema import upgrade
-from tests.orchestration.desk import NOW, furnish
+from storage.kernel.schema import upgrade
+from tests.orchestration.watch_office import NOW, furnish
 
 _PREFECT = tempfile.TemporaryDirectory(prefix="heyi-prefect-")
 # Before any test imports it: Prefect reads these once, and would write into the user's folder.

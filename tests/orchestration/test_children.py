@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from heyi.orchestration.children import Child, end_all
-from tests.orchestration.desk import NOW
+from tests.orchestration.watch_office import NOW
 
 # Deaf to SIGTERM, with a child as deaf; both hold the pipe open until they die.
 DEAF = """

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from prefect.client.schemas.objects import ConcurrencyLimitStrategy
 
+from heyi.app.office.schedule import ROUNDS
 from heyi.bootstrap import bells_of
 from heyi.orchestration.deploying import NAME, SWEEPERS, PrefectAway, deployments
-from heyi.services.bells import ROUNDS
 from heyi.settings import Settings
 
 ZONE = ZoneInfo("Asia/Shanghai")

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 from prefect.states import Failed
 
+from heyi.app.office.rounds import Rounds
+from heyi.app.office.schedule import ROUNDS
 from heyi.bootstrap import App, build, rounds_of
 from heyi.orchestration import flows
-from heyi.services.bells import ROUNDS
-from heyi.services.rounds import Rounds
-from storage.errors import StorageBusy
-from tests.orchestration.desk import NOW, open_cases, rung_events
+from storage.kernel.errors import StorageBusy
+from tests.orchestration.watch_office import NOW, open_cases, rung_events
 
 
 @pytest.fixture(autouse=True)

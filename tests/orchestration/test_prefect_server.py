@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
+from heyi.app.office.schedule import ROUNDS
 from heyi.bootstrap import App
 from heyi.orchestration.children import Child
-from heyi.services.bells import ROUNDS
-from tests.orchestration.desk import KEEPERS, open_cases, rung_events, told
-from tests.orchestration.estate import POOL, Estate, descendants, estate, kill, wait
+from tests.orchestration.prefect_estate import POOL, Estate, descendants, estate, kill, wait
 from tests.orchestration.test_serving import free_port
+from tests.orchestration.watch_office import KEEPERS, open_cases, rung_events, told
 
 CLOCKS = 1000
 BATCH = 20

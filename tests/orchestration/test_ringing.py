@@ -8,11 +8,11 @@ import pytest
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+from heyi.app.office.schedule import ROUNDS, Bell
 from heyi.bootstrap import App, rounds_of
 from heyi.orchestration.ringing import BY, STAND_IN, Ringer, trigger_of
-from heyi.services.bells import ROUNDS, Bell
-from storage.errors import StorageBusy
-from tests.orchestration.desk import NOW, open_cases, told
+from storage.kernel.errors import StorageBusy
+from tests.orchestration.watch_office import NOW, open_cases, told
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 YORK = ZoneInfo("America/New_York")

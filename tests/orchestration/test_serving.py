@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
+from heyi.app.office.schedule import ROUNDS
 from heyi.bootstrap import App
-from heyi.services.bells import ROUNDS
-from tests.cli.office import run
-from tests.orchestration.desk import open_cases, python_path, rung_events
+from tests.cli.runner import run
+from tests.orchestration.watch_office import open_cases, python_path, rung_events
 
 PROGRAM = "from heyi.cli.main import main; main()"
 PATIENCE = 60

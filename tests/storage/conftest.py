@@ -13,9 +13,9 @@ from typing import Any
 import psycopg
 import pytest
 
-from storage import schema
+from storage.kernel import schema
 from storage.work import Store
-from tests.storage.builders import AT, MASTER, UNITS, WORKFLOW, moment
+from tests.builders.stored_steps import AT, MASTER, UNITS, WORKFLOW, moment
 
 
 @dataclass(slots=True)

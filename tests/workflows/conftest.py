@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.workflows.stage import Troupe
+from tests.workflows.scenario_player import Troupe
 
 
 @pytest.fixture(scope="session")

@@ -20,14 +20,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from engine.definitions.build import check_workflow
-from engine.errors import DefinitionError
-from engine.plan import Workflow
-from heyi.services.rehearsal import Rehearsal
-from heyi.services.shelf import FolderShelf
+from engine.case.errors import DefinitionError
+from engine.checking.build import check_workflow
+from engine.compiling.plan import Workflow
+from heyi.app.authors.stage import Rehearsal
+from heyi.app.library.shelf import FolderShelf
 from tests.builders.shelves import SHIPPED
-from tests.workflows.seeds import Change, changed, changes, chosen, document, plain, users
-from tests.workflows.stage import ZONE, Script, scripts, yaml_of
+from tests.workflows.scenario_player import ZONE, Script, scripts, yaml_of
+from tests.workflows.seeded_changes import Change, changed, changes, chosen, document, plain, users
 
 COUNT = 200
 

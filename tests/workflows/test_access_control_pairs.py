@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from heyi.services.admission import Asked, classify
-from heyi.services.classifier import find_classifier
-from heyi.services.shelf import FolderShelf
+from heyi.app.admission.classification import Asked, classify
+from heyi.app.admission.classifier import find_classifier
+from heyi.app.library.shelf import FolderShelf
 from tests.builders.shelves import SHIPPED, rows
-from tests.workflows.stage import ZONE, plain
+from tests.workflows.scenario_player import ZONE, plain
 
 FILE = plain(SHIPPED.parent / "tests" / "workflows" / "pairs.yaml")
 PAIRS = FILE["pairs"]

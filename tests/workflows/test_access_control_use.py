@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from heyi.services.cases import Cases
-from heyi.services.scenariofile import ScenarioFileDef, load_scenarios
-from heyi.services.scenarios import furnish
+from heyi.app.authors.scenariofile import ScenarioFileDef, load_scenarios
+from heyi.app.authors.scenarios import furnish
+from heyi.app.cases.cases import Cases
 from tests.builders.shelves import SHIPPED
-from tests.workflows.stage import ZONE, Troupe, plain, yaml_of
+from tests.workflows.scenario_player import ZONE, Troupe, plain, yaml_of
 
 LIST = plain(SHIPPED / "tests" / "access_control.yaml")
 SUSPEND = {"suspend_why": "scope", "reason": "超出范围"}

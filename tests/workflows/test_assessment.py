@@ -9,18 +9,18 @@ from typing import Any
 
 import pytest
 
-from engine.errors import MoveRefused
-from engine.values import Unit
-from heyi.services.cases import Cases
-from heyi.services.library import Library
-from heyi.services.shelf import FolderShelf
-from heyi.services.worlds import Worlds
-from storage.errors import DuplicateCase
-from storage.records import CaseQuery, Person
+from engine.case.errors import MoveRefused
+from engine.case.values import Unit
+from heyi.app.cases.cases import Cases
+from heyi.app.cases.worlds import Worlds
+from heyi.app.library.library import Library
+from heyi.app.library.shelf import FolderShelf
+from storage.kernel.errors import DuplicateCase
+from storage.kernel.records import CaseQuery, Person
 from storage.work import Store
+from tests.app.conftest import postgres, sqlite_template, url
 from tests.builders.shelves import SHIPPED, rows, shipped
-from tests.services.conftest import postgres, sqlite_template, url
-from tests.workflows.stage import ZONE
+from tests.workflows.scenario_player import ZONE
 
 __all__ = ["postgres", "sqlite_template", "url"]
 

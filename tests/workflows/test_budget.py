@@ -11,11 +11,11 @@ from random import Random
 
 import pytest
 
-from engine.plan import Workflow
-from tests.workflows.budgeting import RULES, walk
-from tests.workflows.budgetrights import CHECKS
-from tests.workflows.consulting import Path
-from tests.workflows.consultmutants import Mutate, both, change, fact, mutilated, without
+from engine.compiling.plan import Workflow
+from tests.workflows.budget_rights import CHECKS
+from tests.workflows.budget_walks import RULES, walk
+from tests.workflows.consultation_mutants import Mutate, both, change, fact, mutilated, without
+from tests.workflows.consultation_walks import Path
 
 WALKS = 250
 """How many walks are tried: the same ones on every machine."""

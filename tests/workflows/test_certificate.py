@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
-from engine.definitions.build import workflow_from_definition
-from engine.definitions.model import WorkflowDef
-from engine.errors import MoveRefused
-from engine.facts import Facts
-from engine.plan import Workflow
-from engine.step import open_case, take_step
-from engine.values import Actor, Case, Move, Unit, World
+from engine.case.errors import MoveRefused
+from engine.case.values import Actor, Case, Move, Unit, World
+from engine.checking.build import workflow_from_definition
+from engine.compiling.plan import Workflow
+from engine.facts.facts import Facts
+from engine.language.model import WorkflowDef
+from engine.step.take import open_case, take_step
 from tests.builders.shelves import SHIPPED, folder, national, rows, shipped
-from tests.workflows.stage import ZONE
+from tests.workflows.scenario_player import ZONE
 
 NOW = datetime(2026, 3, 2, 2, tzinfo=UTC)
 ITEMS = rows(SHIPPED)["work_items"]

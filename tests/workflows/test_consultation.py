@@ -11,20 +11,20 @@ from typing import Any
 
 import pytest
 
-from engine.errors import MoveRefused
-from engine.step import take_step
-from engine.values import Case, Move
-from heyi.services.cases import Cases
-from heyi.services.printing.documents import print_document
-from tests.builders.papers import text_of
+from engine.case.errors import MoveRefused
+from engine.case.values import Case, Move
+from engine.step.take import take_step
+from heyi.app.cases.cases import Cases
+from heyi.app.papers.documents import print_document
+from tests.builders.printing_office import text_of
 from tests.builders.shelves import SHIPPED
-from tests.workflows.admission import moment
-from tests.workflows.consultanswers import GROUPS, answers
-from tests.workflows.consulting import LI, RULES, Path, walk, world
-from tests.workflows.consultmutants import MUTANTS, Mutant, change, mutilated
-from tests.workflows.consultrights import CHECKS, of_registration, unconsented
-from tests.workflows.meetings import NEW_LAW, case
-from tests.workflows.stage import Troupe, plain, scripts
+from tests.workflows.admission_office import moment
+from tests.workflows.consultation_answers import GROUPS, answers
+from tests.workflows.consultation_mutants import MUTANTS, Mutant, change, mutilated
+from tests.workflows.consultation_rights import CHECKS, of_registration, unconsented
+from tests.workflows.consultation_walks import LI, RULES, Path, walk, world
+from tests.workflows.meeting_law import NEW_LAW, case
+from tests.workflows.scenario_player import Troupe, plain, scripts
 
 WALKS = 160
 """How many walks are tried: the same ones on every machine."""

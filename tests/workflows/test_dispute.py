@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.facts import Facts
-from engine.roles import standing
-from engine.step import take_step
-from engine.values import Case, Move
-from tests.workflows.admission import moment
-from tests.workflows.disputes import (
+from engine.case.values import Case, Move
+from engine.facts.facts import Facts
+from engine.facts.roles import standing
+from engine.step.take import take_step
+from tests.workflows.admission_office import moment
+from tests.workflows.dispute_walks import (
     DAY,
     RULES,
     STAFF,

@@ -7,14 +7,14 @@ from random import Random
 
 import pytest
 
-from engine.errors import MoveRefused
-from engine.values import Case
-from heyi.services.cases import Cases
-from heyi.services.recurring import Recurring
-from storage.records import CaseQuery
-from tests.workflows.admission import moment
-from tests.workflows.disputes import DAY, NUMBER
-from tests.workflows.stage import Troupe, scripts
+from engine.case.errors import MoveRefused
+from engine.case.values import Case
+from heyi.app.cases.cases import Cases
+from heyi.app.clocks.recurring import Recurring
+from storage.kernel.records import CaseQuery
+from tests.workflows.admission_office import moment
+from tests.workflows.dispute_walks import DAY, NUMBER
+from tests.workflows.scenario_player import Troupe, scripts
 
 
 @pytest.fixture

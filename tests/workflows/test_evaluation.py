@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from engine.errors import MoveRefused
-from heyi.services.cases import Cases
-from heyi.services.historyview import history_view
-from heyi.services.sweeps import Sweeps
-from heyi.services.views import case_view, look
-from tests.workflows.admission import moment
-from tests.workflows.stage import Troupe, scripts
+from engine.case.errors import MoveRefused
+from heyi.app.cases.cases import Cases
+from heyi.app.cases.history import history_view
+from heyi.app.cases.views import case_view, look
+from heyi.app.clocks.sweeps import Sweeps
+from tests.workflows.admission_office import moment
+from tests.workflows.scenario_player import Troupe, scripts
 
 DAY = date(2026, 3, 20)
 OVER = moment(date(2026, 4, 4), 0)

@@ -15,14 +15,15 @@ import pytest
 from hypothesis import HealthCheck, event, given, note, settings
 from hypothesis import strategies as st
 
-from engine.definitions.build import load_workflow
-from engine.definitions.load import ShelfKind
-from engine.errors import MoveRefused
-from engine.plan import Workflow
-from engine.step import take_step
-from engine.values import Move, Publish
+from engine.case.errors import MoveRefused
+from engine.case.values import Move, Publish
+from engine.checking.build import load_workflow
+from engine.compiling.plan import Workflow
+from engine.language.load import ShelfKind
+from engine.step.take import take_step
 from tests.builders.shelves import SHIPPED, folder
-from tests.workflows.admission import (
+from tests.workflows.admission_mutants import GATES, INTO_FORCE, MUTANTS, ORDER, Mutate
+from tests.workflows.admission_office import (
     CODES,
     PEOPLE,
     RULES,
@@ -31,11 +32,10 @@ from tests.workflows.admission import (
     moment,
     world,
 )
-from tests.workflows.judging import ADMITTING, verdict, wrongs
-from tests.workflows.mutants import GATES, INTO_FORCE, MUTANTS, ORDER, Mutate
-from tests.workflows.plans import STATES, Plan, a_plan
-from tests.workflows.playing import case_of, play
-from tests.workflows.stage import plain, yaml_of
+from tests.workflows.admission_plans import STATES, Plan, a_plan
+from tests.workflows.admission_verdicts import ADMITTING, verdict, wrongs
+from tests.workflows.plan_player import case_of, play
+from tests.workflows.scenario_player import plain, yaml_of
 
 Gate = tuple[str, str]
 FORCING = [(trigger, state) for trigger, state, _line in INTO_FORCE]

@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from engine.plan import Workflow
-from engine.values import Case, Tell
+from engine.case.values import Case, Tell
+from engine.compiling.plan import Workflow
 from tests.builders.shelves import SHIPPED
-from tests.workflows.consultmutants import Mutate, change, fact, mutilated, without
-from tests.workflows.jointly import (
+from tests.workflows.consultation_mutants import Mutate, change, fact, mutilated, without
+from tests.workflows.joint_walks import (
     ENDS,
     NAMES,
     PART,
@@ -30,7 +30,7 @@ from tests.workflows.jointly import (
     script,
     verdicts,
 )
-from tests.workflows.stage import Troupe, plain
+from tests.workflows.scenario_player import Troupe, plain
 
 STATES = sorted(PART.rule.states)
 COUNTED = {"integer", "decimal", "money"}

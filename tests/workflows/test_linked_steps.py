@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from heyi.services.expectations import Difference
-from heyi.services.scenariofile import load_scenarios
+from heyi.app.authors.expectations import Difference
+from heyi.app.authors.scenariofile import load_scenarios
 from tests.builders.shelves import SHIPPED
-from tests.workflows.stage import Performance, Script, Troupe, plain, yaml_of
+from tests.workflows.scenario_player import Performance, Script, Troupe, plain, yaml_of
 
 PARTED = [{"starts": "parted"}]
 AT = "2026-03-04 09:00"

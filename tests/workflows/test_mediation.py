@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.definitions.build import load_workflow
+from engine.checking.build import load_workflow
 from tests.builders.shelves import SHIPPED, folder
 
 RULES = load_workflow(

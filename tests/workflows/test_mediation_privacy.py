@@ -16,22 +16,29 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from engine.offers import amendable
-from engine.plan import Workflow
-from heyi.services.cases import Cases
-from heyi.services.printing.documents import print_document
-from heyi.services.printing.errors import DocumentClosed
-from heyi.services.rehearsal import Rehearsal
-from heyi.services.scenarios import StepResult, run_scenario
-from heyi.services.shelf import FolderShelf
-from heyi.services.views import case_view, look
-from storage.records import CaseQuery
+from engine.compiling.plan import Workflow
+from engine.step.offers import amendable
+from heyi.app.authors.scenarios import StepResult, run_scenario
+from heyi.app.authors.stage import Rehearsal
+from heyi.app.cases.cases import Cases
+from heyi.app.cases.views import case_view, look
+from heyi.app.library.shelf import FolderShelf
+from heyi.app.papers.documents import print_document
+from heyi.app.papers.errors import DocumentClosed
+from storage.kernel.records import CaseQuery
 from tests.builders.shelves import SHIPPED
-from tests.workflows.knowing import ONE_SIDE, RULES, SEALING, Knows
-from tests.workflows.marking import PARTY, PRIVATE, Marks, marked, private_texts
-from tests.workflows.mediationmutants import MAIN, READING, Mutate, mutant
-from tests.workflows.stage import ZONE, Script, scripts
-from tests.workflows.tellings import COVERED, SILENT, Reader, everything_told, functions, modules
+from tests.workflows.every_reader import (
+    COVERED,
+    SILENT,
+    Reader,
+    everything_told,
+    functions,
+    modules,
+)
+from tests.workflows.marked_scenarios import PARTY, PRIVATE, Marks, marked, private_texts
+from tests.workflows.mediation_mutants import MAIN, READING, Mutate, mutant
+from tests.workflows.mediation_readers import ONE_SIDE, RULES, SEALING, Knows
+from tests.workflows.scenario_player import ZONE, Script, scripts
 
 EARLIER = datetime(2001, 1, 1, tzinfo=UTC)
 

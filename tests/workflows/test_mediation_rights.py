@@ -12,18 +12,18 @@ import pytest
 from hypothesis import HealthCheck, event, given, note, settings
 from hypothesis import strategies as st
 
-from engine.plan import Workflow
-from tests.workflows.givings import Told, parties_of, told
-from tests.workflows.mediating import Stand, Taken, Walker, stands
-from tests.workflows.mediationmutants import ENDING, LEAVING, MEDIATING, Mutate, mutant
-from tests.workflows.partiesrights import (
+from engine.compiling.plan import Workflow
+from tests.workflows.mediation_moments import Stand, Taken, Walker, stands
+from tests.workflows.mediation_mutants import ENDING, LEAVING, MEDIATING, Mutate, mutant
+from tests.workflows.move_data import Told, parties_of, told
+from tests.workflows.party_rights import (
     held_back,
     is_before_agreement,
     recused,
     stands_after,
     wrongs,
 )
-from tests.workflows.stage import Troupe
+from tests.workflows.scenario_player import Troupe
 
 LOOK = 1_000
 """How many walks a search tries before it gives up: the same ones on every machine."""

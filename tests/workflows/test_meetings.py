@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.values import Plain
-from tests.workflows.meetings import (
+from engine.case.values import Plain
+from tests.workflows.meeting_law import (
     DEMANDS,
     MEETINGS,
     NEW_LAW,

@@ -2,12 +2,12 @@
 
 import pytest
 
-from heyi.services.printing.render import render
-from heyi.services.shelf import FolderShelf
-from tests.builders.layouts import COLUMNS, LONG, NAMES, full, places
-from tests.builders.papers import LATER, reader, text_of
+from heyi.app.library.shelf import FolderShelf
+from heyi.app.papers.render import render
+from tests.builders.full_papers import COLUMNS, LONG, NAMES, full, places
+from tests.builders.printing_office import LATER, reader, text_of
 from tests.builders.shelves import SHIPPED
-from tests.workflows.papering import Papers, issued, latin_words
+from tests.workflows.scenario_papers import Papers, issued, latin_words
 
 PAPERS = {
     "mediation:d02": ("人民调解受理登记表", "纠纷类型", "当事人", "不收取任何费用", "登记人"),

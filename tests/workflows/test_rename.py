@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from engine.definitions.build import check_workflow
-from engine.definitions.scope import triggers
-from engine.plan import Workflow
+from engine.checking.build import check_workflow
+from engine.compiling.plan import Workflow
+from engine.language.scope import triggers
 from tests.builders.shelves import SHIPPED, folder, shipped, shipped_names
-from tests.workflows.renaming import Names, Renamer, names_of
-from tests.workflows.stage import Script, Troupe, plain, scripts, yaml_of
+from tests.workflows.renamed_workflows import Names, Renamer, names_of
+from tests.workflows.scenario_player import Script, Troupe, plain, scripts, yaml_of
 
 VOCABULARY = {
     path.relative_to(SHIPPED): file

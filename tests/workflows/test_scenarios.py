@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from heyi.services.scenariofile import load_scenarios
+from heyi.app.authors.scenariofile import load_scenarios
 from tests.builders.shelves import SHIPPED
-from tests.workflows.stage import Script, Troupe, plain, scripts, yaml_of
+from tests.workflows.scenario_player import Script, Troupe, plain, scripts, yaml_of
 
 SCRIPTS = scripts()
 STORY = "T-01"

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from engine.codec import case_to_plain, event_from_plain, event_to_plain
-from engine.definitions.build import check_workflow
-from engine.definitions.clockparts import ClockRule
-from engine.definitions.words import Label
-from engine.fold import fold
+from engine.case.codec import case_to_plain, event_from_plain, event_to_plain
+from engine.case.fold import fold
+from engine.checking.build import check_workflow
+from engine.language.clocks import ClockRule
+from engine.language.words import Label
 from tests.builders.shelves import SHIPPED, folder, shipped, shipped_names
-from tests.workflows.stage import Script, Troupe, scripts
+from tests.workflows.scenario_player import Script, Troupe, scripts
 
 NAMES = shipped_names()
 SECTIONS = ("states", "fields", "roles", "documents", "facts")

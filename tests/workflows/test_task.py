@@ -14,15 +14,15 @@ import pytest
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
-from engine.definitions.build import load_workflow
-from engine.definitions.load import ShelfKind
-from engine.plan import Workflow
-from heyi.services.cases import Cases
-from heyi.services.sweeps import Sweeps
+from engine.checking.build import load_workflow
+from engine.compiling.plan import Workflow
+from engine.language.load import ShelfKind
+from heyi.app.cases.cases import Cases
+from heyi.app.clocks.sweeps import Sweeps
 from tests.builders.shelves import SHIPPED, folder
-from tests.workflows.admission import moment
-from tests.workflows.stage import Troupe, plain, scripts, yaml_of
-from tests.workflows.tasks import (
+from tests.workflows.admission_office import moment
+from tests.workflows.scenario_player import Troupe, plain, scripts, yaml_of
+from tests.workflows.task_cases import (
     RULES,
     Granted,
     Trial,

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.schema import SchemaItem
 
-from storage.columns import UtcDateTime
+from storage.kernel.columns import UtcDateTime
 
 revision = "0001"
 down_revision = None

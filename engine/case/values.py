@@ -1,0 +1,272 @@
+"""The values that pass between the rooms: cases, moves, the world, steps and events.
+
+All are frozen. ``Plain`` values are what JSON can hold; a date is ``YYYY-MM-DD``, a moment
+``YYYY-MM-DDTHH:MM:SSZ`` in UTC, a decimal its digits as text: one form in events,
+in rows and in expressions, where both compare as text in the order of time.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from engine.case.owed import Alert, Effect, Erase, Join, OpenCase, Publish, Signal, Tell
+from engine.case.world import CLOCK, Actor, LinkedCase, Office, Unit, World
+from engine.time.plain import Data, Lang, Plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """One person's wish.
+
+    Attributes:
+        kind: ``fire`` a trigger, ``sign`` the open proposal of a trigger, ``amend`` fields
+            where the state allows it, ``correct`` wrong entries (needs ``reason``); the clock
+            alone may ``propose``.
+        trigger: the trigger (or a transition's id); "" for amend and correct.
+        data: fields with plain values; for a list a list replaces it, or under ``adds``
+            appends (one item or several), and ``{"2": {...}}`` edits item 2 (1-based).
+        actor: who.
+        occurred_at: when it happened, aware; None means now.
+        on_behalf_of: the person for whom a recording role enters it, or None.
+        revision: the revision the actor saw; None skips that check.
+        key: idempotency key, or None.
+        reason: why, for corrections and moves dated back.
+        via: the door it came through (``cli``, ``test`` …), kept in the event.
+    """
+
+    actor: Actor
+    kind: Literal["fire", "sign", "amend", "correct", "propose"] = "fire"
+    trigger: str = ""
+    data: Data = field(default_factory=dict)
+    occurred_at: datetime | None = None
+    on_behalf_of: str | None = None
+    revision: int | None = None
+    key: str | None = None
+    reason: str = ""
+    via: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One run of a clock (期限). ``due`` is derived and kept as an index, never the truth.
+
+    Attributes:
+        clock: the clock's name in the file.
+        item: 1-based place of the list item it belongs to; 0 where the clock has no ``each``.
+        seq: 1-based count of runs of this clock and item.
+        kind: ``within`` (deadline), ``at_least`` (minimum), ``due`` (a date in the data).
+        n: how many of ``unit``; 0 for kind ``due``.
+        unit: ``minutes``, ``hours``, ``days``, ``working_days``, ``months``.
+        anchor: the day (``YYYY-MM-DD``) or moment it counts from.
+        raw: the due day or moment before the shift to a working day.
+        due: the due day, or for minutes and hours the due moment.
+        rule: place of the clock's rule that applied, 1-based; 0 where it has no rules.
+        provisional: a day consulted lies after the calendar's announced days.
+        started_at: when the run started.
+        ended: None while open; ``met``, ``met_late``, ``stopped`` or ``restarted``.
+        ended_at: when it ended.
+        changes: what moved its due day so far, in order: ``("pause", day)``,
+            ``("resume", day)``, ``("run_on", day)`` (by its cap), ``("extend", day)``; moments
+            for minutes and hours.
+        each: the longest that one pause may count, frozen at the start, as ``60 days``; "".
+        all: the longest that all pauses together may count; "".
+        paused: the last change is a pause that counts.
+        until: with ``paused`` under a cap, the last day (moment) that rests; after it the
+            run goes on though the case stays where it is.
+        later: the due day (moment) that holds from then on.
+        fired: keys of the rungs that have rung, ``PLACE@MOMENT``.
+    """
+
+    clock: str
+    item: int = 0
+    seq: int = 1
+    kind: Literal["within", "at_least", "due"]
+    n: int
+    unit: str
+    anchor: str
+    raw: str
+    due: str
+    rule: int = 0
+    provisional: bool = False
+    started_at: str
+    ended: str | None = None
+    ended_at: str | None = None
+    changes: tuple[tuple[str, str], ...] = ()
+    each: str = ""
+    all: str = ""
+    paused: bool = False
+    until: str | None = None
+    later: str | None = None
+    fired: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """Clock, item and seq: unique in a case."""
+        return (self.clock, self.item, self.seq)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A move that waits for signatures on the same data; void when state or data change.
+
+    Attributes:
+        trigger: what will be fired.
+        branch: place of the branch chosen, within the trigger's list.
+        data: what was proposed.
+        hash: SHA-256 over trigger and data, hex: what every signature covers.
+        by: who proposed.
+        needs: roles whose signature is still missing.
+        signed: pairs (role, person).
+        on_behalf_of: as in the move that proposed.
+        at: when.
+    """
+
+    trigger: str
+    branch: int
+    data: Data
+    hash: str
+    by: str
+    needs: tuple[str, ...]
+    signed: tuple[tuple[str, str], ...]
+    on_behalf_of: str | None = None
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """A case (案件): the fold of its events.
+
+    Attributes:
+        id: UUIDv4 text.
+        workflow: the file's name; with ``version`` the rules it was opened under.
+        unit: where it lives.
+        number: the human number, once drawn.
+        state: the present state; under an overlay the overlay's name.
+        stack: the states below it, bottom first; empty outside overlays.
+        outcome: of the final state or of the transition that entered it; None while open.
+        fields: plain values by field name; what is unset is absent.
+        erased: fields whose values were destroyed on purpose.
+        taken: how often each trigger was taken.
+        runs: all clock runs, open and ended, in the order they started.
+        armed: clocks that have been started and still wait for ``when`` or ``runs_from``,
+            or may start for further items.
+        documents: by document name ``{"issued": moment, "delivered": moment}``.
+        proposals: open proposals.
+        links: case ids by link name.
+        unsealed: states entered so far that end the sealing of a field (``seal``).
+        assignee: the person named by ``assigns``, or None.
+        opened_by: who opened it.
+        opened_at: moment.
+        revision: the seq of its last event; 1 after opening.
+        acted: the seq of the last event that somebody caused: rungs and re-plans, of which
+            there may be more since, do not make what a person saw stale.
+        moved_at: when the last event was recorded.
+    """
+
+    id: str
+    workflow: str
+    version: int
+    unit: str
+    number: str | None = None
+    state: str
+    stack: tuple[str, ...] = ()
+    outcome: str | None = None
+    fields: Data = field(default_factory=dict)
+    erased: frozenset[str] = frozenset()
+    taken: Mapping[str, int] = field(default_factory=dict)
+    runs: tuple[Run, ...] = ()
+    armed: tuple[str, ...] = ()
+    documents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    proposals: tuple[Proposal, ...] = ()
+    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unsealed: tuple[str, ...] = ()
+    assignee: str | None = None
+    opened_by: str = ""
+    opened_at: str = ""
+    revision: int = 0
+    acted: int = 0
+    moved_at: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A fact that happened to a case; append only.
+
+    Attributes:
+        case: the case's id.
+        seq: 1-based, without gaps.
+        kind: ``opened``, ``moved``, ``amended``, ``proposed``, ``signed``, ``corrected``,
+            ``linked``, ``rung`` (a ladder's), ``replanned``.
+        at: when it was recorded.
+        occurred_at: when it happened.
+        actor: person's id or ``clock``.
+        public: the part kept in clear: trigger, transition id, from, to, roles, what of the
+            world was consulted, and ``patch``, the changes of the case in plain values.
+        sealed: by vault (a privacy class, or ``class/field`` where a workflow erases that
+            field) the field values that storage encrypts; ``{"set": {field: value}}`` and
+            ``{"data": {field: value}}`` (a proposal's data). None where the key was destroyed.
+    """
+
+    case: str
+    seq: int
+    kind: str
+    at: str
+    occurred_at: str
+    actor: str
+    public: Data
+    sealed: Mapping[str, Data | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheduled:
+    """When an open run wants attention: what an index is made from.
+
+    Attributes:
+        open: False where the run has ended and leaves the index.
+        due_at: when its time is over, aware, in UTC; None while it rests without end.
+        next_at: when its next rung is owed; None where none is left, or while it rests.
+    """
+
+    clock: str
+    item: int
+    seq: int
+    open: bool
+    due_at: datetime | None = None
+    next_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What a granted move changed.
+
+    Attributes:
+        before: the case as it was; None for an opening.
+        after: the case as it is now.
+        event: the one new event.
+        effects: what services owe in the same transaction, in order.
+        drew: (unit, workflow, year) whose counter gave the case its number, or None.
+        unique: the case's key under the workflow's ``unique``; None while parts are unset.
+        schedule: one entry for each run that is new, changed or ended by this step.
+    """
+
+    before: Case | None
+    after: Case
+    event: Event
+    effects: Sequence[Effect] = ()
+    drew: tuple[str, str, int] | None = None
+    unique: tuple[str, ...] | None = None
+    schedule: tuple[Scheduled, ...] = ()
+
+
+__all__ = [
+    "CLOCK", "Actor", "Alert", "Case", "Data", "Effect", "Erase", "Event", "Join", "Lang",
+    "LinkedCase", "Move", "Office", "OpenCase", "Plain", "Proposal", "Publish", "Run", "Scheduled",
+    "Signal", "Step", "Tell", "Unit", "World", "day_of",
+]  # fmt: skip
+
+
+def day_of(moment: datetime, zone: ZoneInfo) -> date:
+    """Return the date of an aware moment in the office's zone."""
+    return moment.astimezone(zone).date()

@@ -1,0 +1,111 @@
+"""Rules that no way ever takes, that nobody may fire, and circles without a person.
+
+Source:
+    language.md 3.2 and 6; soundness of workflow nets: no dead transitions.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from engine.checking.meaning.explore import Place
+from engine.checking.meaning.graph import branches_at
+from engine.checking.meaning.guards import actors_of, earlier_for, ever_in_force, nobody
+from engine.checking.meaning.places import path_of
+from engine.checking.meaning.scene import Scene
+from engine.checking.meaning.ways import reachable
+from engine.compiling.plan import Branch
+
+_MACHINES = frozenset({"clock", "link"})
+
+
+def check_branches(scene: Scene) -> None:
+    """Note every rule that is never taken although a state that offers it is reached."""
+    seen: set[int] = set()
+    for branch, ways in _offered(scene):
+        key = id(branch.rule)
+        if key in seen or key in scene.explored.taken:
+            continue
+        seen.add(key)
+        _note(scene, branch, ways)
+
+
+def _offered(scene: Scene) -> Iterator[tuple[Branch, Sequence[Branch]]]:
+    for opening in scene.workflow.openings:
+        yield opening, (opening,)
+    for state in scene.reached:
+        yield from branches_at(scene.workflow, state)
+
+
+def _note(scene: Scene, branch: Branch, ways: Sequence[Branch]) -> None:
+    name = branch.name
+    path = path_of(scene.workflow, branch)
+    who = _missing_roles(scene, branch)
+    if who:
+        zh = f"“{name}”没有人能做：{'、'.join(who)}在本案中从未确定"
+        en = f"nobody can take '{name}': the case never names {', '.join(who)}"
+        scene.note(path, "HY606", zh, en)
+        return
+    why_zh, why_en = _why(scene, branch, ways)
+    zh, en = f"“{name}”永远不会发生：{why_zh}", f"'{name}' can never be taken: {why_en}"
+    if branch.state in scene.reached:
+        way_zh, way_en = scene.way(scene.reached[branch.state])
+        zh, en = f"{zh}；{way_zh}", f"{en}; {way_en}"
+    scene.note(path, "HY605", zh, en)
+
+
+def _missing_roles(scene: Scene, branch: Branch) -> list[str]:
+    """Return the roles for want of which nobody can take a branch."""
+    lost = [word for word in actors_of(branch) if nobody(scene.guards, word, branch)]
+    if len(lost) == len(actors_of(branch)):
+        return lost
+    return [word for word in branch.cosign if nobody(scene.guards, word, branch)]
+
+
+def _why(scene: Scene, branch: Branch, ways: Sequence[Branch]) -> tuple[str, str]:
+    if not ever_in_force(branch):
+        return "from 晚于 until", "its 'from' is after its 'until'"
+    if not scene.guards.can_hold(branch):
+        return "条件不可能成立", "its guard cannot hold"
+    earlier = [earlier_for(word, branch, ways) for word in actors_of(branch)]
+    if not any(scene.guards.can_hold(branch, one) for one in earlier):
+        names = "、".join(dict.fromkeys(f"#{b.place + 1}" for one in earlier for b in one))
+        return (
+            f"排在前面的分支（{names}）总是先成立",
+            f"branches before it ({names}) always go first",
+        )
+    return "没有走法能凑齐它的条件", "on no way does what its guard needs come together"
+
+
+def check_loops(scene: Scene) -> None:
+    """Note circles whose every move is made by the clock or a linked case.
+
+    ``stay`` is no circle. Where values were forgotten, moves whose guard could end a circle are
+    left out: whether it ends is not known.
+    """
+    moves = {
+        place: [(b, to) for b, to in edges if b is not None and _runs_alone(scene, b)]
+        for place, edges in scene.explored.edges.items()
+    }
+    onward = {place: [to for _b, to in edges] for place, edges in moves.items()}
+    noted: set[frozenset[str]] = set()
+    for place, edges in moves.items():
+        for branch, target in edges:
+            behind = reachable([target], onward)
+            if place in behind:
+                states = frozenset(p.node[0] for p in behind if place in reachable([p], onward))
+                if states not in noted:
+                    noted.add(states)
+                    _note_loop(scene, branch, place)
+
+
+def _runs_alone(scene: Scene, branch: Branch) -> bool:
+    if branch.rule.to == "stay" or not set(actors_of(branch)) <= _MACHINES:
+        return False
+    keys = scene.guards.keys_of((branch,))
+    return all(key in (*scene.explored.names, "state") for key in keys)
+
+
+def _note_loop(scene: Scene, branch: Branch, place: Place) -> None:
+    way_zh, way_en = scene.way(place)
+    zh = f"“{branch.name}”处在无人参与的循环里；{way_zh}"
+    en = f"'{branch.name}' is part of a circle without a person; {way_en}"
+    scene.note(path_of(scene.workflow, branch), "HY604", zh, en)

@@ -1,0 +1,43 @@
+"""What a workflow means, checked: one entry, every finding with a way that shows it."""
+
+from engine.checking.meaning.branches import check_branches, check_loops
+from engine.checking.meaning.clockrules import check_clocks
+from engine.checking.meaning.explore import explore
+from engine.checking.meaning.fieldrules import check_fields
+from engine.checking.meaning.guards import Guards
+from engine.checking.meaning.messages import check_messages
+from engine.checking.meaning.people import check_people
+from engine.checking.meaning.reach import check_ends, check_states
+from engine.checking.meaning.scene import Scene
+from engine.checking.meaning.tablerules import check_tables
+from engine.compiling.plan import Workflow
+from engine.language.load import Findings
+
+_ON_WAYS = (
+    check_states, check_ends, check_branches, check_loops, check_people, check_clocks,
+    check_fields,
+)  # fmt: skip
+_ANYWHERE = (check_tables, check_messages)
+
+
+def check_meaning(workflow: Workflow, findings: Findings) -> None:
+    """Note whatever in a workflow that compiles cannot be meant.
+
+    Args:
+        workflow: compiled without an error.
+        findings: where problems go; errors keep the file from being used.
+
+    Source:
+        language.md 6; the decidable fragment stands in docs/soundness.md.
+    """
+    guards = Guards(workflow)
+    scene = Scene(workflow, findings, guards, explore(guards))
+    for check in _ANYWHERE:
+        check(scene)
+    if not scene.explored.complete:
+        zh = "覆盖层叠加的情形太多，能否到达、能否办结无法判断"
+        en = "overlays make too many cases: whether all ends well is unknown"
+        scene.note(("states",), "HY600", zh, en)
+        return
+    for check in _ON_WAYS:
+        check(scene)

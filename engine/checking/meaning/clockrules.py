@@ -1,0 +1,114 @@
+"""Clocks that never start or never stop, pauses that never come, statutory time that rests.
+
+Source:
+    language.md 4 and 6.
+"""
+
+from collections.abc import Sequence
+
+from engine.checking.meaning.fillers import filled_somewhere
+from engine.checking.meaning.rungrules import check_rungs
+from engine.checking.meaning.rungtimes import check_ladders
+from engine.checking.meaning.running import Open, Start, ends, open_at, starts_of, written_at
+from engine.checking.meaning.scene import Scene
+from engine.checking.meaning.ways import reachable, turned, way_to
+from engine.compiling.plan import Clock
+from engine.language.clocks import ClockRule
+
+
+def check_clocks(scene: Scene) -> None:
+    """Note what keeps a clock from doing what the file says."""
+    filled = filled_somewhere(scene.workflow)
+    for clock in scene.workflow.clocks.values():
+        _statutory(scene, clock)
+        starts = list(starts_of(scene, clock))
+        lacks = _lacks(scene, clock, filled)
+        if not starts or lacks:
+            _note_idle(scene, clock, lacks)
+            continue
+        _stops(scene, clock, starts)
+        opened = open_at(scene, clock, starts)
+        _pauses(scene, clock, opened)
+        check_rungs(scene, clock, opened)
+    check_ladders(scene)
+
+
+def _lacks(scene: Scene, clock: Clock, filled: set[str]) -> list[str]:
+    """Return the fields that nobody fills and without which no run can be planned."""
+    fields = scene.workflow.fields
+    needs: list[set[str]] = []
+    for case in clock.cases:
+        paths = (case.rule.due, case.rule.runs_from, clock.rule.each)
+        needs.append({(path or "").partition(".")[0] for path in paths})
+    never = [{n for n in names if n in fields and n not in filled} for names in needs]
+    return sorted(set().union(*never)) if all(never) else []
+
+
+def _note_idle(scene: Scene, clock: Clock, lacks: Sequence[str]) -> None:
+    zh, en = scene.named("clocks", clock.name)
+    words = ", ".join([*sorted(clock.starts_in), *sorted(clock.starts_on)])
+    why = (f"走不到 {words}", f"no way leads to {words}")
+    if lacks:
+        names = ", ".join(lacks)
+        why = (f"没有人填写 {names}", f"nobody fills {names}")
+    zh, en = f"期限{zh}永远不会起算：{why[0]}", f"clock {en} never starts: {why[1]}"
+    scene.note(("clocks", clock.name), "HY607", zh, en)
+
+
+def _stops(scene: Scene, clock: Clock, starts: Sequence[Start]) -> None:
+    if clock.rule.stops == () or clock.rule.met:
+        return
+    edges = scene.explored.edges
+    onward = {place: [to for _b, to in moves] for place, moves in edges.items()}
+    last = [p for p, moves in edges.items() if any(ends(scene, clock, b, t) for b, t in moves)]
+    good = reachable(last, turned(onward))
+    endless = next((start for start in starts if start.place not in good), None)
+    if endless is None:
+        return
+    zh, en = scene.named("clocks", clock.name)
+    way = way_to(scene.explored, endless.source or endless.place)
+    way_zh, way_en = scene.told([*way, endless.branch] if endless.branch else way)
+    zh = f"期限{zh}起算后没有什么会使它停止；本意如此请写 stops: none；{way_zh}"
+    en = f"nothing stops clock {en} once it runs; write 'stops: none' if that is meant; {way_en}"
+    scene.note(("clocks", clock.name), "HY608", zh, en)
+
+
+def _pauses(scene: Scene, clock: Clock, opened: Open) -> None:
+    """Warn of states in ``pauses.in`` in which no run of the clock is ever open.
+
+    Source:
+        language.md 5: a state pauses at any depth of the stack.
+    """
+    states = scene.workflow.rule.states.keys() - scene.workflow.rule.groups.keys()
+    never = states - {state for place in opened.came for state in (place.node[0], *place.node[1])}
+    for n, case in enumerate(clock.cases):
+        pauses = case.rule.pauses
+        for at, word in enumerate(pauses.in_ if pauses and pauses != "none" else ()):
+            if word in never:
+                zh, en = scene.named("clocks", clock.name)
+                state_zh, state_en = scene.named("states", word)
+                zh = f"期限{zh}不会在环节{state_zh}中止：计时期间走不到那里"
+                en = f"clock {en} cannot pause in state {state_en}: it never runs there"
+                path = (*written_at(clock, n, "pauses"), "in", at)
+                scene.note(path, "HY623", zh, en, key=False)
+
+
+def _statutory(scene: Scene, clock: Clock) -> None:
+    """Refuse statutory time that pauses or extends without a source of its own.
+
+    Source:
+        language.md 4.
+    """
+    for n, case in enumerate(clock.cases):
+        for key in _unfounded(case.rule):
+            zh, en = scene.named("clocks", clock.name)
+            zh = f"法定期限{zh}的 {key} 须写明依据（source）"
+            en = f"'{key}' of the statutory clock {en} needs a source of its own"
+            scene.note(written_at(clock, n, key), "HY619", zh, en)
+
+
+def _unfounded(rule: ClockRule) -> list[str]:
+    parts = {"pauses": rule.pauses, "extend": rule.extend}
+    given = {key: part for key, part in parts.items() if part is not None and part != "none"}
+    lacking = [key for key, part in given.items() if not getattr(part, "source", None)]
+    return lacking if rule.class_ == "statutory" else []

@@ -1,0 +1,121 @@
+"""Whether a case can be left in the hands of nobody.
+
+Source:
+    language.md 6, role-liveness: a barred or absent person never strands a case.
+"""
+
+from collections.abc import Iterable
+
+from engine.checking.meaning.graph import branches_at
+from engine.checking.meaning.places import path_of
+from engine.checking.meaning.scene import Scene
+from engine.compiling.plan import Branch, Workflow
+from engine.facts.reading import base_fields
+
+_ALWAYS = frozenset({"anyone", "clock", "link"})
+
+
+def check_people(scene: Scene) -> None:
+    """Warn of states that hang on one person, idle triggers, and roles at odd levels."""
+    for state in scene.reached:
+        if not scene.workflow.is_final(state):
+            _liveness(scene, state)
+    _idle(scene)
+    _levels(scene)
+
+
+def _liveness(scene: Scene, state: str) -> None:
+    workflow = scene.workflow
+    offered = [branch for branch, _ways in branches_at(workflow, state)]
+    leaving = [b for b in offered if b.rule.to != "stay" and id(b.rule) in scene.explored.taken]
+    if not leaving or any(_goes_on(workflow, branch) for branch in leaving):
+        return
+    persons = list(dict.fromkeys(word for b in leaving for word in (*b.by, *b.cosign)))
+    persons = [word for word in persons if not has_stand_in(workflow, word)]
+    if _replaced(workflow, state, offered, persons):
+        return
+    zh, en = scene.named("states", state)
+    who = "、".join(scene.named("roles", word)[0] for word in persons)
+    who_en = ", ".join(scene.named("roles", word)[1] for word in persons)
+    way_zh, way_en = scene.way(scene.reached[state])
+    scene.note(
+        ("states", state),
+        "HY609",
+        f"环节{zh}只靠{who}才能离开，其缺席或回避时无人可办，也无人可另行指定；{way_zh}",
+        f"only {who_en} can leave state {en}; if absent or barred nobody can act or replace them;"
+        f" {way_en}",
+    )
+
+
+def _goes_on(workflow: Workflow, branch: Branch) -> bool:
+    """Tell whether somebody besides named persons can take a branch."""
+    by = any(has_stand_in(workflow, word) for word in branch.by)
+    return by and all(has_stand_in(workflow, word) for word in branch.cosign)
+
+
+def has_stand_in(workflow: Workflow, word: str) -> bool:
+    """Tell whether others can act as ``word`` where one person cannot: posts, units, anyone."""
+    rule = workflow.rule.roles.get(word)
+    if rule is None:
+        return word in _ALWAYS
+    if rule.in_case is None:
+        return True
+    head, _, column = rule.in_case.partition(".")
+    part = workflow.fields.get(head)
+    if part is not None and column and isinstance(part.of, dict):
+        part = part.of.get(column)
+    return part is not None and part.type == "unit"
+
+
+def _replaced(
+    workflow: Workflow, state: str, offered: Iterable[Branch], persons: Iterable[str]
+) -> bool:
+    """Tell whether somebody else can name another person without leaving the state."""
+    roles = [workflow.rule.roles[word] for word in persons if word in workflow.rule.roles]
+    heads = {(role.in_case or "").partition(".")[0] for role in roles}
+    fields = base_fields(workflow, heads)
+    staying = [b for b in offered if b.rule.to == "stay" and _goes_on(workflow, b)]
+    if any(fields & b.accepts for b in staying):
+        return True
+    return any(
+        fields & (part.fields | part.adds | part.edits.keys())
+        and any(has_stand_in(workflow, word) for word in part.by)
+        for part in workflow.amendments[state]
+    )
+
+
+def _idle(scene: Scene) -> None:
+    """Warn of triggers that only a clock may fire while no rung fires them, of openings too."""
+    cases = [case for clock in scene.workflow.clocks.values() for case in clock.cases]
+    fired = {rung.fire for case in cases for rung in case.ladder.rungs}
+    for opening in scene.workflow.openings:
+        if set(opening.by) == {"clock"} and not scene.workflow.rule.recurs:
+            zh = f"“{opening.name}”只能由系统立案，但 recurs 没有写何时立案"
+            en = f"only the clock may open by '{opening.name}', but nothing recurs"
+            scene.note(path_of(scene.workflow, opening), "HY610", zh, en)
+    seen: set[int] = set()
+    for state in scene.reached:
+        for branch, _ways in branches_at(scene.workflow, state):
+            alone = set(branch.by) == {"clock"} and branch.trigger not in fired
+            if alone and id(branch.rule) not in seen:
+                seen.add(id(branch.rule))
+                name = branch.name
+                zh = f"“{name}”只能由期限触发，但没有催办一格会触发它"
+                en = f"only a clock may take '{name}', but no rung fires it"
+                scene.note(path_of(scene.workflow, branch), "HY610", zh, en)
+
+
+def _levels(scene: Scene) -> None:
+    """Warn of a level that some roles hold above the case's unit and others below it."""
+    rule = scene.workflow.rule
+    above = {role.level for role in rule.roles.values() if role.level and role.reach is None}
+    for name, role in rule.roles.items():
+        odd = role.reach == "below" and role.level in above and role.level not in rule.opened_at
+        if odd:
+            zh, en = scene.named("roles", name)
+            zh = f"角色{zh}在“{role.level}”级以下取岗位，别的角色却在其上取：同一级不能既在上又在下"
+            en = (
+                f"role {en} takes posts at level '{role.level}' below the case, others above it:"
+                " a level cannot be both"
+            )
+            scene.note(("roles", name), "HY620", zh, en)

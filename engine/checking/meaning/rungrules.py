@@ -1,0 +1,157 @@
+"""Rungs that lead nowhere, tell nobody, do not suit their clock, or harm without a source.
+
+Source:
+    language.md 4 (rungs) and 6.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from engine.case.values import CLOCK
+from engine.checking.meaning.explore import Place
+from engine.checking.meaning.fillers import every_rule
+from engine.checking.meaning.running import Open, rests, rung_at
+from engine.checking.meaning.scene import Scene
+from engine.compiling.names.ladders import ASSIGNEE, column_of
+from engine.compiling.plan import Branch, Clock, ClockCase, Ladder
+from engine.language.clocks import RungDef
+from engine.language.reader import Path
+
+OVERDUE = "overdue"
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A rung where it is written, with what its clock goes through.
+
+    Attributes:
+        at: the place in the file.
+        runs: the places at which the clock runs and does not rest.
+        opened: all at which it may be open.
+    """
+
+    rule: RungDef
+    at: Path
+    runs: Sequence[Place]
+    opened: Open
+
+
+def check_rungs(scene: Scene, clock: Clock, opened: Open) -> None:
+    """Note what is wrong with the rungs of a clock.
+
+    What a rung does is asked of the places where the clock runs and does not rest.
+
+    Args:
+        scene: the check.
+        clock: whose ladder.
+        opened: where a run may be open.
+    """
+    for n, case in enumerate(clock.cases):
+        runs = [place for place in opened.came if not rests(case, place)]
+        for k, rule in enumerate(case.ladder.rungs):
+            rung = Rung(rule, rung_at(clock, n, k), runs, opened)
+            _check_act(scene, rung)
+            if _tells_nobody(scene, rung, case.ladder):
+                zh, en = f"“{rule.at}”这一级不通知任何人", f"the rung at '{rule.at}' tells nobody"
+                scene.note(rung.at, "HY621", zh, en, key=False)
+            for zh, en in _unsuited(rule, case, clock):
+                scene.note(rung.at, "HY624", zh, en, key=False)
+
+
+def _unsuited(rule: RungDef, case: ClockCase, clock: Clock) -> Iterator[tuple[str, str]]:
+    """Yield what a rung says that its clock has not: lateness, items."""
+    if case.rule.at_least is not None and rule.mark == OVERDUE:
+        yield (
+            f"“{rule.at}”这一级标为逾期，但最短期间不会逾期",
+            f"the rung at '{rule.at}' marks as overdue a minimum, which never is",
+        )
+    words = [word for word in rule.tell if column_of(word)]
+    if words and clock.rule.each is None:
+        yield (
+            f"“{rule.at}”这一级提醒“{words[0]}”，但期限不逐项计算",
+            f"the rung at '{rule.at}' tells '{words[0]}', but the clock has no items",
+        )
+
+
+def _check_act(scene: Scene, rung: Rung) -> None:
+    """Note a trigger that is not offered, that none could take, or that harms unfounded."""
+    trigger = rung.rule.fire or rung.rule.propose
+    if trigger is None or not rung.runs:
+        return
+    workflow = scene.workflow
+    lost = next((p for p in rung.runs if trigger not in workflow.triggers[p.node[0]]), None)
+    if lost is not None:
+        _note_lost(scene, rung, trigger, lost)
+        return
+    states = dict.fromkeys(place.node[0] for place in rung.runs)
+    branches = [b for state in states for b in workflow.branches[state, trigger]]
+    if rung.rule.fire is not None:
+        _check_fired(scene, rung, branches)
+    elif not any(word in workflow.rule.roles for b in branches for word in b.by):
+        zh = f"“{rung.rule.at}”这一级提议“{trigger}”，但没有岗位可以签署"
+        en = f"the rung at '{rung.rule.at}' proposes '{trigger}', but no role may sign it"
+        scene.note(rung.at, "HY611", zh, en, key=False)
+
+
+def _note_lost(scene: Scene, rung: Rung, trigger: str, lost: Place) -> None:
+    zh, en = scene.named("states", lost.node[0])
+    way_zh, way_en = scene.told(rung.opened.way(scene, lost))
+    zh = f"“{rung.rule.at}”这一级要做“{trigger}”，但期限也走在没有它的环节{zh}；{way_zh}"
+    en = (
+        f"the rung at '{rung.rule.at}' does '{trigger}', but the clock also runs in state"
+        f" {en}, which does not offer it; {way_en}"
+    )
+    scene.note(rung.at, "HY611", zh, en, key=False)
+
+
+def _check_fired(scene: Scene, rung: Rung, branches: Sequence[Branch]) -> None:
+    """Note a fired trigger that a clock can never take, or that harms without a source."""
+    timed = [branch for branch in branches if CLOCK in branch.by and not _waits(branch)]
+    if not timed:
+        zh = f"“{rung.rule.at}”这一级自动办理“{rung.rule.fire}”，但 by 没有 clock 或须填写内容"
+        en = (
+            f"the rung at '{rung.rule.at}' fires '{rung.rule.fire}', but no branch of it is"
+            " 'by: clock' and asks for nothing"
+        )
+        scene.note(rung.at, "HY611", zh, en, key=False)
+    if rung.rule.source is None and any(_outcome(scene, one) == "negative" for one in timed):
+        zh = f"“{rung.rule.at}”这一级自动办理“{rung.rule.fire}”，结果不利，须写明依据（source）"
+        en = (
+            f"the rung at '{rung.rule.at}' fires '{rung.rule.fire}' into a negative outcome:"
+            " it needs a source of its own"
+        )
+        scene.note(rung.at, "HY622", zh, en, key=False)
+
+
+def _waits(branch: Branch) -> bool:
+    """Tell whether a branch takes data that a clock cannot bring."""
+    return bool(branch.rule.asks or branch.rule.adds or branch.edits)
+
+
+def _outcome(scene: Scene, branch: Branch) -> str | None:
+    """Return how a branch ends the case, None where it does not.
+
+    Source:
+        language.md 3.6: a transition's outcome beats its state's.
+    """
+    state = scene.workflow.rule.states.get(branch.rule.to)
+    if state is None or not state.final:
+        return None
+    return getattr(branch.rule, "outcome", None) or state.outcome
+
+
+def _tells_nobody(scene: Scene, rung: Rung, ladder: Ladder) -> bool:
+    """Tell whether a rung is for the assignee alone where no case ever has one.
+
+    A rung that names nobody is the assignee's; with levels somebody above is told at last.
+    """
+    rule = rung.rule
+    if rule.level or rule.fire or rule.propose or (rule.mark and not rule.tell):
+        return False
+    if ladder.levels or any(word != ASSIGNEE for word in rule.tell):
+        return False
+    workflow = scene.workflow
+    if any(branch.rule.assigns for branch in every_rule(workflow)):
+        return False
+    states = {state for place in rung.runs for state in (place.node[0], *place.node[1])}
+    return all(workflow.rule.states[state].assignee is None for state in states)

@@ -1,0 +1,108 @@
+"""Ladders that no clock climbs, and rungs that stand where no clock of theirs comes by.
+
+Source:
+    language.md 4, rungs.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from engine.checking.meaning.running import rung_at
+from engine.checking.meaning.scene import Scene
+from engine.compiling.plan import Clock, ClockCase, Workflow
+from engine.language.clocks import RungDef
+from engine.language.reader import Path
+from engine.language.words import Span, parse_span
+
+_PERCENT = re.compile(r"(\d+)%")
+_DAY = re.compile(r"day (\d+)")
+_BEFORE = re.compile(r"due - (\d+) (minute|hour|day|working day|month)s?")
+_WHOLE = 100
+_MONTH_DAYS = 31
+_DAYS = {"minutes": 1 / 1440, "hours": 1 / 24, "days": 1, "months": _MONTH_DAYS}
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """A rung on the ladder of a clock's case."""
+
+    rung: RungDef
+    case: ClockCase
+    workflow: Workflow
+
+
+def check_ladders(scene: Scene) -> None:
+    """Warn of ladders that nothing uses, and of rungs misplaced on every clock that has them."""
+    workflow, borrowed = scene.workflow, scene.findings.borrowed
+    placings: dict[Path, list[Placing]] = {}
+    for clock in workflow.clocks.values():
+        for n, case in enumerate(clock.cases):
+            for k, rung in enumerate(case.ladder.rungs):
+                path = _defined_at(clock, n, k)
+                placings.setdefault(path, []).append(Placing(rung, case, workflow))
+    for path, several in placings.items():
+        why = [misplaced(one) for one in several]
+        if why[0] is not None and all(why) and path[:2] not in borrowed:
+            scene.note((*path, "at"), "HY624", *why[0], key=False)
+    used = {case.rule.ladder for clock in workflow.clocks.values() for case in clock.cases}
+    for name in workflow.rule.ladders.keys() - used:
+        if ("ladders", name) not in borrowed:
+            zh, en = f"催办阶梯“{name}”没有期限使用", f"no clock uses ladder '{name}'"
+            scene.note(("ladders", name), "HY613", zh, en)
+
+
+def _defined_at(clock: Clock, n: int, k: int) -> Path:
+    """Return where a rung is defined: in its clock or in the ladder that the clock names."""
+    rule = clock.cases[n].rule
+    own = len(rule.rungs or ())
+    if k < own:
+        return rung_at(clock, n, k)
+    return ("ladders", str(rule.ladder), "rungs", k - own)
+
+
+def misplaced(placing: Placing) -> tuple[str, str] | None:
+    """Return why a rung comes too late or never for a case, in zh and en; None where it may ring.
+
+    What depends on data or on the calendar is given the benefit of the doubt: a computed
+    length, working days against days, a due day that moves on to a working day.
+    """
+    at, rule = placing.rung.at, placing.case.rule
+    part, day, before = _PERCENT.fullmatch(at), _DAY.fullmatch(at), _BEFORE.fullmatch(at)
+    if part is not None and rule.due is not None:
+        return (
+            f"“{at}”：到期日由数据给出的期限没有长度，不能按百分比",
+            f"'{at}': a clock whose due day is in the data has no length to take a part of",
+        )
+    if part is not None and int(part[1]) > _WHOLE:
+        return f"“{at}”在期限届满之后", f"'{at}' is after the end"
+    length = _length(placing)
+    if length is None:
+        return None
+    if day is not None and _is_beyond(int(day[1]), length, placing.case):
+        return f"“{at}”在期限届满之后", f"'{at}' is after the end"
+    if before is not None and _is_before_start(int(before[1]), before[2], length):
+        return f"“{at}”在起算之前，不会发生", f"'{at}' is before the start: it never comes"
+    return None
+
+
+def _length(placing: Placing) -> Span | None:
+    """Return a case's fixed length, that of its param too; None where it is computed."""
+    rule = placing.case.rule
+    found: Any = rule.within if rule.within is not None else rule.at_least
+    if isinstance(found, str):
+        found = parse_span(placing.workflow.rule.params[found].value)
+    return found if isinstance(found, Span) and isinstance(found.n, int) else None
+
+
+def _is_beyond(day: int, length: Span, case: ClockCase) -> bool:
+    # Extended time has more days; of working days nobody knows how many days they are.
+    if length.unit not in _DAYS or case.rule.extend not in {None, "none"}:
+        return False
+    return day > int(length.n) * _DAYS[length.unit]
+
+
+def _is_before_start(n: int, unit: str, length: Span) -> bool:
+    same = length.unit == unit.replace(" ", "_") + "s"
+    # Days are left out: their due day may have moved on to a working day.
+    return same and unit not in {"day", "month"} and n >= int(length.n)

@@ -1,0 +1,127 @@
+"""Promises about moves: what they need, which must not be, where, and in what order."""
+
+from engine.checking.promises.breach import Breaches
+from engine.checking.promises.known import UnknownTagError, is_shut, worlds
+from engine.checking.promises.view import Arrow, View
+from engine.language.promises import MovePromise, NeverPromise, OfferPromise, OrderPromise
+from engine.language.select import Known, Needs
+
+
+def check_needs(view: View, promise: MovePromise) -> None:
+    """Note every selected move that lacks something it needs."""
+    notes = Breaches(view, promise)
+    arrows = view.moves(promise.for_)
+    if not arrows and promise.must_exist:
+        zh, en = "没有规则所说的流转", "the file has no move that this rule speaks of"
+        notes.add(("states",), zh, en)
+    try:
+        for arrow in arrows:
+            if lacks := _lacks(view, arrow, promise.needs):
+                notes.add_move(arrow, *lacks)
+    except UnknownTagError as error:
+        notes.unknown(error)
+
+
+def _lacks(view: View, arrow: Arrow, needs: Needs) -> tuple[str, str] | None:
+    """Return what a move lacks, in Chinese and English, or None."""
+    rule = arrow.branch.rule
+    if needs.asks and not view.takes(arrow, needs.asks):
+        words = ", ".join(needs.asks)
+        return f"未要求填写 means: {words} 的字段", f"asks for no field that means: {words}"
+    if needs.issues and not view.issued(arrow, needs.issues):
+        words = ", ".join(needs.issues)
+        return f"未出具 means: {words} 的文书", f"issues no document that means: {words}"
+    if needs.informs and not _informs(view, rule.tells, rule.issues, needs.informs):
+        words = ", ".join(needs.informs)
+        return f"未告知 means: {words} 的角色", f"informs no role that means: {words}"
+    for known in needs.shut_while:
+        if lacks := _open(view, arrow, known):
+            return lacks
+    found = [_lacks(view, arrow, one) for one in needs.any]
+    missing = [one for one in found if one is not None]
+    if found and len(missing) == len(found):
+        return "，且".join(zh for zh, _en in missing), " and ".join(en for _zh, en in missing)
+    return None
+
+
+def _informs(
+    view: View, tells: tuple[str, ...], issues: tuple[str, ...], tags: tuple[str, ...]
+) -> bool:
+    addressed = {role for name in issues for role in view.rule.documents[name].to}
+    return bool({*tells, *addressed} & set(view.tagged("roles", tags)))
+
+
+def _open(view: View, arrow: Arrow, known: Known) -> tuple[str, str] | None:
+    """Return that the guard does not keep the move shut of what is known, or None."""
+    for facts in worlds(view, known):
+        if not is_shut(arrow.branch, facts):
+            shown = _shown(known)
+            return f"在 {shown} 时仍可进行", f"stays possible with {shown}"
+    return None
+
+
+def _shown(known: Known) -> str:
+    plain = known.model_dump(mode="json", exclude_defaults=True)
+    return ", ".join(f"{key}: {value}" for key, value in plain.items())
+
+
+def check_never(view: View, promise: NeverPromise) -> None:
+    """Note every move that may not be."""
+    spared = _fired_with_source(view) if promise.unless is not None else set()
+    for arrow in view.moves(promise.never):
+        if arrow.branch.trigger in spared:
+            continue
+        Breaches(view, promise).add_move(arrow, "不应存在", "should not be")
+
+
+def _fired_with_source(view: View) -> set[str]:
+    """Return the triggers that rungs fire, none of them without a source of its own.
+
+    Source:
+        language.md 4: into a negative outcome only with a source on that rung.
+    """
+    cases = [case for clock in view.workflow.clocks.values() for case in clock.cases]
+    rungs = [rung for case in cases for rung in case.ladder.rungs if rung.fire is not None]
+    unfounded = {rung.fire for rung in rungs if rung.source is None}
+    return {rung.fire for rung in rungs if rung.fire is not None} - unfounded
+
+
+def check_offered(view: View, promise: OfferPromise) -> None:
+    """Note every state that does not offer such a move."""
+    notes = Breaches(view, promise)
+    states = view.states(promise.offered_in)
+    if not states:
+        notes.nothing_means("states", promise.offered_in.means)
+    offered = {
+        arrow.state
+        for arrow in view.moves(promise.move)
+        if not promise.by or view.open_to(arrow, promise.by)
+    }
+    for state in states:
+        if state not in offered:
+            zh, en = f"环节“{state}”没有这样的流转", f"state '{state}' offers no such move"
+            if way := view.way(state):
+                zh, en = (
+                    f"{zh}；走法：{' → '.join(way)}",
+                    f"{en}; the way: {' → '.join(way)}",
+                )
+            notes.add(("states", state), zh, en)
+
+
+def check_order(view: View, promise: OrderPromise) -> None:
+    """Note every state that can be reached without such a move before it."""
+    notes = Breaches(view, promise)
+    states = view.states(promise.before)
+    if not states:
+        notes.nothing_means("states", promise.before.means)
+    sets = [one for one in (promise.must, promise.leaving_out) if one is not None]
+    passed = frozenset(
+        place
+        for place, arrow in enumerate(view.arrows)
+        if any(view.fits(arrow, one) for one in sets)
+    )
+    for state in states:
+        if way := view.way(state, passed):
+            zh = f"不经该步骤即可到达“{state}”；走法：{' → '.join(way)}"
+            en = f"'{state}' can be reached without it; the way: {' → '.join(way)}"
+            notes.add(("states", state), zh, en)

@@ -1,0 +1,174 @@
+"""Promises about the vocabulary: what each part says, what a list of persons may hold."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+from engine.checking.promises.breach import Breaches
+from engine.checking.promises.view import View, tags_of
+from engine.compiling.plan import Branch
+from engine.language.cel import Expression
+from engine.language.parts import FieldDef
+from engine.language.promises import (
+    EveryPromise,
+    KindPromise,
+    ListPromise,
+    PersonsPromise,
+    UniquePromise,
+)
+from engine.language.reader import Path
+from engine.language.scan import Token, tokens
+
+IN_CASE = "in_case"
+
+
+def check_every(view: View, promise: EveryPromise) -> None:
+    """Note every part of a section that leaves out a key."""
+    notes = Breaches(view, promise)
+    for path, part in _section(view, promise.every):
+        for key in promise.needs:
+            if not getattr(part, f"{key}_", None) and not getattr(part, key, None):
+                name = path[-1] if isinstance(path[-1], str) else path[-2]
+                notes.add(path, f"“{name}”没有 {key}", f"'{name}' has no '{key}'")
+
+
+def _section(view: View, section: str) -> Iterator[tuple[Path, Any]]:
+    if section == "moves":
+        yield from ((arrow.path, arrow.branch.rule) for arrow in view.arrows)
+    elif section == "clocks":
+        for name, clock in view.workflow.clocks.items():
+            for case in clock.cases:
+                yield ("clocks", name), case.rule
+    else:
+        for name, part in getattr(view.rule, section).items():
+            yield (section, name), part
+
+
+def check_list(view: View, promise: ListPromise) -> None:
+    """Note lists that lack a column, hold one that is not allowed, or are read too far."""
+    notes = Breaches(view, promise)
+    names = _lists(view, promise.list_)
+    if not names and promise.list_ != IN_CASE:
+        notes.nothing_means("fields", (promise.list_,))
+    for name in names:
+        part = view.rule.fields[name]
+        inner = part.of if isinstance(part.of, dict) else {}
+        for tag in promise.has:
+            if not any(tag in tags_of(one) and not one.optional for one in inner.values()):
+                zh = f"“{name}”没有标明 means: {tag} 的必填列"
+                notes.add(("fields", name), zh, f"'{name}' has no required column meaning '{tag}'")
+        if promise.columns:
+            for column in _others(inner, promise.columns):
+                zh, en = f"“{name}”不能有列“{column}”", f"'{name}' may not have '{column}'"
+                notes.add(("fields", name, "of", column), zh, en)
+        if promise.reads:
+            _check_reads(view, name, _others(inner, promise.reads), notes)
+
+
+def _lists(view: View, word: str) -> list[str]:
+    if word != IN_CASE:
+        return view.tagged("fields", [word])
+    heads = {(role.in_case or "").partition(".")[0] for role in view.rule.roles.values()}
+    for head in heads & view.workflow.facts.keys():
+        heads |= set(view.workflow.facts[head].names)
+    fields = view.rule.fields.items()
+    return [name for name, part in fields if name in heads and part.type == "list"]
+
+
+def _others(inner: dict[str, FieldDef], tags: tuple[str, ...]) -> list[str]:
+    """Return the columns that are neither persons nor of one of the tags."""
+    wanted = set(tags)
+    return [n for n, one in inner.items() if one.type != "person" and not wanted & tags_of(one)]
+
+
+def _check_reads(view: View, name: str, columns: list[str], notes: Breaches) -> None:
+    """Note expressions over the list that name one of the columns, as ``.x`` or as a text."""
+    for path, expression in _expressions(view):
+        if not {name, f"before.{name}"} & set(expression.names):
+            continue
+        words = _accessed(tokens(expression.source))
+        for column in columns:
+            if column in words:
+                zh = f"表达式读取了“{name}”的“{column}”"
+                notes.add(path, zh, f"an expression reads '{column}' of '{name}'")
+
+
+def _accessed(stream: list[Token]) -> set[str]:
+    found = {one.text.strip("'\"") for one in stream if one.kind == "text"}
+    pairs = pairwise(stream)
+    return found | {after.text for before, after in pairs if before.text == "."}
+
+
+def _expressions(view: View) -> Iterator[tuple[Path, Expression]]:
+    """Yield what guards and tables read: guard lines, rules' conditions, facts behind them."""
+    for name, fact in view.workflow.facts.items():
+        yield ("facts", name, "is"), fact
+    for arrow in view.arrows:
+        for line in arrow.branch.guard:
+            yield (*arrow.path, "when"), line.ask
+    for name, table in view.workflow.tables.items():
+        for place, rule in enumerate(table.rules):
+            for condition in rule.conditions:
+                yield ("tables", name, "rules", place, "if"), condition
+
+
+def check_persons(view: View, promise: PersonsPromise) -> None:
+    """Note counts over persons, catalogue rows and fields that name them."""
+    notes = Breaches(view, promise)
+    persons = {name for name, part in view.rule.fields.items() if _holds_person(part)}
+    for name in sorted(persons) if "fields" in promise.persons_never else ():
+        notes.add(("fields", name), f"“{name}”记有人", f"'{name}' holds persons")
+    if "counts" in promise.persons_never:
+        for name, count in view.rule.counts.items():
+            if persons & set(count.where.values()):
+                zh, en = f"计数“{name}”按人统计", f"count '{name}' is by person"
+                notes.add(("counts", name), zh, en)
+    if "publishes" in promise.persons_never:
+        for arrow in view.arrows:
+            if _published(view, arrow.branch) & {*persons, "actor"}:
+                notes.add_move(arrow, "公布了个人", "publishes a person")
+
+
+def _holds_person(part: FieldDef) -> bool:
+    inner = part.of.values() if isinstance(part.of, dict) else ()
+    return part.type == "person" or any(one.type == "person" for one in inner)
+
+
+def _published(view: View, branch: Branch) -> set[str]:
+    """Return the names that a published row reads, through derived facts too."""
+    todo = [
+        value
+        for key, value in branch.values.items()
+        if key[0] == "publishes" and isinstance(value, Expression)
+    ]
+    names: set[str] = set()
+    while todo:
+        for name in set(todo.pop().names) - names:
+            names.add(name)
+            if name in view.workflow.facts:
+                todo.append(view.workflow.facts[name])
+    return names
+
+
+def check_unique(view: View, promise: UniquePromise) -> None:
+    """Note a file that allows two cases of one key; a key is a name, or the tag of a field."""
+    keyed = [_key(view, name, promise.unique) for name in view.rule.unique]
+    if sorted(keyed) != sorted(promise.unique):
+        keys = ", ".join(promise.unique)
+        zh, en = f"应写明 unique: [{keys}]", f"it must say unique: [{keys}]"
+        Breaches(view, promise).add(("unique",), zh, en)
+
+
+def _key(view: View, name: str, wanted: tuple[str, ...]) -> str:
+    """Return what a key is called in a promise: the field's tag where that is what it names."""
+    tags = tags_of(view.rule.fields.get(name)) & set(wanted)
+    return name if name in wanted else min(tags, default=name)
+
+
+def check_kind(view: View, promise: KindPromise) -> None:
+    """Note a kind that no pack is named for: a slip of the pen would escape its rules."""
+    kind = view.rule.kind
+    if kind is not None and kind not in view.kinds:
+        known = ", ".join(sorted(view.kinds))
+        zh, en = f"没有“{kind}”类规则包；有：{known}", f"no pack for '{kind}'; there are: {known}"
+        Breaches(view, promise).add(("kind",), zh, en)

@@ -1,0 +1,126 @@
+"""Promises about decision tables: where answers lead, what they may be, whose they are."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from engine.checking.promises.breach import Breaches
+from engine.checking.promises.known import UnknownTagError, is_shut, worlds
+from engine.checking.promises.view import View
+from engine.compiling.plan import Literal, Table, TableRule
+from engine.language.cel import Answer, Expression
+from engine.language.promises import LawPromise, TablePromise
+from engine.language.select import Known
+from engine.time.calendars import weekdays_only
+
+_CALENDAR = weekdays_only()
+
+
+def check_table(view: View, promise: TablePromise) -> None:
+    """Note where a table's answers can lead to or be what they may not."""
+    notes = Breaches(view, promise)
+    names = view.tagged("tables", [promise.table])
+    if not names:
+        notes.nothing_means("tables", (promise.table,))
+        return
+    if promise.rests_on:
+        for name in names:
+            _check_reads(view, promise, view.workflow.tables[name], notes)
+    try:
+        if promise.only_to is not None:
+            _check_ways(view, promise, notes)
+        for known in promise.given:
+            for name in names:
+                _check_answers(view, promise, view.workflow.tables[name], known)
+    except UnknownTagError as error:
+        notes.unknown(error)
+
+
+def _check_ways(view: View, promise: TablePromise, notes: Breaches) -> None:
+    """Note every move into another state whose guard these answers do not shut."""
+    given = {output: list(values) for output, values in promise.values.items()}
+    cases = list(worlds(view, Known(table={promise.table: given})))
+    allowed = promise.only_to
+    for arrow in view.arrows:
+        if not arrow.enters or (allowed is not None and view.is_in(arrow.enters, allowed)):
+            continue
+        if not all(is_shut(arrow.branch, facts) for facts in cases):
+            zh = f"在结论为 {given} 时可进入“{arrow.enters}”"
+            en = f"can enter '{arrow.enters}' while the table says {given}"
+            notes.add_move(arrow, zh, en)
+
+
+def _check_answers(view: View, promise: TablePromise, table: Table, known: Known) -> None:
+    """Note every rule that could decide, of what is known, and gives another answer."""
+    for facts in worlds(view, known):
+        for rule in _could_decide(table, facts):
+            for output, allowed in promise.values.items():
+                value = _value(table, rule, output)
+                if value not in allowed:
+                    shown = known.model_dump(mode="json", exclude_defaults=True)
+                    zh = f"规则“{rule.id}”在 {shown} 时给出 {output}: {value}"
+                    en = f"rule '{rule.id}' gives {output}: {value} with {shown}"
+                    path = ("tables", table.name, "rules", table.rules.index(rule))
+                    Breaches(view, promise).add(path, zh, en)
+
+
+def _check_reads(view: View, promise: TablePromise, table: Table, notes: Breaches) -> None:
+    """Note every rule that reads more than params and the fields it may rest on."""
+    allowed = set(view.tagged("fields", promise.rests_on))
+    for place, rule in enumerate(table.rules):
+        given = (one for one in rule.then.values() if isinstance(one, Expression))
+        for name in sorted(_read(view, (*rule.conditions, *given)) - allowed):
+            zh, en = f"规则“{rule.id}”读取了“{name}”", f"rule '{rule.id}' reads '{name}'"
+            notes.add(("tables", table.name, "rules", place), zh, en)
+
+
+def _read(view: View, asked: Iterable[Any]) -> set[str]:
+    """Return what conditions read in the end: fields, and whatever else is no param."""
+    todo, names = [name for one in asked for name in getattr(one, "names", ())], set[str]()
+    while todo:
+        name = todo.pop()
+        if name in names:
+            continue
+        names.add(name)
+        if name in view.workflow.facts:
+            todo += view.workflow.facts[name].names
+    plain = {name.removeprefix("filled.").removeprefix("before.") for name in names}
+    return {n for n in plain if not n.startswith("params.") and n not in view.workflow.facts}
+
+
+def _could_decide(table: Table, facts: Mapping[str, Any]) -> list[TableRule]:
+    """Return the rules that may apply; under ``first`` none after one that surely does."""
+    found = []
+    for rule in table.rules:
+        answers = [condition.ask(facts, _CALENDAR) for condition in rule.conditions]
+        if any(_is_false(answer) for answer in answers):
+            continue
+        found.append(rule)
+        lasting = rule.from_ is None and rule.until is None
+        if table.hit == "first" and lasting and all(answer.holds for answer in answers):
+            break
+    return found
+
+
+def _is_false(answer: Answer) -> bool:
+    return answer.known and answer.value is not True
+
+
+def _value(table: Table, rule: TableRule, output: str) -> Any:
+    """Return what a rule gives; None for what an expression gives, which nobody knows."""
+    given = rule.then.get(output)
+    if given is None:
+        return table.defaults.get(output)
+    return given.value if isinstance(given, Literal) else None
+
+
+def check_law(view: View, promise: LawPromise) -> None:
+    """Note a table of this meaning that no pack gives, or that none is used."""
+    notes = Breaches(view, promise)
+    names = view.tagged("tables", [promise.law])
+    if not names:
+        notes.nothing_means("tables", (promise.law,))
+    for name in names:
+        if name not in view.packed:
+            zh = f"“{name}”由文件自定；只能使用规则包中的表"
+            en = f"'{name}' is the file's own; only a pack's table counts"
+            notes.add(("tables", name), zh, en)

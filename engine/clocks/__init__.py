@@ -1,0 +1,1 @@
+"""Clocks: planned, run, paused, extended, rung, explained."""

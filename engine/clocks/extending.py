@@ -1,0 +1,105 @@
+"""Whether a move may extend a clock, and to which day (language.md 4 ``extend``)."""
+
+from datetime import date
+
+from engine.case.errors import MoveRefused, Reason
+from engine.case.values import Run
+from engine.clocks.planning import run_on, span_of
+from engine.compiling.plan import Branch, Clock
+from engine.facts.clocks import limit_of
+from engine.facts.facts import Facts
+from engine.language.clocks import ExtendDef
+from engine.language.words import Span
+from engine.time.calendars import Calendar
+from engine.time.due import planned, plus
+
+
+def extensions(branch: Branch, facts: Facts) -> dict[str, str]:
+    """Return the day to which a branch extends each clock it names.
+
+    Args:
+        branch: the branch taken.
+        facts: of the case with the move's data and sets.
+
+    Raises:
+        MoveRefused: naming, for each clock, why it cannot be extended to that day.
+    """
+    found: dict[str, str] = {}
+    reasons: list[Reason] = []
+    for name, field in getattr(branch.rule, "extends", {}).items():
+        clock, value = facts.workflow.clocks[name], facts.fields.get(field)
+        label_zh = facts.workflow.label("clocks", name)
+        label_en = facts.workflow.label("clocks", name, "en")
+        if value is None:
+            zh, en = f"请填写“{label_zh}”延长到的日期", f"give the day to extend {label_en} to"
+            reasons.append(Reason(code="move.missing", zh=zh, en=en, names=(field,)))
+            continue
+        runs = [r for r in facts.case.runs if r.clock == name and r.ended is None]
+        why = _refusal(clock, runs, date.fromisoformat(str(value)), facts)
+        if why is not None:
+            zh, en = f"“{label_zh}”不能延长：{why[0]}", f"{label_en} cannot be extended: {why[1]}"
+            reasons.append(Reason(code="move.guard", zh=zh, en=en, names=(field,)))
+        found[name] = str(value)
+    if reasons:
+        raise MoveRefused(reasons)
+    return found
+
+
+def _refusal(clock: Clock, runs: list[Run], to: date, facts: Facts) -> tuple[str, str] | None:
+    if not runs:
+        return "该期限没有在计时", "it is not running"
+    for run in runs:
+        case = clock.case_of(run.rule)
+        extend = case.rule.extend
+        if extend is None or extend == "none":
+            return "此类情形不得延长", "no extension is allowed here"
+        why = extension_refusal(run, extend, to, facts)
+        if why is not None:
+            return why
+    return None
+
+
+def extension_refusal(
+    run: Run, extend: ExtendDef, to: date, facts: Facts
+) -> tuple[str, str] | None:
+    """Return why an open run cannot be extended to a day, in zh and en; None where it can.
+
+    Source:
+        language.md 4: ``now < 24:00 of due, raw < D ≤ raw + at_most (summed), times left``.
+    """
+    calendar, zone = facts.world.calendar, facts.world.zone
+    run = run_on(run, facts)
+    if facts.now >= limit_of(run, zone) and not run.paused:
+        return f"已于{run.due}届满", f"it was over on {run.due}"
+    taken = sum(what == "extend" for what, _when in run.changes)
+    if taken >= extend.times:
+        return f"已延长{taken}次，最多{extend.times}次", f"extended {taken} times already, the most"
+    due = planned(
+        kind=run.kind, anchor=run.anchor, n=run.n, unit=run.unit, changes=run.changes,
+        each=run.each, all=run.all, calendar=calendar,
+    )  # fmt: skip
+    raw = date.fromisoformat(due.raw)
+    if to <= raw:
+        return f"须晚于原届满日{raw}", f"the day must be later than {raw}"
+    last = _latest(raw, due.extended, span_of(extend.at_most, facts), run.unit, calendar)
+    if to > last:
+        return f"最晚可延长到{last}", f"the latest day is {last}"
+    return None
+
+
+def _latest(raw: date, extended: int, most: Span, unit: str, calendar: Calendar) -> date:
+    """Return the last day to which ``raw`` may be moved, after what it was moved before.
+
+    Args:
+        raw: as it stands.
+        extended: by how much it was extended, in working days for a run of them, else days.
+        most: the most that all extensions together may be.
+        unit: the run's.
+        calendar: whose working days count.
+    """
+    counted = "working_days" if unit == "working_days" else "days"
+    if most.unit == counted:
+        left = int(most.n) - extended
+        return plus(raw, left, counted, calendar) if left > 0 else raw
+    base = plus(raw, -extended, counted, calendar) if extended else raw
+    return plus(base, int(most.n), most.unit, calendar)

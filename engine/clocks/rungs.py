@@ -1,0 +1,208 @@
+"""When the rungs of a ladder are due for one run (language.md 4 ``rungs``)."""
+
+import re
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from engine.case.values import Run, day_of
+from engine.facts.clocks import rest_ends
+from engine.time.calendars import Calendar, weekdays_only
+from engine.time.due import ENDS, EXACT, planned, plus
+from engine.time.times import end_of, moment_text, parse_moment, start_of
+
+_DAY_SECONDS = 86_400
+_PERCENT = re.compile(r"(\d+)%")
+_DAY = re.compile(r"day (\d+)")
+_DUE = re.compile(r"due(?: ([+-]) (\d+) (working day|day|hour|minute|month)s?)?")
+
+
+class Placed(Protocol):
+    """Anything that stands at a place of a ladder."""
+
+    @property
+    def at(self) -> str:
+        """Where: ``start``, ``70%``, ``day 20``, ``due``, ``due - 1 working day``."""
+
+
+@dataclass(frozen=True, slots=True)
+class RungTime:
+    """When a rung is due.
+
+    Attributes:
+        place: 0-based place in the ladder.
+        at: the moment, aware, in UTC.
+        key: place and moment: a rung rings once for each.
+    """
+
+    place: int
+    at: datetime
+    key: str
+
+
+def rung_times(
+    run: Run, rungs: Sequence[Placed], calendar: Calendar, zone: ZoneInfo
+) -> list[RungTime]:
+    """Return when each rung is due, in order of time; those that this run skips are left out.
+
+    A run that is paused without a cap owes nothing; under a cap its rungs are those of the
+    day that holds from then on, none earlier than the cap.
+
+    Args:
+        run: as stored.
+        rungs: of its ladder, in order.
+        calendar: whose working days count.
+        zone: the office's zone, in which days begin and end.
+    """
+    if run.paused and run.later is None:
+        return []
+    resting = rest_ends(run, zone) if run.paused else None
+    due = run.later if run.paused and run.later is not None else run.due
+    found = []
+    for place, rung in enumerate(rungs):
+        at = _moment(rung.at, run, due, calendar, zone)
+        if at is not None:
+            # The key keeps the rung's own moment: what rings late, after a pause, rings once.
+            key = f"{place}@{moment_text(at)}"
+            found.append(RungTime(place, at if resting is None else max(at, resting), key))
+    return sorted(found, key=lambda one: (one.at, one.place))
+
+
+def due_rungs(
+    run: Run,
+    rungs: Sequence[Placed],
+    calendar: Calendar,
+    zone: ZoneInfo,
+    *,
+    kept: dict[Hashable, list[RungTime]] | None = None,
+) -> list[RungTime]:
+    """Return the rungs that have not rung yet, in order of time.
+
+    A rung whose act waits for the calendar (``?``) rings again once its day is certain.
+
+    Args:
+        run: as stored.
+        rungs: of its ladder, in order.
+        calendar: whose working days count.
+        zone: the office's zone.
+        kept: times by what they follow from, all of this ladder, calendar and zone: filled
+            and read; in a storm many runs began on one day.
+    """
+    if kept is None:
+        times = rung_times(run, rungs, calendar, zone)
+    else:
+        key = _origin(run, rungs)
+        times = kept.get(key) or kept.setdefault(key, rung_times(run, rungs, calendar, zone))
+    if not run.fired:
+        return times
+    fired = set(run.fired)
+    if run.provisional:
+        fired |= {key.rstrip("?") for key in run.fired}
+    return [one for one in times if one.key not in fired]
+
+
+def _origin(run: Run, rungs: Sequence[Placed]) -> Hashable:
+    """Return all of a run that its rungs' times follow from."""
+    started_at = run.started_at if any(rung.at == "start" for rung in rungs) else ""
+    return (
+        run.kind, run.anchor, run.n, run.unit, run.due, run.changes, run.each, run.all,
+        run.paused, run.until, run.later, started_at,
+    )  # fmt: skip
+
+
+def _moment(word: str, run: Run, due: str, calendar: Calendar, zone: ZoneInfo) -> datetime | None:
+    if word == "start":
+        return parse_moment(run.started_at)
+    found = _DUE.fullmatch(word)
+    if run.unit in EXACT:
+        return _of_moments(word, found, run, due)
+    anchor = date.fromisoformat(run.anchor)
+    if run.kind == "due":
+        # Counted from nothing: what lies before the day it started is as good as over.
+        anchor = day_of(parse_moment(run.started_at), zone)
+    if found is None:
+        day = _inner_day(word, run, calendar)
+        return None if day is None else start_of(day, zone)
+    last = date.fromisoformat(due)
+    sign, n, unit = found[1], int(found[2] or 0), (found[3] or "day").replace(" ", "_") + "s"
+    if unit in EXACT:
+        length = timedelta(**{unit: n})
+        moment = end_of(last, zone) + (length if sign == "+" else -length)
+        return moment if moment > start_of(anchor, zone) else None
+    if sign != "-":
+        return end_of(plus(last, n, unit, calendar) if n else last, zone)
+    day = plus(last, -n, unit, calendar)
+    return start_of(day, zone) if day > anchor else None
+
+
+def _of_moments(word: str, found: "re.Match[str] | None", run: Run, due: str) -> datetime | None:
+    """Return the moment of a rung of a run of minutes or hours; a day has 24 hours there."""
+    last, anchor = parse_moment(due), parse_moment(run.anchor)
+    if found is None:
+        part, day = _PERCENT.fullmatch(word), _DAY.fullmatch(word)
+        whole = int(timedelta(**{run.unit: run.n}).total_seconds())
+        if part is not None:
+            seconds = -(-int(part[1]) * whole // 100)
+        else:
+            seconds = int(day[1]) * _DAY_SECONDS if day is not None else 0
+        return parse_moment(_before(run, seconds, "seconds", None))
+    unit = "days" if found[3] in {None, "working day", "month"} else found[3] + "s"
+    length = timedelta(**{unit: int(found[2] or 0)})
+    moment = last - length if found[1] == "-" else last + length
+    return moment if moment > anchor else None
+
+
+def _inner_day(word: str, run: Run, calendar: Calendar) -> date | None:
+    """Return the day of ``70%`` or ``day 20``, moved by the pauses that began before it.
+
+    It stands as a clock of its own would: so many days long, ending unshifted on that day. A
+    pause that begins on the day itself comes too late to move it, for it rang at its 00:00.
+    """
+    if run.kind == "due":
+        return None
+    day = _DAY.fullmatch(word)
+    if day is not None:
+        unit = "working_days" if run.unit == "working_days" else "days"
+        return date.fromisoformat(_before(run, int(day[1]), unit, calendar))
+    length, unit = run.n, run.unit
+    if unit == "months":
+        anchor = date.fromisoformat(run.anchor)
+        length, unit = (plus(anchor, run.n, unit, calendar) - anchor).days, "days"
+    n = -(-int(word.removesuffix("%")) * length // 100)
+    return date.fromisoformat(_before(run, n, unit, calendar))
+
+
+def _before(run: Run, n: int, unit: str, calendar: Calendar | None) -> str:
+    """Return ``A ⊕ n``, as text, moved by the pauses that began before it, in order."""
+    kept: list[tuple[str, str]] = []
+    pausing = False
+    moved = _reached(run, n, unit, kept, calendar)
+    for what, when in run.changes:
+        if what == "pause" and not pausing:
+            if max(when, run.anchor) >= moved:
+                break
+            pausing = True
+            kept.append((what, when))
+        elif what in ENDS and pausing:
+            pausing = False
+            kept.append((what, when))
+            moved = _reached(run, n, unit, kept, calendar)
+    if pausing and run.until is not None:
+        kept.append(("resume", run.until))
+        moved = _reached(run, n, unit, kept, calendar)
+    return moved
+
+
+def _reached(
+    run: Run,
+    n: int,
+    unit: str,
+    changes: Sequence[tuple[str, str]],
+    calendar: Calendar | None,
+) -> str:
+    return planned(
+        kind="at_least", anchor=run.anchor, n=n, unit=unit, changes=changes,
+        each=run.each, all=run.all, calendar=calendar or weekdays_only(),
+    ).raw  # fmt: skip

@@ -1,0 +1,188 @@
+"""Compiles the expressions of a file, each problem at its line and column."""
+
+from collections.abc import Iterable, Mapping
+from graphlib import CycleError, TopologicalSorter
+from typing import Any
+
+from engine.compiling.plan import Literal
+from engine.language.cel import Environment, Expression, ExpressionError, Kind
+from engine.language.load import Findings
+from engine.language.model import WorkflowDef
+from engine.language.reader import Path
+from engine.language.scan import scan
+from engine.language.scope import columns, field_columns, variables
+
+_ZH = {
+    "HY301": "表达式有误：{}", "HY302": "整数相除会舍去余数（2/3 得 0）；请用 meets() 或 needed()",
+    "HY305": "列表没有这一列：{}", "HY308": "表达式过长：{}",
+}  # fmt: skip
+_FITS: Mapping[str, frozenset[str]] = {
+    "decimal": frozenset({"decimal", "integer"}),
+    "list": frozenset({"list", "list of text", "list of maps"}),
+    "list of text": frozenset({"list", "list of text"}),
+    "list of maps": frozenset({"list", "list of maps"}),
+}
+
+
+class Formulas:
+    """One file's expressions: compiled over its names, problems noted."""
+
+    def __init__(
+        self, rule: WorkflowDef, findings: Findings, catalogues: Mapping[str, frozenset[str]]
+    ) -> None:
+        """Compile the derived facts first: everything else may read them.
+
+        Args:
+            rule: the merged definition.
+            findings: where problems go.
+            catalogues: the columns of the catalogues that are known.
+        """
+        self.rule, self.findings, self.catalogues = rule, findings, catalogues
+        self._columns = columns(rule, catalogues)
+        self._options = _options(rule)
+        self._items: dict[str, Environment] = {}
+        self.facts: dict[str, Expression] = {}
+        self._kinds: dict[str, Kind] = {}
+        self.environment = Environment(variables(rule, {}), self._columns)
+        self._compile_facts()
+        self.environment = Environment(variables(rule, self._kinds), self._columns)
+        self.variables = self.environment.variables
+
+    def _compile_facts(self) -> None:
+        order = self._order()
+        for name in order:
+            self.environment = Environment(variables(self.rule, self._kinds), self._columns)
+            compiled = self.compile(self.rule.facts[name].is_, ("facts", name, "is"))
+            # A wrong fact still has a name: without it every use would be a second problem.
+            self._kinds[name] = compiled.kind if compiled else "any"
+            if compiled:
+                self.facts[name] = compiled
+
+    def _order(self) -> list[str]:
+        """Return the derived facts so that each comes after those it reads."""
+        known = variables(self.rule, dict.fromkeys(self.rule.facts, "any"))
+        graph = {
+            name: {
+                read.removeprefix("before.") for read in scan(fact.is_, known, self._columns).names
+            }
+            & self.rule.facts.keys()
+            for name, fact in self.rule.facts.items()
+        }
+        try:
+            return list(TopologicalSorter(graph).static_order())
+        except CycleError as error:
+            circle = " → ".join(error.args[1])
+            zh, en = f"派生事实循环引用：{circle}", f"derived facts need each other: {circle}"
+            self.findings.add(("facts", error.args[1][0]), "HY306", zh, en, key=True)
+            # Their names stay known: without them every use would be a second problem.
+            self._kinds = dict.fromkeys(self.rule.facts, "any")
+            return []
+
+    def compile(
+        self,
+        source: str,
+        path: Path,
+        *,
+        wants: Kind | None = None,
+        plain: bool = False,
+        each: str | None = None,
+        skip: int = 0,
+    ) -> Expression | None:
+        """Compile one text; note its problem and return None if it has one.
+
+        Args:
+            source: the CEL text.
+            path: where it stands.
+            wants: the kind of result needed.
+            plain: list macros are refused (a guard).
+            each: the list whose item ``item`` and ``it`` mean here.
+            skip: characters before the text in the file's value (1 for ``=``).
+        """
+        environment = self._with_item(each) if each else self.environment
+        offset = self._offset(path) + skip
+        try:
+            compiled = environment.compile(source)
+        except ExpressionError as error:
+            zh = _ZH[error.code].format(error.what)
+            near = error.what.split("'")[1] if "undeclared" in error.what else ""
+            self.findings.add(
+                path, error.code, zh, f"in '{source[:60]}': {error.what}",
+                near=near, among=self.environment.variables, offset=offset + error.at,
+            )  # fmt: skip
+            return None
+        if plain and compiled.scan.macros:
+            word, at = compiled.scan.macros[0]
+            zh = f"条件里不能写“{word}”；请在 facts 里命名一个有标签的派生事实"
+            en = f"no '{word}' in a guard; give it a name and a label under 'facts'"
+            self.findings.add(path, "HY303", zh, en, offset=offset + at)
+        if wants and compiled.kind not in {wants, "any"} | _FITS.get(wants, frozenset()):
+            zh, en = (
+                f"结果应为 {wants}，实为 {compiled.kind}",
+                f"gives {compiled.kind}, needs {wants}",
+            )
+            self.findings.add(path, "HY304", zh, en, offset=offset)
+        self._check_options(compiled, path, offset)
+        return compiled
+
+    def value(
+        self,
+        value: Any,
+        path: Path,
+        *,
+        wants: Kind | None = None,
+        each: str | None = None,
+        names: bool = False,
+    ) -> Expression | Literal:
+        """Compile a value that may be ``=expression``, a field's name (``names``), or a literal."""
+        if isinstance(value, str) and value.startswith("="):
+            compiled = self.compile(value[1:], path, wants=wants, each=each, skip=1)
+            return compiled or Literal(value=None)
+        if names and isinstance(value, str):
+            head = value.partition(".")[0]
+            known = value in self.rule.fields or value in self.rule.facts
+            if known or (each and head in {"it", "item"} and "." in value):
+                return self.compile(value, path, each=each) or Literal(value=None)
+        return Literal(value=value)
+
+    def _with_item(self, each: str) -> Environment:
+        if each not in self._items:
+            part = self.rule.fields.get(each)
+            known = field_columns(part, self.catalogues) if part else None
+            extra = {"item": known, "it": known} if known is not None else {}
+            self._items[each] = Environment(
+                {**self.environment.variables, "item": "map", "it": "map"},
+                {**self._columns, **extra},
+            )
+        return self._items[each]
+
+    def _offset(self, path: Path) -> int:
+        """Return 1 where the value stands in quotes, whose first character it then follows."""
+        return 1 if path in self.findings.document.quoted else 0
+
+    def _check_options(self, compiled: Expression, path: Path, offset: int) -> None:
+        for name, literal, at in compiled.scan.literals:
+            options = self._options.get(name)
+            if options is not None and literal not in options:
+                zh = f"“{literal}”不是“{name}”的选项"
+                en = f"'{literal}' is no option of '{name}'"
+                self.findings.add(
+                    path, "HY307", zh, en, near=literal, among=options, offset=offset + at
+                )
+
+
+def _options(rule: WorkflowDef) -> dict[str, Iterable[str]]:
+    """Return the words that comparisons may use, by variable."""
+    found: dict[str, Iterable[str]] = {"state": list(rule.states)}
+    for name, part in rule.fields.items():
+        inner = part.of if isinstance(part.of, dict) else {}
+        known = {name: part, **{f"{name}.{column}": one for column, one in inner.items()}}
+        for word, one in known.items():
+            if one.options is not None:
+                found[word] = found[f"before.{word}"] = list(one.options)
+    found |= {f"params.{p}": list(one.options) for p, one in rule.params.items() if one.options}
+    for name, table in rule.tables.items():
+        for output, gives in table.gives.items():
+            if isinstance(gives, list):
+                found[f"{name}.{output}"] = [str(word) for word in gives]
+        found[f"{name}.rule"] = [row.id for row in table.rules]
+    return found

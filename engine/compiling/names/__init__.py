@@ -1,0 +1,1 @@
+"""Every name that a file refers to exists."""

@@ -1,0 +1,294 @@
+"""Every name a workflow file refers to exists; settings do not contradict one another."""
+
+from collections.abc import Iterable, Mapping
+
+from engine.compiling.checks import number_problem
+from engine.compiling.expand import Expanded
+from engine.compiling.machine import BACK, STAY
+from engine.compiling.names.clocks import ClockNames, can_be_extended, warn_of_sources
+from engine.compiling.names.documents import check_prints
+from engine.compiling.names.ladders import LadderNames
+from engine.compiling.recurs import check_recurs
+from engine.language.levels import check_case_levels, check_role_level
+from engine.language.load import Findings
+from engine.language.model import AmendDef, MoveDef, TransitionDef, WorkflowDef
+from engine.language.parts import FieldDef
+from engine.language.reader import Path
+from engine.language.scope import RESERVED, output_type, triggers
+
+ACTOR_WORDS = ("anyone", "opener", "clock", "link")
+_KINDS = {
+    "state": "环节", "role": "角色", "field": "字段", "document": "文书", "clock": "期限",
+    "trigger": "流转", "link": "关联", "ladder": "催办阶梯", "count": "计数", "param": "参数",
+    "output": "输出", "list": "列表",
+}  # fmt: skip
+
+
+class Names:
+    """Checks the references of one merged definition."""
+
+    def __init__(self, rule: WorkflowDef, expanded: Expanded, findings: Findings) -> None:
+        self.rule, self.expanded, self.findings = rule, expanded, findings
+        self.triggers = triggers(rule)
+
+    def check(self) -> None:
+        """Note every reference that leads nowhere and every contradiction."""
+        self._vocabulary()
+        for place, opening in enumerate(self.rule.opening):
+            path: Path = ("opening", place)
+            self._move(opening, path)
+            self._target(opening.to, path, overlays=False)
+        for state in self.rule.states:
+            self._state(state)
+        # A group's branches stand once in the file however many states offer them.
+        for path, branches in {id(b): (p, b) for p, b in self.expanded.offers.values()}.values():
+            for place, branch in enumerate(branches):
+                self._transition(branch, (*path, place) if len(branches) > 1 else path)
+        for amends in self.expanded.amends.values():
+            for path, amend in amends:
+                self._amend(amend, path)
+        ClockNames(self).check()
+        LadderNames(self).check()
+        check_prints(self)
+        check_recurs(self.rule, self.findings)
+        warn_of_sources(self.rule, self.findings)
+
+    def known(
+        self, kind: str, word: str, known: Iterable[str], path: Path, *, key: bool = False
+    ) -> bool:
+        """Note a word that is none of ``known``; tell whether it is one."""
+        if word in known:
+            return True
+        zh, en = f"没有{_KINDS.get(kind, kind)}“{word}”", f"no {kind} '{word}'"
+        self.findings.add(path, "HY201", zh, en, near=word, among=list(known), key=key)
+        return False
+
+    def _roles(self, words: Iterable[str], path: Path, *, actors: bool = False) -> None:
+        known = [*self.rule.roles, *(ACTOR_WORDS if actors else ("anyone",))]
+        for place, word in enumerate(words):
+            at = (*path, place) if (*path, place) in self.findings.document.values else path
+            self.known("role", word, known, at)
+
+    def _vocabulary(self) -> None:
+        self._taken_twice()
+        check_case_levels(self.rule, self.findings)
+        for name, part in self.rule.fields.items():
+            self._field(part, ("fields", name))
+        for name in self.rule.roles:
+            self._role(name)
+        self._readers()
+        for name, table in self.rule.tables.items():
+            for output, gives in table.gives.items():
+                if output_type(gives) is None:
+                    zh, en = f"输出“{output}”的类型不可用", f"output '{output}' has no known type"
+                    self.findings.add(("tables", name, "gives", output), "HY103", zh, en)
+        self._keys()
+
+    def _taken_twice(self) -> None:
+        taken: dict[str, str] = dict.fromkeys(RESERVED, "heyi")
+        for section in ("fields", "facts", "tables"):
+            for name in getattr(self.rule, section):
+                if name in taken:
+                    zh, en = f"“{name}”已用于 {taken[name]}", f"'{name}' is taken by {taken[name]}"
+                    self.findings.add((section, name), "HY202", zh, en, key=True)
+                taken[name] = section
+        for section, words in (("roles", ACTOR_WORDS), ("states", (STAY, BACK))):
+            for name in words:
+                if name in getattr(self.rule, section):
+                    zh, en = f"“{name}”是本语言的词", f"'{name}' is a word of this language"
+                    self.findings.add((section, name), "HY202", zh, en, key=True)
+
+    def _role(self, name: str) -> None:
+        role = self.rule.roles[name]
+        self._roles(role.recorded_by, ("roles", name, "recorded_by"))
+        check_role_level(name, role, self.findings)
+        if role.level is None and role.in_case is None:
+            zh = f"角色“{name}”须有 level 或 in_case"
+            self.findings.add(
+                ("roles", name), "HY102", zh, f"role '{name}' needs a level or in_case", key=True
+            )
+        for word in filter(None, (role.in_case, *role.never)):
+            self._person_path(word, ("roles", name))
+
+    def _readers(self) -> None:
+        for name, roles in self.rule.readers.items():
+            self._roles(roles, ("readers", name))
+        if self.rule.sealed:
+            self._roles(self.rule.sealed.to, ("sealed", "to"))
+            self._roles(self.rule.sealed.partly, ("sealed", "partly"))
+        self._roles(self.rule.chain, ("chain",))
+
+    def _keys(self) -> None:
+        rule = self.rule
+        for name in rule.unique:
+            if name not in {"unit", "year"}:
+                self.known("field", name, rule.fields, ("unique",))
+        if rule.number and (problem := number_problem(rule.number.format)):
+            self.findings.add(("number",), "HY103", *problem)
+        if rule.number and rule.number.drawn:
+            self.known("trigger", rule.number.drawn.move, self.triggers, ("number", "drawn"))
+
+    def _field(self, part: FieldDef, path: Path) -> None:
+        if (part.type == "choice") != (part.options is not None):
+            zh = "choice 须有 options，其他类型不能有"
+            self.findings.add(
+                path, "HY203", zh, "a choice needs options, no other type has them", key=True
+            )
+        wants = {"list": dict, "item": str}.get(part.type)
+        if wants and not isinstance(part.of, wants):
+            zh, en = (
+                "list 须有 of: {列}，item 须有 of: 清单名",
+                "a list needs 'of: {columns}', an item 'of: catalogue'",
+            )
+            self.findings.add(path, "HY102", zh, en, key=True)
+        for column, inner in part.of.items() if isinstance(part.of, dict) else ():
+            if inner.type == "list":
+                zh, en = "列表的列不能再是列表", "a column cannot be a list again"
+                self.findings.add((*path, "of", column), "HY203", zh, en, key=True)
+            if inner.seal is not None or inner.seal_to:
+                zh, en = "列不能单独密封，应密封整个列表", "a column is not sealed: seal its list"
+                self.findings.add((*path, "of", column), "HY203", zh, en, key=True)
+            self._field(inner, (*path, "of", column))
+        self._seal(part, path)
+
+    def _seal(self, part: FieldDef, path: Path) -> None:
+        if part.seal is not None:
+            known = self.known("state", part.seal, self.rule.states, (*path, "seal"))
+            if known and not part.seal_to:
+                zh = "seal 须配 seal_to：密封期间谁能读"
+                en = "'seal' needs 'seal_to': who reads it while it is hidden"
+                self.findings.add((*path, "seal"), "HY102", zh, en, key=True)
+        self._roles(part.seal_to, (*path, "seal_to"))
+
+    def _person_path(self, word: str, path: Path) -> None:
+        head, _, column = word.partition(".")
+        known = [*self.rule.fields, *self.rule.facts]
+        if self.known("field", head, known, path) and column and head in self.rule.fields:
+            of = self.rule.fields[head].of
+            if isinstance(of, dict):
+                self.known("field", column, of, path)
+
+    def _state(self, name: str) -> None:
+        state, path = self.rule.states[name], ("states", name)
+        if state.final != (state.outcome is not None):
+            zh, en = (
+                "终结环节须有 outcome，其他环节不能有",
+                "a final state needs an outcome, no other has one",
+            )
+            self.findings.add(path, "HY403", zh, en, key=True)
+        if state.assignee:
+            self.known("role", state.assignee, self.rule.roles, (*path, "assignee"))
+
+    def _target(self, word: str, path: Path, *, overlays: bool = True) -> None:
+        known = self.known("state", word, self.rule.states, (*path, "to"))
+        if known and not overlays and word in self.rule.overlays:
+            zh, en = "立案不能直接进入覆盖层", "an opening cannot enter an overlay"
+            self.findings.add((*path, "to"), "HY401", zh, en)
+
+    def _move(self, move: MoveDef, path: Path) -> None:
+        rule = self.rule
+        self._roles(move.by, (*path, "by"), actors=True)
+        self._roles(move.tells, (*path, "tells"))
+        for key in ("asks", "may", "adds"):
+            self._all("field", getattr(move, key), rule.fields, (*path, key))
+        for word in move.adds:
+            self.is_list(word, (*path, "adds"))
+        for word in move.sets:
+            self.known("field", word, rule.fields, (*path, "sets", word), key=True)
+        self._all("document", move.issues, rule.documents, (*path, "issues"))
+        if move.assigns:
+            self.known("field", move.assigns, rule.fields, (*path, "assigns"))
+        for opens in move.opens:
+            self.known("link", opens.as_, rule.links, (*path, "opens"))
+            if opens.each:
+                self.is_list(opens.each, (*path, "opens", "each"))
+        if move.otherwise and len(move.when) != 1:
+            zh, en = "otherwise 只配一行 when", "'otherwise' goes with a 'when' of one line"
+            self.findings.add((*path, "otherwise"), "HY203", zh, en, key=True)
+
+    def _all(self, kind: str, words: Iterable[str], known: Iterable[str], path: Path) -> None:
+        for place, word in enumerate(words):
+            self.known(kind, word, known, (*path, place))
+
+    def is_list(self, word: str, path: Path) -> None:
+        """Note a field that is no list where one is needed."""
+        part = self.rule.fields.get(word)
+        if part is not None and part.type != "list":
+            zh, en = f"“{word}”不是列表", f"'{word}' is no list"
+            self.findings.add(path, "HY203", zh, en)
+
+    def _transition(self, branch: TransitionDef, path: Path) -> None:
+        self._move(branch, path)
+        if branch.to not in {STAY, BACK}:
+            self._target(branch.to, path)
+        if not branch.by:
+            zh, en = "缺少“by”：谁可以做", "'by' is missing: who may do it"
+            self.findings.add(path, "HY102", zh, en, key=True)
+        self._roles(branch.cosign, (*path, "cosign"))
+        self._roles(branch.propose, (*path, "propose"))
+        self._edits(branch.edits, (*path, "edits"))
+        self._all("document", branch.delivers, self.rule.documents, (*path, "delivers"))
+        self._all("field", branch.erases, self.rule.fields, (*path, "erases"))
+        self._links(branch, path)
+        for clock, field in branch.extends.items():
+            at = (*path, "extends", clock)
+            known = self.known("clock", clock, self.rule.clocks, at, key=True)
+            if known and not can_be_extended(self.rule.clocks[clock]):
+                zh, en = f"期限“{clock}”没有写 extend", f"clock '{clock}' has no 'extend'"
+                self.findings.add(at, "HY203", zh, en, key=True)
+            if self.known("field", field, self.rule.fields, at):
+                self._is_date(field, at)
+        if branch.publishes and (branch.publishes.put is None) == (branch.publishes.drop is None):
+            zh, en = "publishes 须有 put 或 drop 之一", "'publishes' needs either put or drop"
+            self.findings.add((*path, "publishes"), "HY203", zh, en, key=True)
+
+    def _links(self, branch: TransitionDef, path: Path) -> None:
+        for target in branch.signals:
+            head = target.removeprefix("links.")
+            linked = target.startswith("links.")
+            known = self.rule.links if linked else self.rule.fields
+            kind = "link" if linked else "field"
+            self.known(kind, head, known, (*path, "signals", target), key=True)
+            if not linked:
+                self._is_case(head, (*path, "signals", target))
+        if branch.joins:
+            self.known("field", branch.joins.case, self.rule.fields, (*path, "joins", "case"))
+            self._is_case(branch.joins.case, (*path, "joins", "case"))
+            link = branch.joins.as_ or branch.joins.case
+            self.known("link", link, self.rule.links, (*path, "joins"))
+
+    def _is_case(self, word: str, path: Path) -> None:
+        part = self.rule.fields.get(word)
+        if part is not None and part.type != "case":
+            zh, en = f"“{word}”不是案件字段", f"'{word}' is no field of type case"
+            self.findings.add(path, "HY203", zh, en)
+
+    def _is_date(self, word: str, path: Path) -> None:
+        if self.rule.fields[word].type != "date":
+            zh, en = f"“{word}”不是日期字段", f"'{word}' is no field of type date"
+            self.findings.add(path, "HY203", zh, en)
+
+    def _edits(self, edits: Mapping[str, tuple[str, ...]], path: Path) -> None:
+        for word, columns in edits.items():
+            if not self.known("field", word, self.rule.fields, (*path, word), key=True):
+                continue
+            self.is_list(word, (*path, word))
+            of = self.rule.fields[word].of
+            for place, column in enumerate(columns):
+                if isinstance(of, dict) and column not in of:
+                    zh, en = f"“{word}”没有列“{column}”", f"'{word}' has no column '{column}'"
+                    self.findings.add(
+                        (*path, word, place), "HY305", zh, en, near=column, among=list(of)
+                    )
+
+    def _amend(self, amend: AmendDef, path: Path) -> None:
+        self._roles(amend.by, (*path, "by"), actors=True)
+        for place, word in enumerate(amend.fields):
+            if isinstance(word, dict):
+                self._edits(word, (*path, "fields", place))
+            else:
+                self.known("field", word, self.rule.fields, (*path, "fields", place))
+        for word in amend.adds:
+            if self.known("field", word, self.rule.fields, (*path, "adds")):
+                self.is_list(word, (*path, "adds"))
+        self._edits(amend.edits, (*path, "edits"))

@@ -1,1 +1,0 @@
-"""Workflow files: read with places, typed, checked for meaning, compiled to what steps use."""

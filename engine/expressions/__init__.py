@@ -1,1 +1,0 @@
-"""Expressions: CEL, type-checked on load; only BOOL true grants."""

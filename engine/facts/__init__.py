@@ -1,0 +1,1 @@
+"""What guards may read, what roles hold, who may read what."""

@@ -1,0 +1,132 @@
+"""A move's data: which fields may be given how, parsed and merged into the case's fields."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.case.errors import Reasons
+from engine.case.values import Data, Plain
+from engine.compiling.data import BadValue, parse_item, parse_value
+from engine.compiling.plan import Branch
+from engine.facts.facts import Facts
+from engine.facts.messages import name_of, names_of
+
+_PLACE = re.compile(r"[0-9]{1,9}")
+
+
+@dataclass(slots=True)
+class Given:
+    """A move's data, parsed.
+
+    Attributes:
+        fields: the case's fields with the data merged in.
+        names: the fields that were given.
+        reasons: what was not acceptable.
+    """
+
+    fields: dict[str, Plain]
+    names: set[str] = field(default_factory=set)
+    reasons: Reasons = field(default_factory=Reasons)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """How a list of fields may be given: replaced, appended to, or edited in columns."""
+
+    whole: frozenset[str] = frozenset()
+    adds: frozenset[str] = frozenset()
+    edits: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every field that may be given at all."""
+        return self.whole | self.adds | frozenset(self.edits)
+
+
+def ways_of(branches: Sequence[Branch]) -> Ways:
+    """Return how data may be given through any of these branches."""
+    edits: dict[str, frozenset[str]] = {}
+    for branch in branches:
+        for name, columns in branch.edits.items():
+            edits[name] = edits.get(name, frozenset()) | frozenset(columns)
+    return Ways(
+        whole=frozenset(n for b in branches for n in (*b.rule.asks, *b.rule.may)),
+        adds=frozenset(n for b in branches for n in b.rule.adds),
+        edits=edits,
+    )
+
+
+def read_data(data: Data, ways: Ways, facts: Facts, *, clear: bool = False) -> Given:
+    """Parse a move's data and merge it into the case's fields.
+
+    Args:
+        data: what was given.
+        ways: how each field may be given.
+        facts: of the case before the data.
+        clear: None may unset a field (amendments, corrections).
+    """
+    given = Given(fields=dict(facts.fields))
+    for name, raw in data.items():
+        part = facts.workflow.fields.get(name)
+        if part is None or name not in ways.names:
+            known = names_of(facts, sorted(ways.names), "zh") or "无"
+            zh = f"这里不能填写“{name}”；可填：{known}"
+            could = ", ".join(sorted(ways.names)) or "nothing"
+            en = f"'{name}' is not asked for here; you may give: {could}"
+            given.reasons.add("move.field", zh, en, names=[name])
+            continue
+        if raw is None and clear:
+            given.fields.pop(name, None)
+            given.names.add(name)
+            continue
+        try:
+            given.fields[name] = _value(name, raw, ways, facts)
+            given.names.add(name)
+        except BadValue as error:
+            zh, en = f"{name_of(facts, name, 'zh')}{error.zh}", f"'{name}' {error.en}"
+            given.reasons.add("move.field", zh, en, names=[name])
+    return given
+
+
+def _value(name: str, raw: object, ways: Ways, facts: Facts) -> Plain:
+    part = facts.workflow.fields[name]
+    day, world = facts.today, facts.world
+    if part.type != "list":
+        return parse_value(part, raw, world, day=day)
+    old: list[Any] = list(facts.fields.get(name, []))  # type: ignore[arg-type]
+    if name in ways.edits and isinstance(raw, dict) and _numbered(raw):
+        return _edited(name, raw, old, ways, facts)
+    if name in ways.whole and isinstance(raw, list):
+        return parse_value(part, raw, world, day=day)
+    if name in ways.adds:
+        rows = raw if isinstance(raw, list) else [raw]
+        start = len(old) + 1
+        return old + [
+            parse_item(part, r, world, day=day, place=start + n) for n, r in enumerate(rows)
+        ]
+    shape = "一列表" if name in ways.whole else "{序号: {列: 值}}"
+    en = "a list" if name in ways.whole else "{place: {column: value}}"
+    raise BadValue(f"应写作{shape}", f"must be given as {en}")
+
+
+def _numbered(raw: dict[Any, Any]) -> bool:
+    return bool(raw) and all(_PLACE.fullmatch(str(key)) for key in raw)
+
+
+def _edited(name: str, raw: dict[Any, Any], old: list[Any], ways: Ways, facts: Facts) -> list[Any]:
+    part = facts.workflow.fields[name]
+    new = [dict(item) for item in old]
+    for key, changes in raw.items():
+        place = int(str(key))
+        if not 1 <= place <= len(new):
+            raise BadValue(f"没有第{place}项（共{len(new)}项）", f"no item {place} of {len(new)}")
+        parsed = parse_item(part, changes, facts.world, day=facts.today, place=place, partly=True)
+        odd = sorted(parsed.keys() - ways.edits[name])
+        if odd:
+            allowed = "、".join(sorted(ways.edits[name]))
+            raise BadValue(
+                f"这里只能改：{allowed}", f"'{odd[0]}' may not be changed here; only {allowed}"
+            )
+        new[place - 1].update(parsed)
+    return new

@@ -1,0 +1,70 @@
+"""What a refusal says: labels in place of ids, ``{fact}`` filled in, masked where it must be."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from engine.case.values import Lang
+from engine.facts.facts import Facts
+from engine.language.labels import PLACE
+from engine.language.words import Label
+
+MASK = "＊＊＊"
+"""What stands in place of a value that the reader may not see."""
+
+
+def fill(label: Label, facts: Facts, readable: Callable[[str], bool], lang: Lang) -> str:
+    """Return a label's text with every ``{fact}`` replaced.
+
+    Args:
+        label: the text in both languages.
+        facts: where the values come from; an unset one reads "未填" or "not set".
+        readable: whether the reader may see what a name is made from.
+        lang: the language.
+
+    Source:
+        language.md 3.2: a fact is masked for those who may not read it.
+    """
+
+    def value_of(match: re.Match[str]) -> str:
+        name = match[1]
+        if not readable(name):
+            return MASK
+        return shown(facts.get(name), lang)
+
+    return PLACE.sub(value_of, label.text(lang))
+
+
+def shown(value: Any, lang: Lang = "zh") -> str:
+    """Return a fact's value as people read it."""
+    if value is None:
+        return "未填" if lang == "zh" else "not set"
+    if isinstance(value, bool):
+        yes, no = ("是", "否") if lang == "zh" else ("yes", "no")
+        return yes if value else no
+    if isinstance(value, list):
+        separator = "、" if lang == "zh" else ", "
+        return separator.join(shown(one, lang) for one in value)
+    if isinstance(value, dict):
+        for key in (lang, "zh", "title", "name", "id", "code"):
+            if key in value:
+                return str(value[key])
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def names_of(facts: Facts, names: Iterable[str], lang: Lang) -> str:
+    """Return the labels of fields, facts and other names, joined for a sentence."""
+    separator = "、" if lang == "zh" else ", "
+    return separator.join(name_of(facts, name, lang) for name in names)
+
+
+def name_of(facts: Facts, name: str, lang: Lang) -> str:
+    """Return a name's label with the id behind it, so that people and forms both know it."""
+    workflow = facts.workflow
+    kind = "fields" if name in workflow.fields else "facts" if name in workflow.facts else ""
+    if not kind:
+        return f"'{name}'"
+    label = workflow.label(kind, name, lang)
+    if label == name:
+        return f"'{name}'"
+    return f"“{label}”（{name}）" if lang == "zh" else f"'{label}' ({name})"

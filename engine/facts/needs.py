@@ -1,0 +1,43 @@
+"""What a move may read: so that services look up just that, in the same transaction."""
+
+from collections.abc import Iterable, Iterator
+
+from engine.compiling.plan import Branch, Literal, Workflow
+from engine.facts.reading import table_names
+from engine.language.cel import Expression
+
+
+def names_read(workflow: Workflow, branches: Iterable[Branch]) -> set[str]:
+    """Return every variable that these branches and the file's clocks may read.
+
+    Follows derived facts and tables to the end.
+    """
+    asked = [expression for branch in branches for expression in _expressions(branch)]
+    for clock in workflow.clocks.values():
+        conditions = (clock.when, clock.met, *(case.condition for case in clock.cases))
+        asked.extend(one for one in conditions if one is not None)
+    todo = [name for expression in asked for name in expression.names]
+    seen: set[str] = set()
+    while todo:
+        name = todo.pop().removeprefix("before.")
+        if name in seen:
+            continue
+        seen.add(name)
+        head = name.partition(".")[0]
+        if name in workflow.facts:
+            todo.extend(workflow.facts[name].names)
+        elif head in workflow.tables:
+            todo.extend(table_names(workflow.tables[head]))
+    return seen
+
+
+def counts_read(workflow: Workflow, branches: Iterable[Branch]) -> set[str]:
+    """Return the counts that these branches may read."""
+    found = names_read(workflow, branches)
+    return {n.removeprefix("counts.") for n in found if n.startswith("counts.")}
+
+
+def _expressions(branch: Branch) -> Iterator[Expression]:
+    yield from (line.ask for line in branch.guard)
+    values = [value for _name, value in branch.sets] + list(branch.values.values())
+    yield from (value for value in values if not isinstance(value, Literal))

@@ -1,0 +1,160 @@
+"""Who may act in a case: posts along the tree of units, persons the case names, bars."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from engine.case.values import Actor, Unit, World
+from engine.compiling.plan import Workflow
+from engine.facts.facts import Facts
+from engine.language.levels import OWN
+from engine.language.parts import RoleDef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Whether somebody may act, and as what.
+
+    Attributes:
+        role: the role or actor word that allows it; "" where nothing does.
+        barred: a role would allow it, but the person is barred from it in this case.
+        for_person: on whose behalf it is recorded, or None.
+    """
+
+    role: str = ""
+    barred: bool = False
+    for_person: str | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.role)
+
+
+def standing(
+    words: Iterable[str], actor: Actor, facts: Facts, *, on_behalf_of: str | None = None
+) -> Standing:
+    """Return whether ``actor`` may act as one of ``words``, judged on ``facts``.
+
+    Args:
+        words: roles of the file, or ``anyone``, ``opener``, ``clock``, ``link``.
+        actor: who asks.
+        facts: of the case before the move's data.
+        on_behalf_of: the person for whom a recording role enters the move.
+
+    Source:
+        language.md 3.1 and 3.6.
+    """
+    barred = False
+    for word in words:
+        if on_behalf_of is not None:
+            if _records(word, actor, facts, on_behalf_of):
+                return Standing(role=word, for_person=on_behalf_of)
+            continue
+        if word in {"anyone", "opener", "clock", "link"}:
+            if _is_word(word, actor, facts):
+                return Standing(role=word)
+            continue
+        if holds(word, actor, facts):
+            if not is_barred(word, actor.id, facts):
+                return Standing(role=word)
+            barred = True
+    return Standing(barred=barred)
+
+
+def _is_word(word: str, actor: Actor, facts: Facts) -> bool:
+    if word in {"clock", "link"}:
+        return actor.kind == word
+    if word == "anyone":
+        # A clock acts only where a file says so; but what anybody may open, a calendar may too.
+        return actor.kind != "clock" or not facts.case.state
+    return actor.kind == "person" and actor.id == facts.case.opened_by
+
+
+def _records(word: str, actor: Actor, facts: Facts, person: str) -> bool:
+    """Tell whether ``actor`` may record a move that ``person`` makes as ``word``."""
+    role = facts.workflow.rule.roles.get(word)
+    if role is None or not role.recorded_by:
+        return False
+    recorder = standing(role.recorded_by, actor, facts)
+    party = Actor(id=person)
+    return bool(recorder) and holds(word, party, facts) and not is_barred(word, person, facts)
+
+
+def holds(name: str, actor: Actor, facts: Facts) -> bool:
+    """Tell whether a person holds a role of the file, by post and by the case."""
+    role = facts.workflow.rule.roles.get(name)
+    if role is None or actor.kind != "person":
+        return False
+    if role.level is not None:
+        places = places_of(role, facts)
+        if not any(post == name and unit in places for post, unit in actor.posts):
+            return False
+    return role.in_case is None or _named(role.in_case, actor, facts)
+
+
+def is_barred(name: str, person: str, facts: Facts) -> bool:
+    """Tell whether the role's ``never`` names this person in this case."""
+    role = facts.workflow.rule.roles[name]
+    return any(person in people_at(path, facts) for path in role.never)
+
+
+def _named(path: str, actor: Actor, facts: Facts) -> bool:
+    found = people_at(path, facts)
+    if is_unit_path(facts.workflow, path):
+        return any(unit in found for _role, unit in actor.posts)
+    return actor.id in found
+
+
+def is_unit_path(workflow: Workflow, path: str) -> bool:
+    """Tell whether a field, or a list's column, names units and not persons."""
+    head, _, column = path.partition(".")
+    part = workflow.fields.get(head)
+    if part is not None and column and isinstance(part.of, dict):
+        part = part.of.get(column)
+    return part is not None and part.type == "unit"
+
+
+def people_at(path: str, facts: Facts) -> list[str]:
+    """Return the persons (or units) that a field, a list's column or a fact names."""
+    head, _, column = path.partition(".")
+    if head in facts.workflow.fields:
+        value: Any = facts.fields.get(head)
+    else:
+        value = facts.get(head)
+    if value is None:
+        return []
+    if column:
+        rows = value if isinstance(value, list) else [value]
+        return [row[column] for row in rows if isinstance(row, dict) and column in row]
+    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
+
+
+def units_above(unit: str, world: World) -> list[Unit]:
+    """Return a unit and all above it, nearest first; empty for an unknown unit."""
+    found: list[Unit] = []
+    current = world.units.get(unit)
+    while current is not None and current not in found:
+        found.append(current)
+        current = world.units.get(current.parent) if current.parent else None
+    return found
+
+
+def places_of(role: RoleDef, facts: Facts) -> set[str]:
+    """Return the units at which a post of this role counts in the case."""
+    unit, world = facts.case.unit, facts.world
+    key = ("places", role.level, role.reach, unit)
+    if key not in world.kept:
+        world.kept[key] = _places(role, unit, world)
+    found: set[str] = world.kept[key]
+    return found
+
+
+def _places(role: RoleDef, unit: str, world: World) -> set[str]:
+    if role.level == OWN:
+        return {unit}
+    if role.reach == "below":
+        return {
+            other.id
+            for other in world.units.values()
+            if other.level == role.level and any(u.id == unit for u in units_above(other.id, world))
+        }
+    return {u.id for u in units_above(unit, world) if u.level == role.level}

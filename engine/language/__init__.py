@@ -1,0 +1,1 @@
+"""What a file may say: the reader, the models of every part, expressions, codes of findings."""

@@ -1,0 +1,274 @@
+"""From text to a checked, merged, typed definition: every problem of a file in one pass."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, Literal
+
+from pydantic import BaseModel, ValidationError
+
+from engine.case.problems import Position, Problem
+from engine.language.codes import WARNINGS
+from engine.language.mend import mended
+from engine.language.model import CommonDef, PackDef, WorkflowDef
+from engine.language.places import path_of
+from engine.language.reader import Document, Path, read_yaml
+from engine.language.words import ID
+
+ShelfKind = Literal["library", "pack", "catalogue", "calendar", "profile", "template"]
+Shelf = Callable[[ShelfKind, str], tuple[str, str] | None]
+"""Finds what a file uses: (kind, name) to (file, text), or None where there is none."""
+
+SHARED = (
+    "sources",
+    "params",
+    "roles",
+    "fields",
+    "facts",
+    "tables",
+    "documents",
+    "ladders",
+    "groups",
+)
+_PACKED = ("sources", "tables")
+
+
+def no_shelf(_kind: ShelfKind, _name: str) -> None:
+    """A shelf with nothing on it, for files that use nothing."""
+
+
+@dataclass(slots=True)
+class Findings:
+    """The problems of one check, with the places of merged documents.
+
+    Attributes:
+        document: the file itself.
+        borrowed: the document that a merged part came from, by its first two path elements.
+        problems: what was found, in order of finding.
+        mended: mistakes of shape were taken out: what only advises would be misled by that.
+    """
+
+    document: Document
+    borrowed: dict[Path, Document] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    mended: bool = False
+
+    def at(self, path: Path, *, key: bool = False) -> Position:
+        """Return where a path of the merged definition stands."""
+        return self.borrowed.get(path[:2], self.document).at(path, key=key)
+
+    def add(
+        self,
+        path: Path,
+        code: str,
+        zh: str,
+        en: str,
+        *,
+        near: str = "",
+        among: Any = (),
+        key: bool = False,
+        offset: int = 0,
+    ) -> None:
+        """Note a problem at a path.
+
+        Args:
+            path: where in the merged definition.
+            code: a key of ``CODES``.
+            zh: the sentence in Chinese.
+            en: the sentence in English.
+            near: a misspelt word, to be compared with ``among`` for a suggestion.
+            among: the words that would have been right.
+            key: the key at the path is meant, not its value.
+            offset: characters into the value.
+        """
+        place = self.at(path, key=key)
+        if offset:
+            place = Position(file=place.file, line=place.line, column=place.column + offset)
+        severity = "warning" if code in WARNINGS else "error"
+        if self.mended and severity == "warning":
+            return
+        self.problems.append(
+            Problem(at=place, code=code, zh=zh, en=en, hint=_hint(near, among), severity=severity)
+        )
+
+    @property
+    def wrong(self) -> bool:
+        """Whether any problem keeps the file from being used."""
+        return any(p.severity == "error" for p in self.problems)
+
+
+def _hint(near: str, among: Any) -> tuple[str, str]:
+    close = get_close_matches(near, sorted(map(str, among)), n=1, cutoff=0.6) if near else []
+    return (f"是否想写“{close[0]}”？", f"did you mean '{close[0]}'?") if close else ("", "")
+
+
+def load_definition(
+    text: str, *, file: str = "", shelf: Shelf = no_shelf
+) -> tuple[WorkflowDef | None, Findings]:
+    """Read, merge and type a workflow file.
+
+    Args:
+        text: the file's content.
+        file: its name, for places.
+        shelf: finds the libraries and packs that the file uses.
+
+    Returns:
+        The definition, and what was found. With mistakes of shape it is what remains without
+        them, for further checks only, or None.
+    """
+    document = read_yaml(text, file=file)
+    findings = Findings(document=document, problems=list(document.problems))
+    if not isinstance(document.value, dict):
+        if not findings.problems:
+            findings.add((), "HY103", "文件应是一个映射", "the file must be a mapping")
+        return None, findings
+    merged = dict(document.value)
+    uses = merged.get("uses")
+    for place, name in enumerate(uses if isinstance(uses, list) else []):
+        # A shelf is asked for names only: what is no name could be a path.
+        if isinstance(name, str) and ID.fullmatch(name):
+            _merge(merged, findings, ("uses", place), name, shelf)
+    rule: WorkflowDef | None = validate(WorkflowDef, merged, findings)
+    if rule is None and not document.problems:
+        rule = mended(WorkflowDef, merged)
+        findings.mended = True
+    return rule, findings
+
+
+def _merge(merged: dict[str, Any], findings: Findings, path: Path, name: str, shelf: Shelf) -> None:
+    found, model, keys = shelf("library", name), CommonDef, SHARED
+    if found is None:
+        found, model, keys = shelf("pack", name), PackDef, _PACKED  # type: ignore[assignment]
+    if found is None:
+        findings.add(path, "HY201", f"找不到库或规则包“{name}”", f"no library or pack '{name}'")
+        return
+    borrowed = read_yaml(found[1], file=found[0])
+    inner = Findings(document=borrowed, problems=list(borrowed.problems))
+    if validate(model, borrowed.value, inner) is None:
+        findings.problems.extend(inner.problems)
+        return
+    for section in keys:
+        own = merged.get(section)
+        if not isinstance(own, dict | None):
+            continue
+        for word, value in (borrowed.value.get(section) or {}).items():
+            mine = dict(merged.get(section) or {})
+            if word in mine:
+                zh, en = (
+                    f"“{word}”由“{name}”规定，不能改写",
+                    f"'{word}' is given by '{name}' and cannot be redefined",
+                )
+                findings.add((section, word), "HY202", zh, en, key=True)
+                continue
+            mine[word] = value
+            merged[section] = mine
+            findings.borrowed[(section, word)] = borrowed
+
+
+def validate(model: type[BaseModel], value: Any, findings: Findings) -> Any:
+    """Validate plain values against a model; note every problem at its place.
+
+    Returns:
+        The model's value, or None where anything was wrong or the text could not be read whole.
+    """
+    if findings.document.broken:
+        return None
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        misspelt = [e["loc"] for e in found if e["type"] == "extra_forbidden"]
+        for wrong in found:
+            if wrong["type"] == "missing" and _is_misspelt(wrong["loc"], misspelt):
+                continue
+            if wrong["type"] == "too_short" and wrong["input"]:
+                # Its items are wrong, not absent: pydantic counts the right ones only.
+                continue
+            _note(findings, value, wrong, model)
+        return None
+
+
+def _is_misspelt(missing: tuple[Any, ...], unknown: list[tuple[Any, ...]]) -> bool:
+    """Tell whether a missing key stands there after all, misspelt: one mistake, one problem."""
+    beside = [str(loc[-1]) for loc in unknown if loc[:-1] == missing[:-1]]
+    return bool(get_close_matches(str(missing[-1]), beside, n=1, cutoff=0.6))
+
+
+_SAYS: Mapping[str, tuple[str, str]] = {
+    "string_type": ("应为文字", "must be text"),
+    "int_type": ("应为整数", "must be a whole number"),
+    "int_parsing": ("应为整数", "must be a whole number"),
+    "bool_type": ("应为 true 或 false", "must be true or false"),
+    "dict_type": ("应为映射", "must be a mapping"),
+    "tuple_type": ("应为列表", "must be a list"),
+    "model_type": ("应为映射", "must be a mapping"),
+    "model_attributes_type": ("应为映射", "must be a mapping"),
+    "string_too_short": ("不能为空", "must not be empty"),
+    "string_too_long": ("太长", "is too long"),
+    "too_short": ("不能为空", "must not be empty"),
+}
+_ZH = {
+    "HY104": "标识符只用小写字母、数字和下划线，以字母开头，且不是保留字",
+    "HY101": "未知的键；值中有逗号时请加引号",
+    "HY103": "值的写法不对",
+}
+
+
+def _note(findings: Findings, value: Any, wrong: Any, model: type[BaseModel]) -> None:
+    path, is_key = path_of(value, wrong["loc"])
+    named = [step for step in wrong["loc"] if step != "[key]"]
+    kind, last = str(wrong["type"]), str(named[-1]) if named else ""
+    if kind == "extra_forbidden":
+        known = _known_keys(model, wrong["loc"][:-1])
+        zh, en = f"未知的键“{last}”", f"unknown key '{last}'"
+        findings.add(path, "HY101", zh, en, near=last, among=known, key=True)
+    elif kind == "missing":
+        findings.add(path, "HY102", f"缺少“{last}”", f"'{last}' is missing", key=True)
+    elif kind.startswith("HY"):
+        told = wrong.get("ctx", {})
+        word = told.get("word")
+        if word:
+            path, is_key = (*path, word), True
+        # The path has no names of types in it, as the location has.
+        word = word or (str(path[-1]) if path else last)
+        zh = told.get("zh") or _ZH.get(kind, "")
+        findings.add(path, kind, f"“{word}”：{zh}", f"'{word}': {wrong['msg']}", key=is_key)
+    elif kind == "literal_error":
+        expected = str(wrong.get("ctx", {}).get("expected", ""))
+        options = expected.replace("'", "").replace(" or ", ", ").split(", ")
+        got = str(wrong.get("input"))
+        zh, en = (
+            f"“{got}”不可用；可用：{'、'.join(options)}",
+            f"'{got}' is not one of: {', '.join(options)}",
+        )
+        findings.add(path, "HY103", zh, en, near=got, among=options)
+    else:
+        zh, en = _SAYS.get(kind, ("值的写法不对", str(wrong["msg"])))
+        findings.add(path, "HY103", f"“{last}”{zh}", f"'{last}' {en}", key=is_key)
+
+
+def _known_keys(model: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:
+    """Return the keys that the model at a location knows, for "did you mean".
+
+    Steps that are no field of the model are keys of a mapping, places in a list or names of
+    types: they stay at the model.
+    """
+    current: type[BaseModel] | None = model
+    for step in loc:
+        if current is None:
+            return []
+        for name, info in current.model_fields.items():
+            if step in {name, info.alias}:
+                current = _inner(info.annotation)
+                break
+    return [info.alias or name for name, info in current.model_fields.items()] if current else []
+
+
+def _inner(annotation: Any) -> type[BaseModel] | None:
+    """Return the first model inside an annotation such as ``dict[Name, StateDef]``."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for part in getattr(annotation, "__args__", ()):
+        if found := _inner(part):
+            return found
+    return None

@@ -1,0 +1,186 @@
+"""The models of a workflow file's vocabulary: fields, roles, facts, tables, links, documents."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, Tag
+
+from engine.language.clocks import ClockClass, MoveRef
+from engine.language.words import (
+    BY_SHAPE,
+    Day,
+    Many,
+    Name,
+    Option,
+    Part,
+    Text,
+    Titled,
+    misshapen,
+)
+
+Privacy = Literal["public", "internal", "personal", "confidential", "sealed"]
+FieldType = Literal[
+    "text", "integer", "decimal", "money", "boolean", "date", "moment", "choice",
+    "person", "unit", "case", "item", "file", "list",
+]  # fmt: skip
+
+
+class SourceDef(Part):
+    """A law, standard or paper that rules point to."""
+
+    title: Text
+    revised: Day | None = None
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+
+
+def _options(value: Any) -> Any:
+    if isinstance(value, list):
+        zh, en = "选项写作映射 {id: {zh: …, en: …}}", "options are a mapping: {id: {zh: …, en: …}}"
+        raise misshapen(zh, en)
+    return value
+
+
+Options = Annotated[dict[Option, Titled] | None, BeforeValidator(_options)]
+
+
+class ParamDef(Part):
+    """A value an administrator may change without touching the file."""
+
+    value: Any = Field(description="a length of time, number, text, boolean or list")
+    class_: ClockClass | None = Field(default=None, alias="class")
+    source: Text | None = None
+    label: Titled | None = None
+    options: Options = Field(default=None, description="the only texts that the value may be")
+
+
+class RoleDef(Part):
+    """Who may act: holders of posts at a level, or persons the case names."""
+
+    label: Titled | None = None
+    means: Many[Text] = Field(default=(), description="tags by which rule packs know the role")
+    level: Name | None = Field(default=None, description="a level, or own: the case's own unit")
+    reach: Literal["below"] | None = None
+    in_case: Text | None = Field(default=None, description="a field, list.column or fact")
+    never: Many[Text] = Field(default=(), description="paths to persons who are barred")
+    recorded_by: tuple[Name, ...] = ()
+
+
+class FieldDef(Part):
+    """One field of a case, or one column of a list."""
+
+    type: FieldType
+    label: Titled | None = None
+    privacy: Privacy | None = None
+    retention: Text | None = None
+    means: Text | None = None
+    options: Options = None
+    many: bool = False
+    of: (
+        Annotated[
+            Annotated[dict[Name, "FieldDef"], Tag("mapping")] | Annotated[Name, Tag("word")],
+            BY_SHAPE,
+        ]
+        | None
+    ) = Field(
+        default=None,
+        description="columns of a list; catalogue of an item; workflow of a case",
+    )
+    min: int | float | None = None
+    max: int | float | None = None
+    optional: bool = False
+    seal: Name | None = Field(default=None, description="hidden until this state is entered")
+    seal_to: tuple[Name, ...] = Field(
+        default=(), description="who reads it while hidden; without a seal it always is"
+    )
+
+
+class FactDef(Part):
+    """A derived fact: a name and a label for an expression."""
+
+    is_: Text = Field(alias="is")
+    label: Titled | None = None
+
+
+class RuleDef(Part):
+    """One row of a decision table."""
+
+    id: Text
+    if_: Any = Field(default=None, alias="if", description="CEL, or {fact: literal or list}")
+    then: dict[Name, Any]
+    from_: Day | None = Field(default=None, alias="from")
+    until: Day | None = None
+    source: Text | None = None
+
+
+class TableDef(Part):
+    """A decision table with one of DMN's hit policies."""
+
+    hit: Literal["unique", "first", "any", "collect"]
+    gives: dict[Name, Any]
+    rules: tuple[RuleDef, ...] = Field(min_length=1)
+    defaults: dict[Name, Any] = {}
+    means: Text | None = None
+    label: Titled | None = None
+
+
+class CountDef(Part):
+    """A number over other cases, taken in the move's own transaction; never by person."""
+
+    of: Name
+    where: dict[Name, Name] = {}
+    taken: Name | None = None
+    sum: Name | None = None
+    within: Text | None = None
+    label: Titled | None = None
+
+
+class LinkDef(Part):
+    """Other cases this one knows."""
+
+    workflow: Name
+    inverse: Name | None = None
+    label: Titled | None = None
+
+
+class DocumentDef(Part):
+    """A document that transitions issue and deliver; a fact for guards."""
+
+    label: Titled | None = None
+    means: Text | None = None
+    to: Many[Name] = ()
+    privacy: Privacy | None = None
+    retention: Text | None = None
+    template: Name | None = Field(default=None, description="how it is laid out; a file's name")
+    says: Titled | None = Field(default=None, description="its first words; may quote {facts}")
+    prints: Annotated[
+        Annotated[dict[Name, Many[Text]], Tag("mapping")] | Annotated[Many[Text], Tag("word")],
+        BY_SHAPE,
+    ] = Field(default=(), description="paths, or paths by their place in the template")
+
+
+class SealedDef(Part):
+    """When a whole case is sealed, and who still reads it."""
+
+    when: Text
+    to: tuple[Name, ...]
+    partly: tuple[Name, ...] = ()
+
+
+class DefaultsDef(Part):
+    """Privacy and retention of fields that name none."""
+
+    privacy: Privacy = "internal"
+    retention: Text | None = None
+
+
+class NumberDef(Part):
+    """The human number: its format and the move that draws it (the opening where none is named)."""
+
+    format: Text
+    drawn: MoveRef | None = None
+
+
+class OverlayDef(Part):
+    """Which states, groups and overlays an overlay may cover."""
+
+    over: tuple[Text, ...]

@@ -1,0 +1,299 @@
+"""YAML text to plain values with the place of every key and value.
+
+Built on the parser's events, so that nothing is constructed, expanded or recursed into before
+the caps are checked: tags, anchors, aliases and merge keys never take effect.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import isfinite
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
+
+from engine.case.problems import Position, Problem
+
+MAX_BYTES = 1024 * 1024
+MAX_NODES = 100_000
+MAX_DEPTH = 32
+MAX_SECOND = 256 * 1024
+"""Longest text, in characters, that the slow parser reads after the quick one refused it."""
+
+Path = tuple[str | int, ...]
+
+_INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,18})")
+_FLOAT = re.compile(r"[-+]?([0-9]+\.[0-9]+|[0-9]+(\.[0-9]+)?[eE][-+]?[0-9]+)")
+_WORDS: dict[str, object] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_ENDS = frozenset({"HY001", "HY004", "HY005", "HY006"})
+_QUOTED = frozenset("'\"|>")
+_UNKEEPABLE = re.compile("[\ud800-\udfff]")
+_ESCAPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+@dataclass(slots=True)
+class Document:
+    """A YAML text as plain values, each with its place.
+
+    Attributes:
+        value: mappings as dict, sequences as list, scalars as str, int, float, bool or None.
+        keys: the place of the key at a path.
+        values: the place of the value at a path.
+        quoted: paths of the values that stand in quotes.
+        problems: what the text itself got wrong, in order of place.
+        file: the name given by the caller.
+    """
+
+    file: str
+    value: Any = None
+    keys: dict[Path, Position] = field(default_factory=dict)
+    values: dict[Path, Position] = field(default_factory=dict)
+    quoted: set[Path] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+    def at(self, path: Path, *, key: bool = False) -> Position:
+        """Return the place of the value (or key) at ``path``, or of the nearest one above.
+
+        A single part may stand where a list of parts could: its place 0 is then left out.
+        """
+        whole: Path = ()
+        for step in path:
+            if step != 0 or (*whole, step) in self.values:
+                whole = (*whole, step)
+        path = whole
+        while True:
+            places = self.keys if key and path in self.keys else self.values
+            if path in places:
+                return places[path]
+            if not path:
+                return Position(file=self.file, line=1, column=1)
+            path = path[:-1]
+
+    @property
+    def broken(self) -> bool:
+        """Whether reading ended early: what is missing is not the author's omission."""
+        return any(problem.code in _ENDS for problem in self.problems)
+
+    def add(self, at: Position, code: str, zh: str, en: str) -> None:
+        """Note a problem."""
+        self.problems.append(Problem(at=at, code=code, zh=zh, en=en))
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An open mapping or sequence while its events come in."""
+
+    value: Any
+    path: Path
+    key: str | None = None
+    expects_key: bool = True
+    dropped: bool = False
+
+
+def read_yaml(text: str, *, file: str = "") -> Document:
+    """Read one YAML 1.2 document.
+
+    Every problem of the text is collected; only a syntax error or a broken cap ends the
+    reading early. Keys are always text. Dates, times and numbers with leading zeros stay
+    text, as YAML 1.2 says.
+
+    Args:
+        text: the file's content.
+        file: its name, for places.
+
+    Returns:
+        The document; ``value`` is what could be read, possibly None.
+
+    Source:
+        language.md, first paragraph: caps and refused features.
+    """
+    document = Document(file=file)
+    start = Position(file=file, line=1, column=1)
+    if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        document.add(start, "HY004", "文件超过1 MiB；请拆分", "over 1 MiB; split the file")
+        return document
+    if bad := _UNKEEPABLE.search(text):
+        line = text.count("\n", 0, bad.start()) + 1
+        at = Position(file=file, line=line, column=bad.start() - text.rfind("\n", 0, bad.start()))
+        document.add(at, "HY005", "含有孤立的代理字符；请删除", "a lone surrogate; remove it")
+        return document
+    found = _parsed(text, file, pure=False)
+    if found.problems and found.problems[-1].code == "HY001" and len(text) <= MAX_SECOND:
+        return _parsed(text, file, pure=True)
+    return found
+
+
+def _parsed(text: str, file: str, *, pure: bool) -> Document:
+    """Build the document from one parser's events.
+
+    libyaml is ten times faster but knows YAML 1.1's lines only: it stumbles over ``10:00``
+    inside ``{}``. What it refuses, the pure YAML 1.2 parser reads again. Only events are used,
+    so the scalar rules of these loaders never apply.
+    """
+    document = Document(file=file)
+    start = Position(file=file, line=1, column=1)
+    try:
+        _build(document, iter(YAML(typ="safe", pure=pure).parse(text)))
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        at = Position(file=file, line=line, column=1)
+        document.add(at, "HY005", "含有控制字符；请删除", "a control character; remove it")
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        at = Position(file=file, line=mark.line + 1, column=mark.column + 1)
+        what = error.problem or "not YAML"
+        hint = "；缩进请用空格，不用制表符" if "token" in what else "；检查缩进、冒号和括号"
+        document.add(at, "HY001", f"YAML 语法错误{hint}", f"YAML syntax: {what}")
+    except (YAMLError, ValueError, OverflowError) as error:
+        # The pure parser takes the numbers of escapes and directives as they come.
+        document.add(start, "HY001", "YAML 语法错误", f"YAML syntax: {type(error).__name__}")
+    return document
+
+
+def _build(document: Document, events: Iterator[Any]) -> None:
+    stack: list[_Frame] = []
+    nodes = documents = 0
+    for event in events:
+        kind = type(event).__name__
+        at = _position(document.file, event)
+        if kind == "DocumentStartEvent":
+            documents += 1
+            if documents > 1:
+                document.add(at, "HY006", "只能有一个文档；删去“---”", "one document a file")
+                return
+        elif kind in {"MappingStartEvent", "SequenceStartEvent", "ScalarEvent", "AliasEvent"}:
+            nodes += 1
+            if nodes > MAX_NODES or len(stack) >= MAX_DEPTH:
+                document.add(
+                    at,
+                    "HY004",
+                    f"超过{MAX_NODES}个节点或{MAX_DEPTH}层嵌套",
+                    f"over {MAX_NODES} nodes or {MAX_DEPTH} levels",
+                )
+                return
+            _node(document, stack, event, kind, at)
+        elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
+            stack.pop()
+    if document.value is None and not document.problems:
+        at = Position(file=document.file, line=1, column=1)
+        document.add(at, "HY006", "文件是空的", "the file is empty")
+
+
+def _node(document: Document, stack: list[_Frame], event: Any, kind: str, at: Position) -> None:
+    _refuse_features(document, event, kind, at)
+    frame = stack[-1] if stack else None
+    if frame is not None and isinstance(frame.value, dict) and frame.expects_key:
+        _key(document, frame, event, kind, at, stack)
+        return
+    value: Any
+    if kind == "MappingStartEvent":
+        value = {}
+    elif kind == "SequenceStartEvent":
+        value = []
+    else:
+        value = _scalar(document, event, at) if kind == "ScalarEvent" else None
+    path = _place(document, frame, value, at)
+    if kind == "ScalarEvent" and event.style in {"'", '"'}:
+        document.quoted.add(path)
+    if isinstance(value, (dict, list)):
+        stack.append(_Frame(value=value, path=path, dropped=_is_dropped(frame)))
+
+
+def _is_dropped(frame: _Frame | None) -> bool:
+    """Tell whether a value stands under a key that was refused: it has no place of its own."""
+    if frame is None:
+        return False
+    return frame.dropped or (isinstance(frame.value, dict) and frame.key is None)
+
+
+def _key(
+    document: Document, frame: _Frame, event: Any, kind: str, at: Position, stack: list[_Frame]
+) -> None:
+    frame.expects_key = False
+    if kind != "ScalarEvent":
+        document.add(at, "HY103", "键必须是文字", "a key must be text")
+        frame.key = None
+        if kind in {"MappingStartEvent", "SequenceStartEvent"}:
+            value: Any = {} if kind == "MappingStartEvent" else []
+            stack.append(_Frame(value=value, path=(*frame.path, "?"), dropped=True))
+            # The end of this odd key is the parent's cue to expect its value.
+        return
+    name = _text(document, event, at)
+    if name == "<<" and event.style not in _QUOTED:
+        document.add(at, "HY003", "不允许合并键“<<”", "merge keys '<<' are refused")
+        frame.key = None
+        return
+    if name in frame.value:
+        first = document.keys.get((*frame.path, name))
+        where = f"{first.line}" if first else "?"
+        document.add(
+            at, "HY002", f"键“{name}”重复，首次在第{where}行", f"'{name}' repeats line {where}"
+        )
+        frame.key = None
+        return
+    frame.key = name
+    document.keys[(*frame.path, name)] = at
+
+
+def _place(document: Document, frame: _Frame | None, value: Any, at: Position) -> Path:
+    if frame is None:
+        document.value = value
+        document.values[()] = at
+        return ()
+    path: Path
+    if isinstance(frame.value, dict):
+        frame.expects_key = True
+        if frame.key is None:
+            return (*frame.path, "?")
+        path = (*frame.path, frame.key)
+        frame.value[frame.key] = value
+    else:
+        path = (*frame.path, len(frame.value))
+        frame.value.append(value)
+    if not frame.dropped:
+        document.values[path] = at
+    return path
+
+
+def _refuse_features(document: Document, event: Any, kind: str, at: Position) -> None:
+    if kind == "AliasEvent":
+        document.add(at, "HY003", "不允许别名“*”；请写全", "aliases '*' are refused; write it out")
+    elif getattr(event, "anchor", None):
+        document.add(at, "HY003", "不允许锚点“&”", "anchors '&' are refused")
+    if getattr(event, "tag", None):
+        document.add(at, "HY003", "不允许标签“!”", "tags '!' are refused")
+
+
+def _text(document: Document, event: Any, at: Position) -> str:
+    r"""Return a scalar's text; escapes such as ``"\0"`` or half a pair bring nothing in."""
+    text = str(event.value)
+    if _ESCAPED.search(text):
+        # JSON writes a character beyond the basic plane as a pair of escapes.
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if _ESCAPED.search(text) or "\ufffd" in text:
+            zh, en = "含有不能保存的字符；请删除", "a character that cannot be kept; remove it"
+            document.add(at, "HY005", zh, en)
+    return text
+
+
+def _scalar(document: Document, event: Any, at: Position) -> Any:
+    text = _text(document, event, at)
+    if event.style in _QUOTED:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if _INT.fullmatch(text):
+        return int(text)
+    if _FLOAT.fullmatch(text) and isfinite(float(text)):
+        return float(text)
+    return text
+
+
+def _position(file: str, event: Any) -> Position:
+    mark = event.start_mark
+    return Position(file=file, line=mark.line + 1, column=mark.column + 1)

@@ -1,0 +1,1 @@
+"""A move becomes a step, or is refused with every reason."""

@@ -1,0 +1,230 @@
+"""A step in the making: what changes, gathered into one event whose patch is then folded."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from engine.case.codec import proposal_to_plain, run_to_plain, split_data
+from engine.case.fold import apply
+from engine.case.values import Case, Effect, Event, Move, Plain, Proposal, Step, World, day_of
+from engine.clocks.moves import Passage, run_clocks
+from engine.clocks.scheduling import schedule
+from engine.compiling.plan import Workflow
+from engine.facts.facts import Facts
+from engine.time.times import moment_text, parse_moment
+
+_NOTHING: Mapping[str, Any] = {}
+
+
+class Draft:
+    """Gathers the changes of one move; ``finish`` turns them into a step."""
+
+    def __init__(
+        self,
+        workflow: Workflow,
+        before: Case | None,
+        case: Case,
+        move: Move,
+        *,
+        now: datetime,
+        occurred_at: datetime,
+        world: World,
+        kind: str,
+    ) -> None:
+        self.workflow, self.before, self.case, self.move = workflow, before, case, move
+        self.now, self.occurred_at, self.world, self.kind = now, occurred_at, world, kind
+        self.fields: dict[str, Plain] = dict(case.fields)
+        self.state, self.stack = case.state, case.stack
+        self.patch: dict[str, Any] = {}
+        self.notes: dict[str, Any] = {}
+        self.effects: list[Effect] = []
+        self.proposals: tuple[Proposal, ...] | None = None
+        self.drew: tuple[str, str, int] | None = None
+        self.erased: set[str] = set()
+        self.passage: Passage | None = None
+        self.extends: dict[str, str] = {}
+        self.facts = Facts(workflow, case, world, now=occurred_at, actor=move.actor.id)
+
+    def go(self, target: str, *, how: str, trigger: str) -> None:
+        """Change the state: push on an overlay, pop for ``back``, else clear the stack.
+
+        Source:
+            language.md 5.
+        """
+        entered: str | None = target
+        if how == "stay":
+            entered = None
+        elif how == "back":
+            self.stack, entered = self.stack[:-1], None
+        elif target in self.workflow.rule.overlays:
+            self.stack = (*self.stack, self.state)
+        else:
+            self.stack = ()
+        self.state = target
+        self.passage = Passage(
+            trigger=trigger, entered=entered, standing=frozenset((*self.stack, self.state)),
+            extends=self.extends,
+        )  # fmt: skip
+
+    def after_facts(self) -> Facts:
+        """Return the facts as they stand in this draft."""
+        case = self._case_now()
+        return Facts(
+            self.workflow, case, self.world,
+            now=self.occurred_at, fields=self.fields, actor=self.move.actor.id,
+        )  # fmt: skip
+
+    def _case_now(self) -> Case:
+        return replace(
+            self.case,
+            state=self.state,
+            stack=self.stack,
+            fields=self.fields,
+            number=self.patch.get("number", self.case.number),
+            taken={**self.case.taken, **self.patch.get("taken", _NOTHING)},
+            documents={**self.case.documents, **self.patch.get("documents", _NOTHING)},
+            links={**self.case.links, **self.patch.get("links", _NOTHING)},
+        )
+
+    def mark(self, documents: Sequence[str], how: str) -> None:
+        """Note documents as issued or delivered at the moment it happened."""
+        marks = self.patch.setdefault("documents", {}) if documents else {}
+        for name in documents:
+            old = marks.get(name, self.case.documents.get(name, {}))
+            marks[name] = {**old, how: moment_text(self.occurred_at)}
+
+    def finish(self) -> Step:
+        """Return the step: clocks run, proposals voided, event made, case folded."""
+        passage = self.passage or Passage(standing=frozenset((*self.stack, self.state)))
+        self._state_patch()
+        sealed = self._field_patch()
+        self._proposal_patch(sealed)
+        runs, armed = run_clocks(self.workflow, passage, self.after_facts())
+        old = {run.key: run for run in self.case.runs}
+        changed = [run_to_plain(run) for run in runs if old.get(run.key) != run]
+        if changed:
+            self.patch["runs"] = changed
+        if armed != self.case.armed:
+            self.patch["armed"] = list(armed)
+        event = Event(
+            case=self.case.id,
+            seq=self.case.revision + 1,
+            kind=self.kind,
+            at=moment_text(self.now),
+            occurred_at=moment_text(self.occurred_at),
+            actor=self.move.actor.id,
+            public={**self._public(), "patch": self.patch},
+            sealed=sealed,
+        )
+        return Step(
+            before=self.before,
+            after=apply(None if self.before is None else self.case, event),
+            event=event,
+            effects=tuple(self.effects),
+            drew=self.drew,
+            unique=self._unique(),
+            schedule=schedule(
+                self.workflow, self.case.runs, runs,
+                calendar=self.world.calendar, zone=self.world.zone,
+            ) if changed else (),
+        )  # fmt: skip
+
+    def _state_patch(self) -> None:
+        if self.state != self.case.state:
+            self.patch["state"] = self.state
+        if self.stack != self.case.stack:
+            self.patch["stack"] = list(self.stack)
+        seals = {part.seal for part in self.workflow.fields.values() if part.seal}
+        if self.state in seals and self.state not in self.case.unsealed:
+            self.patch["unsealed"] = [*self.case.unsealed, self.state]
+
+    def _field_patch(self) -> dict[str, dict[str, Any]]:
+        old = self.case.fields
+        changed = {n: v for n, v in self.fields.items() if n not in old or old[n] != v}
+        gone = sorted(old.keys() - self.fields.keys() - self.erased)
+        public, hidden = split_data(changed, self.workflow.vaults)
+        if public:
+            self.patch["set"] = public
+        if gone:
+            self.patch["unset"] = gone
+        if self.erased:
+            self.patch["erased"] = sorted(self.erased)
+        return {vault: {"set": part} for vault, part in hidden.items()}
+
+    def _proposal_patch(self, sealed: dict[str, dict[str, Any]]) -> None:
+        """Void proposals when state or data change (language.md 3.7)."""
+        touched = {"state", "stack", "set", "unset", "erased"} & self.patch.keys() or sealed
+        if self.proposals is None and touched and self.case.proposals:
+            self.proposals = ()
+            self.notes["voided"] = [p.trigger for p in self.case.proposals]
+        if self.proposals is None or self.proposals == self.case.proposals:
+            return
+        self.patch["proposals"] = []
+        for proposal in self.proposals:
+            plain = proposal_to_plain(proposal)
+            plain["data"], hidden = split_data(proposal.data, self.workflow.vaults)
+            for vault, part in hidden.items():
+                sealed.setdefault(vault, {}).setdefault("data", {})[proposal.trigger] = part
+            self.patch["proposals"].append(plain)
+
+    def _public(self) -> dict[str, Any]:
+        move = self.move
+        told: dict[str, Any] = {"via": move.via, **self.notes}
+        if move.on_behalf_of:
+            told["on_behalf_of"] = move.on_behalf_of
+        if move.reason:
+            told["reason"] = move.reason
+        consulted: dict[str, Any] = {"calendar": self.world.calendar.version}
+        if self.world.counts:
+            consulted["counts"] = dict(self.world.counts)
+        if self.world.params:
+            consulted["params"] = dict(self.world.params)
+        if self.world.profile:
+            consulted["profile"] = self.world.profile
+        rows = self._rows()
+        if rows:
+            consulted["rows"] = rows
+        return {**told, "consulted": consulted}
+
+    def _rows(self) -> dict[str, Any]:
+        """Return the catalogue rows that the public fields name, as they stood."""
+        found: dict[str, Any] = {}
+        for name, part in self.workflow.fields.items():
+            if part.type != "item" or name not in self.fields or name in self.workflow.vaults:
+                continue
+            catalogue = self.world.catalogues.get(str(part.of), {})
+            value = self.fields[name]
+            for code in value if isinstance(value, list) else [value]:
+                if str(code) in catalogue:
+                    found[str(code)] = dict(catalogue[str(code)])
+        return found
+
+    def _unique(self) -> tuple[str, ...] | None:
+        names = self.workflow.rule.unique
+        if not names:
+            return None
+        parts = []
+        for name in names:
+            if name == "unit" and "unit" not in self.workflow.fields:
+                parts.append(self.case.unit)
+            elif name in self.fields:
+                parts.append(str(self.fields[name]))
+            elif name == "year" and "year" not in self.workflow.fields:
+                parts.append(str(self._opened_on().year))
+            else:
+                return None
+        return tuple(parts)
+
+    def _opened_on(self) -> date:
+        """Return the day the case was opened, in the office's zone."""
+        opened = self.case.opened_at
+        return day_of(parse_moment(opened) if opened else self.occurred_at, self.world.zone)
+
+
+def proposal_hash(trigger: str, branch: int, data: Mapping[str, Plain]) -> str:
+    """Return what every signature under a proposal covers: SHA-256 of trigger and data."""
+    text = json.dumps([trigger, branch, data], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,158 @@
+"""Who may do what now, with what data, and for the rest why not.
+
+Asked of the same code as ``take_step``: an offer that is open is granted once its data is
+given, unless that data itself fails a guard.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine.case.errors import Reason, Reasons
+from engine.case.values import Actor, Case, Proposal, World
+from engine.compiling.plan import Branch, Workflow
+from engine.facts.facts import Facts
+from engine.facts.reading import base_fields
+from engine.facts.roles import standing
+from engine.step.choose import Chooser
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One trigger of the present state, for one person.
+
+    Attributes:
+        trigger: what to fire.
+        rule: the id of the branch meant, or "".
+        label: (zh, en).
+        open: whether it may be done now (its data may still be wanting).
+        asks: fields that must be given.
+        may: fields that may be given.
+        signs: an open proposal waits for this person's signature.
+        proposed: an open proposal waits, for this person or others.
+        reasons: why not, where it is not open.
+    """
+
+    trigger: str
+    rule: str
+    label: tuple[str, str]
+    open: bool
+    asks: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+    signs: bool = False
+    proposed: bool = False
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendable:
+    """Fields a person may change in the present state without a transition."""
+
+    fields: tuple[str, ...]
+    adds: tuple[str, ...]
+    edits: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def offers(
+    workflow: Workflow, case: Case, actor: Actor, *, now: datetime, world: World
+) -> list[Offer]:
+    """Return an offer for every trigger of the present state, in the file's order.
+
+    Args:
+        workflow: the version the case was opened under.
+        case: as last stored.
+        actor: who asks.
+        now: the present moment.
+        world: what was looked up.
+
+    Source:
+        design.md 5: offers come from the same code, no second truth.
+    """
+    facts = Facts(workflow, case, world, now=now, actor=actor.id)
+    return [
+        _offer(workflow, workflow.branches[case.state, trigger], facts, actor)
+        for trigger in workflow.triggers.get(case.state, ())
+    ]
+
+
+def _offer(workflow: Workflow, branches: Sequence[Branch], facts: Facts, actor: Actor) -> Offer:
+    trigger = branches[0].trigger
+    proposal = next((p for p in facts.case.proposals if p.trigger == trigger), None)
+    chooser = Chooser(workflow, branches, facts, actor)
+    signs = proposal is not None and _may_sign(proposal, branches, facts, actor)
+    reasons = Reasons()
+    if not chooser.allowed:
+        chooser.refuse_role(reasons)
+        return _made(branches[0], is_open=signs, signs=signs, proposal=proposal, reasons=reasons)
+    for branch in chooser.allowed:
+        why = _why_not(chooser, branch, facts)
+        if not why.found:
+            return _made(branch, is_open=True, signs=signs, proposal=proposal, reasons=why)
+        reasons.found.extend(r for r in why.found if r not in reasons.found)
+    return _made(chooser.allowed[0], is_open=signs, signs=signs, proposal=proposal, reasons=reasons)
+
+
+def _why_not(chooser: Chooser, branch: Branch, facts: Facts) -> Reasons:
+    """Return the guard lines that fail whatever data the branch asks for.
+
+    A line that is unknown, or that reads data still to be given, may come to hold.
+    """
+    reasons = Reasons()
+    owed = set(branch.accepts)
+    for line in branch.guard:
+        answer = facts.ask(line.ask)
+        reads = _fields_read(chooser.workflow, line.ask.names)
+        if answer.holds or reads & owed:
+            continue
+        chooser.explain(line, facts, reasons)
+    return reasons
+
+
+def _fields_read(workflow: Workflow, names: Sequence[str]) -> set[str]:
+    return base_fields(workflow, [n for n in names if not n.startswith("before.")])
+
+
+def _may_sign(proposal: Proposal, branches: Sequence[Branch], facts: Facts, actor: Actor) -> bool:
+    if any(person == actor.id for _role, person in proposal.signed):
+        return False
+    by = branches[proposal.branch].by
+    return any(standing(by if role in by else (role,), actor, facts) for role in proposal.needs)
+
+
+def _made(
+    branch: Branch, *, is_open: bool, signs: bool, proposal: Proposal | None, reasons: Reasons
+) -> Offer:
+    rule = branch.rule
+    label = (rule.label.zh, rule.label.text("en")) if rule.label else (branch.trigger,) * 2
+    return Offer(
+        trigger=branch.trigger,
+        rule=rule.id or "",
+        label=label,
+        open=is_open,
+        asks=(*rule.asks, *rule.adds, *branch.edits),
+        may=rule.may,
+        signs=signs,
+        proposed=proposal is not None,
+        reasons=() if is_open else tuple(reasons.found),
+    )
+
+
+def amendable(
+    workflow: Workflow, case: Case, actor: Actor, *, now: datetime, world: World
+) -> Amendable:
+    """Return what a person may change in the present state without a transition."""
+    facts = Facts(workflow, case, world, now=now, actor=actor.id)
+    fields: set[str] = set()
+    adds: set[str] = set()
+    edits: dict[str, set[str]] = {}
+    for part in workflow.amendments.get(case.state, ()):
+        if standing(part.by, actor, facts):
+            fields |= part.fields
+            adds |= part.adds
+            for name, columns in part.edits.items():
+                edits.setdefault(name, set()).update(columns)
+    return Amendable(
+        fields=tuple(n for n in workflow.fields if n in fields),
+        adds=tuple(n for n in workflow.fields if n in adds),
+        edits=tuple((n, tuple(sorted(edits[n]))) for n in workflow.fields if n in edits),
+    )

@@ -1,0 +1,1 @@
+"""Workflows told to people: sentences and diagrams."""

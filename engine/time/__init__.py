@@ -1,0 +1,1 @@
+"""Days, moments, calendars, recurrence, shares: arithmetic that knows no case."""

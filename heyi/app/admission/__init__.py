@@ -1,0 +1,1 @@
+"""May an item be handed down: verdicts, lists, reports."""

@@ -1,0 +1,100 @@
+"""Grades of bodies, added up; groups that are too small to publish stay hidden.
+
+A grade is read only once the seal on it is broken, and leaves this module only as a mean over
+enough of them. No total over all groups is told: with it a hidden group could be worked out.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from engine.case.values import Case, day_of
+from engine.compiling.plan import Workflow
+from engine.facts.facts import Facts
+from engine.facts.reading import is_sealed, is_shut
+from engine.language.parts import FieldDef
+from engine.time.times import parse_moment
+from heyi.app.admission.files import Reading, body_field
+
+View = dict[str, Any]
+SCORE = "score"
+"""What a number says it means that is a grade of a body."""
+LEAST = 10
+"""The smallest group that is published, where a file's param ``min_group`` says nothing."""
+
+
+def scores(reading: Reading, *, least: int = 0) -> View | None:
+    """Return the mean grade of each body and question; None where no file has grades.
+
+    Args:
+        reading: what to read from.
+        least: the smallest group to publish, where that is more than the files say.
+    """
+    files = [one for one in reading.workflows() if _questions(one)]
+    if not files:
+        return None
+    least = max(least, *(_least(one) for one in files))
+    groups: dict[tuple[str, str, str], list[int]] = {}
+    for workflow in files:
+        for case in reading.cases_of(workflow, sealed=True):
+            for body, name, grade in _grades(reading, case):
+                groups.setdefault((body, workflow.name, name), []).append(grade)
+    labels = {one.name: one for one in files}
+    rows = [
+        {
+            "body": body, "title": reading.unit_title(body),
+            "question": labels[workflow].label("fields", name, reading.lang),
+            **_told(grades, least),
+        }
+        for (body, workflow, name), grades in sorted(groups.items())
+    ]  # fmt: skip
+    return {"min_group": least, "rows": rows}
+
+
+def _told(grades: list[int], least: int) -> View:
+    if len(grades) < least:
+        return {"hidden": True, "n": None, "mean": None}
+    mean = Fraction(sum(grades), len(grades))
+    return {"hidden": False, "n": len(grades), "mean": round(float(mean), 1)}
+
+
+def _least(workflow: Workflow) -> int:
+    param = workflow.rule.params.get("min_group")
+    return int(param.value) if param is not None else LEAST
+
+
+def _questions(workflow: Workflow) -> dict[str, FieldDef]:
+    """Return the grades of a file: tagged so, or whole numbers in bounds that are sealed."""
+    return {
+        name: part
+        for name, part in workflow.fields.items()
+        if part.type == "integer"
+        and (part.means == SCORE or (part.seal and part.min is not None and part.max is not None))
+    }
+
+
+def _grades(reading: Reading, case: Case) -> Iterator[tuple[str, str, int]]:
+    """Yield body, question and grade of a case that ended within the report's days."""
+    rules = reading.rules_of(case)
+    ended = day_of(parse_moment(case.moved_at), reading.zone)
+    if not rules.is_final(case.state) or not reading.holds(ended):
+        return
+    if rules.sealed is not None:
+        facts = Facts(rules, case, reading.world(case), now=reading.now)
+        if is_sealed(facts):
+            return
+    for name, part in _questions(rules).items():
+        body = _graded(rules, part, case)
+        value = case.fields.get(name)
+        if body and isinstance(value, int) and not is_shut(part, case):
+            yield body, name, value
+
+
+def _graded(rules: Workflow, part: FieldDef, case: Case) -> str | None:
+    """Return whom a grade is about: the place of the case, or the other body, never its giver."""
+    other = body_field(rules)
+    if other is None:
+        return None
+    giver = {rules.rule.roles[role].in_case for role in part.seal_to if role in rules.rule.roles}
+    about = case.unit if other in giver else case.fields.get(other)
+    return str(about) if about else None

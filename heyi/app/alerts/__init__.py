@@ -1,0 +1,1 @@
+"""Alerts: worded, sent, shown; addresses and the day's digest."""

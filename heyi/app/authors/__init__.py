@@ -1,0 +1,1 @@
+"""What authors use: their tests, coverage, a workflow told in words."""

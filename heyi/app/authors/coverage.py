@@ -1,0 +1,206 @@
+"""What a workflow file could be tested on, what author tests came upon, and what is left over.
+
+A thing that is written once counts once: a move that a group gives to ten states is one
+transition. Rungs are left out until clocks have ladders.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Any
+
+from engine.compiling.plan import Branch, Clock, ClockCase, Workflow
+
+Key = tuple[str, ...]
+"""A dimension and where in the file, e.g. ``("guard", "posted", "close", "0", "2", "held")``."""
+
+DIMENSIONS: Mapping[str, tuple[str, str]] = {
+    "state": ("环节", "states"),
+    "transition": ("流转", "transitions"),
+    "branch": ("分支", "branches"),
+    "guard": ("条件行", "guard lines"),
+    "rule": ("决策表规则", "table rules"),
+    "rung": ("催办梯级", "rungs"),
+}
+"""What is counted, with its name in both languages. A guard line counts twice: held, failed."""
+
+OPENING = "opening"
+"""Where openings are written, in a key."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How much of some targets was met.
+
+    Attributes:
+        met: how many were.
+        of: how many there are.
+    """
+
+    met: int
+    of: int
+
+    @property
+    def percent(self) -> float:
+        """Share in percent, cut to one digit: 100 means all; with nothing to meet it is 100."""
+        return self.met * 1000 // self.of / 10 if self.of else 100.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileCoverage:
+    """How far the tests of one workflow file reach.
+
+    Attributes:
+        workflow: the file.
+        by: the tally of each dimension.
+        left: what was not met, in the order of the file.
+    """
+
+    workflow: Workflow
+    by: Mapping[str, Tally]
+    left: tuple[Key, ...]
+
+    @property
+    def total(self) -> Tally:
+        """All dimensions together."""
+        return summed(list(self.by.values()))
+
+
+def summed(tallies: Sequence[Tally]) -> Tally:
+    """Return several tallies as one."""
+    return Tally(met=sum(t.met for t in tallies), of=sum(t.of for t in tallies))
+
+
+def coverage_of(workflow: Workflow, met: Set[Key]) -> FileCoverage:
+    """Return how much of a workflow the keys in ``met`` are."""
+    wanted = list(dict.fromkeys(targets(workflow)))
+    by = {}
+    for dimension in DIMENSIONS:
+        ours = [key for key in wanted if key[0] == dimension]
+        by[dimension] = Tally(met=sum(key in met for key in ours), of=len(ours))
+    left = tuple(key for key in wanted if key not in met)
+    return FileCoverage(workflow=workflow, by=by, left=left)
+
+
+def targets(workflow: Workflow) -> Iterator[Key]:
+    """Yield the key of everything in a file that a test can come upon; some come repeatedly."""
+    for state in workflow.rule.states:
+        yield "state", state
+    for branches in listed(workflow):
+        yield from _branch_targets(workflow, branches)
+    rules = ((table, rule) for table in workflow.tables.values() for rule in table.rules)
+    yield from (("rule", table.name, rule.id) for table, rule in rules)
+    cases = ((clock, case) for clock in workflow.clocks.values() for case in clock.cases)
+    for clock, case in cases:
+        yield from (rung_key(clock, case, rung.at) for rung in case.ladder.rungs)
+
+
+def _branch_targets(workflow: Workflow, branches: Sequence[Branch]) -> Iterator[Key]:
+    for branch in branches:
+        yield move_key(workflow, branch)
+        if len(branches) > 1:
+            yield branch_key(workflow, branch)
+        for line in range(len(branch.guard)):
+            yield line_key(workflow, branch, line, held=True)
+            yield line_key(workflow, branch, line, held=False)
+
+
+def listed(workflow: Workflow) -> Iterator[tuple[Branch, ...]]:
+    """Yield the lists of branches: openings of one name, then each state's triggers."""
+    for trigger in dict.fromkeys(one.trigger for one in workflow.openings):
+        yield tuple(one for one in workflow.openings if one.trigger == trigger)
+    for state in workflow.rule.states:
+        for trigger in workflow.triggers.get(state, ()):
+            yield workflow.branches[state, trigger]
+
+
+def home(workflow: Workflow, branch: Branch) -> str:
+    """Return where a branch is written: a state, a group, or ``opening``."""
+    if not branch.state:
+        return OPENING
+    if branch.trigger in workflow.rule.states[branch.state].on:
+        return branch.state
+    return next(
+        name
+        for name, group in workflow.rule.groups.items()
+        if any(one is branch.rule for one in group.on.get(branch.trigger, ()))
+    )
+
+
+def move_key(workflow: Workflow, branch: Branch) -> Key:
+    """Return the key of a branch's transition."""
+    return "transition", home(workflow, branch), branch.trigger
+
+
+def branch_key(workflow: Workflow, branch: Branch) -> Key:
+    """Return the key of a branch within its list."""
+    return "branch", home(workflow, branch), branch.trigger, str(branch.place)
+
+
+def line_key(workflow: Workflow, branch: Branch, line: int, *, held: bool) -> Key:
+    """Return the key of one answer of one guard line."""
+    where = home(workflow, branch), branch.trigger, str(branch.place), str(line)
+    return "guard", *where, "held" if held else "failed"
+
+
+def rung_key(clock: Clock, case: ClockCase, at: str) -> Key:
+    """Return the key of a rung where it is written: at its clock, or on the ladder it shares."""
+    own = any(rung.at == at for rung in case.rule.rungs or ())
+    return "rung", clock.name if own else case.rule.ladder or clock.name, at
+
+
+def named(workflow: Workflow, key: Key, lang: str) -> str:
+    """Return a key in words: ids to find it in the file by, labels to know it by."""
+    dimension, *place = key
+    if dimension == "state":
+        return f"{place[0]}  {workflow.label('states', place[0], lang)}"
+    if dimension in {"rule", "rung"}:
+        return f"{place[0]}: {place[1]}"
+    where, trigger, *rest = place
+    branch = _branch(workflow, where, trigger, int(rest[0]) if rest else None)
+    label = branch.rule.label.text(lang) if branch.rule.label else ""
+    told = f"{where}.{trigger}"
+    if dimension == "branch" or (dimension == "guard" and rest[0] != "0"):
+        told += f"[{int(rest[0]) + 1}]"
+    ids = "" if branch.name == trigger else f" {branch.name}"
+    told += f"{ids}  {label}".rstrip()
+    if dimension != "guard":
+        return told
+    line = branch.guard[int(rest[1])].ask.source
+    never = _NEVER[rest[2]][lang == "en"]
+    return f"{told}: {' '.join(line.split())}  ({never})"
+
+
+_NEVER = {"held": ("从未成立", "never held"), "failed": ("从未不成立", "never failed")}
+
+
+def _branch(workflow: Workflow, where: str, trigger: str, place: int | None) -> Branch:
+    found = (
+        branch
+        for branches in listed(workflow)
+        for branch in branches
+        if branch.trigger == trigger and home(workflow, branch) == where
+        if place in {None, branch.place}
+    )
+    return next(found)
+
+
+def coverage_view(found: Sequence[FileCoverage], lang: str) -> dict[str, Any]:
+    """Return coverage as plain data: overall, by file, by dimension, and what is left."""
+    return {
+        "percent": summed([one.total for one in found]).percent,
+        "files": [
+            {
+                "workflow": one.workflow.name,
+                "percent": one.total.percent,
+                "by": {
+                    name: {"met": t.met, "of": t.of, "percent": t.percent}
+                    for name, t in one.by.items()
+                },
+                "left": [
+                    {"kind": key[0], "key": list(key[1:]), "says": named(one.workflow, key, lang)}
+                    for key in one.left
+                ],
+            }
+            for one in found
+        ],
+    }

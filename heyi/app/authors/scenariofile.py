@@ -1,0 +1,185 @@
+"""Author tests as files: units, people, scenarios of steps (language.md 7)."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from engine.case.errors import DefinitionError
+from engine.language.levels import OWN, OWN_IS_NO_LEVEL
+from engine.language.load import Findings, validate
+from engine.language.reader import Document, Path, read_yaml
+from engine.language.words import Label, Many, Name, Part, Text, Titled, misshapen
+from heyi.app.authors.expectations import BY_PERSON
+from heyi.app.authors.expectshapes import check_shapes
+
+
+def _moment(value: Any) -> Any:
+    try:
+        return datetime.fromisoformat(str(value))
+    except ValueError:
+        zh, en = "时刻写作 2026-03-02 10:00", "a moment is written 2026-03-02 10:00"
+        raise misshapen(zh, en) from None
+
+
+def _says(value: Any) -> Any:
+    return value if not isinstance(value, dict) or "zh" not in value else value["zh"]
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+Said = Annotated[Text | None, BeforeValidator(_says)]
+
+
+def _level(value: str) -> str:
+    if value == OWN:
+        raise misshapen(*OWN_IS_NO_LEVEL)
+    return value
+
+
+class PlaceDef(Part):
+    """A unit of the made-up office."""
+
+    level: Annotated[Name, AfterValidator(_level)]
+    title: Text | None = None
+    in_: Name | None = Field(default=None, alias="in")
+
+
+class PersonDef(Part):
+    """A made-up person."""
+
+    posts: tuple[Text, ...] = ()
+
+
+class SaysDef(Part):
+    """One reason that a refusal must give."""
+
+    code: Text | None = None
+    says: Said = None
+
+
+class RefusedDef(SaysDef):
+    """What a refusal must be; ``missing`` are the fields asked for in vain, all of them."""
+
+    reasons: tuple[SaysDef, ...] = ()
+    missing: Many[Text] = ()
+
+
+class StepDef(Part):
+    """One step: a move, a refusal, or time that passes."""
+
+    at: Moment | None = None
+    who: Name | None = None
+    opens: dict[str, Any] | None = None
+    entry: Text | None = None
+    unit: Name | None = None
+    in_: Text | None = Field(default=None, alias="in")
+    does: Text | None = None
+    with_: dict[str, Any] = Field(default={}, alias="with")
+    for_: Name | None = Field(default=None, alias="for")
+    amends: dict[str, Any] | None = None
+    signs: Text | None = None
+    corrects: dict[str, Any] | None = None
+    reason: Text = ""
+    happened: Moment | None = None
+    refused: RefusedDef | None = None
+    expect: dict[str, Any] = {}
+    starts: Name | None = None
+
+
+class ScenarioDef(Part):
+    """A story told in steps."""
+
+    name: Titled
+    story: Text | None = None
+    people: dict[Name, PersonDef] = {}
+    counts: dict[Name, int] = {}
+    steps: tuple[StepDef, ...] = Field(min_length=1)
+
+
+class ScenarioFileDef(Part):
+    """A file of author tests for one workflow."""
+
+    workflow: Name
+    units: dict[Name, PlaceDef]
+    people: dict[Name, PersonDef]
+    starts: dict[Name, tuple[StepDef, ...]] = {}
+    params: dict[Name, Any] = {}
+    catalogues: dict[Name, tuple[dict[str, Any], ...]] = {}
+    scenarios: tuple[ScenarioDef, ...] = Field(min_length=1)
+
+
+def load_scenarios(text: str, *, file: str = "") -> tuple[ScenarioFileDef, Document]:
+    """Read a file of author tests.
+
+    Raises:
+        DefinitionError: with every problem and its place.
+    """
+    document = read_yaml(text, file=file)
+    findings = Findings(document=document, problems=list(document.problems))
+    rule: ScenarioFileDef | None = validate(ScenarioFileDef, document.value, findings)
+    if rule is not None:
+        _check(rule, findings)
+    if rule is None or findings.wrong:
+        raise DefinitionError(findings.problems)
+    return rule, document
+
+
+def _check(rule: ScenarioFileDef, findings: Findings) -> None:
+    for name, unit in rule.units.items():
+        if unit.in_ is not None and unit.in_ not in rule.units:
+            zh, en = f"没有单位“{unit.in_}”", f"no unit '{unit.in_}'"
+            findings.add(("units", name, "in"), "HY201", zh, en, near=unit.in_, among=rule.units)
+    for name, person in rule.people.items():
+        for place, post in enumerate(person.posts):
+            if post.partition("@")[2] not in rule.units:
+                zh, en = f"岗位应写作 角色@单位：{post}", f"a post is role@unit: {post}"
+                findings.add(("people", name, "posts", place), "HY201", zh, en)
+    _check_rows(rule, findings)
+    for name, steps in rule.starts.items():
+        _check_sight(steps, rule.people, ("starts", name), findings)
+    for place, one in enumerate(rule.scenarios):
+        people = {**rule.people, **one.people}
+        _check_sight(one.steps, people, ("scenarios", place, "steps"), findings)
+
+
+def _check_sight(
+    steps: Sequence[StepDef], people: Mapping[str, PersonDef], path: Path, findings: Findings
+) -> None:
+    """Note what is expected by person and is no list by person, or names nobody of the file."""
+    for place, step in enumerate(steps):
+        check_shapes(step.expect, (*path, place, "expect"), findings)
+        for key in BY_PERSON:
+            at: Path = (*path, place, "expect", key)
+            told = step.expect.get(key, {})
+            if not isinstance(told, dict) or not all(map(_is_names, told.values())):
+                zh, en = f"{key} 写作 {{人: [名称]}}", f"'{key}' is written {{PERSON: [names]}}"
+                findings.add(at, "HY103", zh, en)
+                continue
+            for person in [one for one in told if one not in people]:
+                zh, en = f"没有人员“{person}”", f"no person '{person}'"
+                findings.add(
+                    (*at, person), "HY201", zh, en, near=str(person), among=people, key=True
+                )
+
+
+def _is_names(value: object) -> bool:
+    rows = value if isinstance(value, list) else [value]
+    return all(isinstance(one, str) for one in rows)
+
+
+def _check_rows(rule: ScenarioFileDef, findings: Findings) -> None:
+    for name, rows in rule.catalogues.items():
+        for place, row in enumerate(rows):
+            if not isinstance(row.get("code"), str):
+                zh, en = "清单的一行须有code", "a row of a catalogue needs its code"
+                findings.add(("catalogues", name, place), "HY102", zh, en)
+
+
+def local(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Return a moment of a test file: without a zone it is the office's own time."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+__all__ = ["Label", "Many", "ScenarioDef", "ScenarioFileDef", "StepDef", "load_scenarios", "local"]

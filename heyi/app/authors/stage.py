@@ -1,0 +1,116 @@
+"""A stage for author tests: a fresh store a scenario, copied from one that was set up once."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from engine.case.values import Event, Plain
+from engine.compiling.plan import Workflow
+from heyi.app.authors.scenariofile import ScenarioDef, ScenarioFileDef
+from heyi.app.authors.scenarios import StepResult, furnish, run_scenario
+from heyi.app.authors.trail import Trail, WatchedSteps
+from heyi.app.cases.cases import Cases
+from heyi.app.cases.worlds import Worlds
+from heyi.app.library.library import Library
+from heyi.app.library.shelf import FolderShelf
+from storage.kernel.records import Finding
+from storage.kernel.schema import upgrade
+from storage.work import Store
+
+PUBLISHED_AT = datetime(2000, 1, 1, tzinfo=UTC)
+"""Shipped files count as published long ago: scenarios may play on any day."""
+_NO_SECRET = bytes(32)
+"""Made-up people need no secret key; a real deployment's key never comes here."""
+
+
+@dataclass(slots=True)
+class Played:
+    """A scenario and how it went.
+
+    Attributes:
+        scenario: as written.
+        steps: the results so far, in order.
+        events: the case's history once it is over.
+        findings: what ``verify`` says of the store once it is over.
+    """
+
+    scenario: ScenarioDef
+    steps: list[StepResult] = field(default_factory=list)
+    events: tuple[Event, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether every step was as expected and the history verifies."""
+        return not self.findings and not any(step.wrong for step in self.steps)
+
+
+class Rehearsal:
+    """Plays scenarios, each on its own store, so that none sees another's cases."""
+
+    def __init__(
+        self, shelf: FolderShelf, folder: Path, zone: ZoneInfo, *, trail: Trail | None = None
+    ) -> None:
+        """Set up the store that all others are copied from.
+
+        Args:
+            shelf: workflows, catalogues and calendars to test.
+            folder: an empty folder of its own; the caller removes it.
+            zone: the office's zone.
+            trail: where to note what the scenarios met; None to note nothing.
+        """
+        self.shelf, self.folder, self.zone, self.trail = shelf, folder, zone, trail
+        self.library = Library(shelf)
+        self._template = folder / "template.db"
+        upgrade(f"sqlite:///{self._template}")
+        with Store(f"sqlite:///{self._template}", _NO_SECRET) as store, store.write() as work:
+            self.library.publish_shelf(work, at=PUBLISHED_AT)
+
+    def workflow(self, name: str) -> Workflow | None:
+        """Return the workflow under test, None where the shelf has no such file."""
+        return self.shelf.workflow(name)
+
+    @contextmanager
+    def stage(self, rule: ScenarioFileDef, scenario: ScenarioDef) -> Iterator[Cases]:
+        """Yield the use cases on a fresh store with the file's people in it."""
+        path = self.folder / "stage.db"
+        for old in self.folder.glob("stage.db*"):
+            old.unlink()
+        shutil.copyfile(self._template, path)
+        with Store(f"sqlite:///{path}", _NO_SECRET) as store:
+            yield self.cases(store, rule, scenario)
+
+    def cases(self, store: Store, rule: ScenarioFileDef, scenario: ScenarioDef) -> Cases:
+        """Return the use cases on a store, with the file's people put into it."""
+        furnish(store, rule, scenario=scenario)
+        params: Mapping[str, Mapping[str, Plain]] = {rule.workflow: rule.params}
+        counts = {rule.workflow: scenario.counts}
+        worlds = Worlds(self.library, self.zone, params, counts=counts)
+        cases = Cases(store, self.library, worlds, zone=self.zone)
+        if self.trail is not None:
+            cases.steps = WatchedSteps(cases.steps, self.trail)
+        return cases
+
+    def play(
+        self, cases: Cases, rule: ScenarioFileDef, scenario: ScenarioDef, workflow: Workflow
+    ) -> Iterator[Played]:
+        """Yield the scenario after each step, and once more with its history and findings."""
+        played = Played(scenario=scenario)
+        for result in run_scenario(cases, rule, scenario, workflow):
+            played.steps.append(result)
+            if self.trail is not None:
+                self.trail.expected(result)
+            yield played
+        own = (s.seen for s in reversed(played.steps) if s.seen and s.step.in_ is None)
+        seen = next(own, None)
+        with cases.store.read() as work:
+            if seen is not None:
+                played.events = work.cases.events(seen.case.id)
+                played.findings = work.chain.verify(seen.case.id)
+                if self.trail is not None:
+                    self.trail.rang(workflow, played.events, work.cases.load(seen.case.id).runs)
+        yield played

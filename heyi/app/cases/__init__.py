@@ -1,0 +1,1 @@
+"""Cases: opened, moved, read, listed."""

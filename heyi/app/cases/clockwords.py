@@ -1,0 +1,106 @@
+"""Turns of speech about clocks: lengths, sums, rungs, papers, in Chinese and English."""
+
+import re
+from collections.abc import Iterator, Mapping
+from zoneinfo import ZoneInfo
+
+from engine.clocks.explained import Counted, Explanation, Term
+from engine.compiling.plan import Ladder, Workflow
+from engine.language.clocks import RungDef
+from engine.telling.sentences.tongue import Tongue
+from engine.time.times import parse_moment
+
+CLASSES: Mapping[str, tuple[str, str]] = {
+    "statutory": ("法定", "statutory"),
+    "local": ("地方", "local"),
+    "commitment": ("承诺", "commitment"),
+    "internal": ("内部", "internal"),
+}
+"""Classes of clocks."""
+
+
+def paper_words(told: Explanation, tongue: Tongue) -> str:
+    """Return what a clock rests on: a law's title and article, or that there is none."""
+    if not told.is_law:
+        if told.class_ == "statutory":
+            return tongue.say("未注明依据", "no source is given")
+        return tongue.say("系统默认，非法定", "a default of this system, not law")
+    title = told.title or told.source.partition("#")[0]
+    title = tongue.say(f"《{title}》", title)
+    if not _ARTICLE.fullmatch(told.article):
+        return f"{title}{tongue.say('', ' ')}{told.article}".rstrip()
+    number = told.article.replace("-", "–")
+    return tongue.say(f"{title}第{number}条", f"{title}, art. {number}")
+
+
+_ARTICLE = re.compile(r"\d+(-\d+)?")
+_MINUTE, _HOUR = 60, 3600
+
+
+def amount(n: int, unit: str, tongue: Tongue) -> str:
+    """Return a length of time; seconds as hours and minutes."""
+    if unit != "seconds":
+        return tongue.span(n, unit)
+    hours, rest = divmod(n, _HOUR)
+    minutes, seconds = divmod(rest, _MINUTE)
+    told = [tongue.span(k, name) for k, name in ((hours, "hours"), (minutes, "minutes")) if k]
+    if seconds or not told:
+        told.append(tongue.say(f"{seconds}秒", f"{seconds} s"))
+    return tongue.say("", " ").join(told)
+
+
+def when(text: str, zone: ZoneInfo) -> str:
+    """Return a day as it is, a moment as the office's clock shows it."""
+    if "T" not in text:
+        return text
+    return f"{parse_moment(text).astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def told_by(rung: RungDef, ladder: Ladder, workflow: Workflow, tongue: Tongue) -> list[str]:
+    """Return whom a rung tells: labels of roles, of its level too."""
+    levels = ladder.levels
+    of_level = levels[rung.level - 1] if rung.level and rung.level <= len(levels) else ()
+    names = dict.fromkeys((*rung.tell, *of_level))
+    special = {"assignee": tongue.say("经办人", "assignee")}
+    return [special.get(name) or workflow.label("roles", name, tongue.lang) for name in names]
+
+
+def sum_words(counted: Counted, tongue: Tongue, zone: ZoneInfo) -> str:
+    """Return the sum in one line: ``04-28 + 30日 = 05-28；暂停6日 → 06-03``.
+
+    Years are left out where all are the same.
+    """
+    days = [when(term.to, zone) for term in counted.terms]
+    same = len({day[:4] for day in days}) == 1
+    shown = [day[5:] if same else day for day in days]
+    return tongue.say("；", "; ").join(_parts(counted, shown, tongue))
+
+
+def _parts(counted: Counted, shown: list[str], tongue: Tongue) -> Iterator[str]:
+    terms = counted.terms
+    first = shown[0]
+    rest = 1
+    if len(terms) > 1 and terms[1].kind == "length":
+        yield f"{first} + {tongue.span(terms[1].n, terms[1].unit)} = {shown[1]}"
+        rest = 2
+    else:
+        yield tongue.say(f"约定日 {first}", f"the date {first}")
+    going = {one.change for one in counted.rests if one.end is None}
+    for term, day in zip(terms[rest:], shown[rest:], strict=True):
+        yield _part(term, day, tongue, open_=term.change in going)
+
+
+def _part(term: Term, day: str, tongue: Tongue, *, open_: bool) -> str:
+    say = tongue.say
+    length = amount(term.n, term.unit, tongue) if term.unit else ""
+    if term.kind == "resting":
+        return say(f"自{day}起暂停，尚未恢复", f"paused since {day}, not yet resumed")
+    if term.kind == "pause":
+        most = ("至多", "at most ") if open_ else ("", "")
+        return say(f"暂停{most[0]}{length} → {day}", f"paused {most[1]}{length} → {day}")
+    words = {
+        "extend": (f"延长{length} → {day}", f"extended by {length} → {day}"),
+        "shift": (f"遇休息日顺延 → {day}", f"moved on to a working day → {day}"),
+        "resumed": (f"不早于恢复之日 → {day}", f"not before it was resumed → {day}"),
+    }
+    return say(*words[term.kind])

@@ -1,0 +1,126 @@
+"""A case's history as plain data, in one language: what its reader may not know is masked."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from engine.case.values import Event
+from engine.compiling.plan import Branch, Workflow
+from engine.facts.messages import MASK
+from engine.facts.reading import may_read
+from engine.telling.sentences.ladders import rung_words
+from engine.telling.sentences.tongue import Tongue
+from heyi.app.cases.cases import Seen
+from heyi.app.cases.views import View, knows_people, person_told, signers_told, value_text
+
+
+def history_view(seen: Seen, events: Sequence[Event], lang: str) -> list[View]:
+    """Return a case's events, oldest first, as the reader may see them."""
+    return [_event(seen, event, lang) for event in events]
+
+
+def _event(seen: Seen, event: Event, lang: str) -> View:
+    workflow, told = seen.workflow, dict(event.public)
+    given = told.get("given")
+    names = [str(name) for name in given] if isinstance(given, list) else []
+    changes = _changes(seen, event, names, lang)
+    view: View = {
+        "seq": event.seq,
+        "kind": event.kind,
+        "at": event.at,
+        "occurred_at": event.occurred_at,
+        "actor": person_told(seen, event.actor),
+        "via": told.get("via", ""),
+        "changes": changes,
+    }
+    for name in ("role", "trigger", "rule", "from", "to", "voided"):
+        if told.get(name):
+            view[name] = told[name]
+    signed: Any = told.get("signed")
+    if signed:
+        view["signed"] = signers_told(seen, signed)
+    is_open = _open_to(seen, [*names, *changes])
+    for name in ("reason", "on_behalf_of"):
+        if told.get(name):
+            view[name] = told[name] if is_open else MASK
+    moved = told.get("moved")
+    if isinstance(moved, list):
+        view["moved"] = [_moved(workflow, one, lang) for one in moved]
+    rungs = told.get("rungs")
+    if isinstance(rungs, list):
+        view["rungs"] = [rung_view(workflow, one, lang) for one in rungs]
+    return {**view, "label": _move_label(workflow, event, lang), **_labels(workflow, told, lang)}
+
+
+def _moved(workflow: Workflow, one: Any, lang: str) -> View:
+    """Return what a new calendar did to one run of a clock."""
+    label = workflow.label("clocks", str(one["clock"]), lang)
+    return {"item": 0, "provisional": False, **one, "label": label}
+
+
+def rung_view(workflow: Workflow, one: Any, lang: str) -> View:
+    """Return a rung that rang, as an event tells it, with where it stands in words."""
+    label = workflow.label("clocks", str(one["clock"]), lang)
+    words = rung_words(str(one["rung"]), Tongue("en" if lang == "en" else "zh"))
+    return {"item": 0, "mark": "", "refused": "", **one, "label": label, "words": words}
+
+
+def _labels(workflow: Workflow, told: View, lang: str) -> View:
+    kinds = {"from": "states", "to": "states", "role": "roles"}
+    return {
+        f"{name}_label": workflow.label(kind, str(told[name]), lang)
+        for name, kind in kinds.items()
+        if told.get(name)
+    }
+
+
+def _changed(event: Event) -> dict[str, Any]:
+    patch: Any = event.public.get("patch", {})
+    found: dict[str, Any] = dict(patch.get("set", {}))
+    for part in event.sealed.values():
+        if part is not None:
+            found.update(part.get("set", {}))  # type: ignore[arg-type]
+    return found
+
+
+def _changes(seen: Seen, event: Event, given: Sequence[str], lang: str) -> View:
+    """Return what an event changed, by field; what it gave and was destroyed reads erased."""
+    fields, values = seen.workflow.fields, _changed(event)
+    found = {n: _change(seen, n, value, lang) for n, value in values.items() if n in fields}
+    if any(part is None for part in event.sealed.values()):
+        for name in given:
+            if name in fields and name not in found:
+                label = seen.workflow.label("fields", name, lang)
+                found[name] = {"label": label, "erased": True}
+    return found
+
+
+def _change(seen: Seen, name: str, value: Any, lang: str) -> View:
+    label = seen.workflow.label("fields", name, lang)
+    if not may_read(name, seen.actor, seen.facts):
+        return {"label": label, "text": MASK}
+    text = value_text(seen, seen.workflow.fields[name], value, lang)
+    return {"label": label, "value": value, "text": text}
+
+
+def _open_to(seen: Seen, names: Sequence[str]) -> bool:
+    """Tell whether free words of an event may be read: all its fields, and the case itself."""
+    known = [name for name in names if name in seen.workflow.fields]
+    return knows_people(seen) and all(may_read(name, seen.actor, seen.facts) for name in known)
+
+
+def _move_label(workflow: Workflow, event: Event, lang: str) -> str:
+    """Return the label of the rule that was used; an opening may have none."""
+    told = event.public
+    trigger, place, state = (told.get(name) for name in ("trigger", "branch", "from"))
+    branches: Iterable[Branch] = workflow.branches.get((str(state or ""), str(trigger)), ())
+    if event.kind == "opened":
+        branches = workflow.openings
+    elif not state:
+        # A proposal does not say from where: its rule's id or trigger is enough to name it.
+        branches = (b for group in workflow.branches.values() for b in group)
+        named = [b for b in branches if trigger == b.trigger]
+        branches, place = [b for b in named if told.get("rule") in {b.rule.id, ""}], None
+    found = next((b for b in branches if place is None or b.place == place), None)
+    if found and found.rule.label:
+        return found.rule.label.text(lang)
+    return "" if event.kind == "opened" else str(trigger or "")

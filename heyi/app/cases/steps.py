@@ -1,0 +1,165 @@
+"""One move and all it owes other cases: decided and kept inside one open transaction."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from engine.case.errors import MoveRefused, Reason
+from engine.case.values import Actor, Case, Join, Move, OpenCase, Plain, Signal, Step
+from engine.compiling.plan import Workflow
+from engine.step.links import link_case
+from engine.step.take import open_case, resolve, take_step
+from heyi.app.cases.worlds import Worlds
+from heyi.app.library.library import Library
+from storage.kernel.errors import DuplicateCase, StaleCase
+from storage.kernel.records import Once
+from storage.work import Work
+
+MAX_CHAIN = 16
+"""How many cases one move may touch through links before it is taken for a circle."""
+
+
+class Steps:
+    """Takes steps within a transaction that the caller opened."""
+
+    def __init__(
+        self, library: Library, worlds: Worlds, *, zone: ZoneInfo, new_id: Callable[[], str]
+    ) -> None:
+        """Use these workflows and look-ups; ``new_id`` makes case ids."""
+        self.library, self.worlds, self.zone, self.new_id = library, worlds, zone, new_id
+
+    def once(self, move: Move, case: str) -> Once | None:
+        """Return the request's identity, None for a move without a key."""
+        if move.key is None:
+            return None
+        said = [case, move.actor.id, move.kind, move.trigger, dict(move.data), move.reason]
+        text = json.dumps(said, sort_keys=True, ensure_ascii=False)
+        return Once(key=move.key, request_hash=hashlib.sha256(text.encode()).hexdigest())
+
+    def take(
+        self,
+        work: Work,
+        case: Case,
+        move: Move,
+        *,
+        now: datetime,
+        depth: int,
+        once: Once | None = None,
+    ) -> Step:
+        """Make a move in a loaded case, keep it, and carry out what it owes other cases."""
+        workflow = self.library.get(work, case.workflow, case.version)
+        trigger, branches = resolve(workflow, case.state, move.trigger)
+        world = self.worlds.build(
+            work, workflow, unit=case.unit, now=move.occurred_at or now, case=case,
+            data=_all_data(case, move, trigger), branches=branches, trigger=trigger,
+        )  # fmt: skip
+        step = take_step(workflow, case, move, now=now, world=world)
+        self._save(work, workflow, step, once=once)
+        return self._settle(work, step, now=now, depth=depth)
+
+    def open(
+        self, work: Work, workflow: Workflow, unit: str, move: Move, *, now: datetime, depth: int
+    ) -> Step:
+        """Open a case, keep it, and carry out what it owes other cases."""
+        world = self.worlds.build(
+            work, workflow, unit=unit, now=move.occurred_at or now, data=move.data,
+            branches=workflow.openings, opening=True,
+        )  # fmt: skip
+        case_id = self.new_id()
+        once = self.once(move, f"{workflow.name}:{unit}")
+        if once is not None and (granted := work.requests.granted(once)) is not None:
+            case = work.cases.load(granted.case)
+            event = work.cases.events(case.id)[granted.seq - 1]
+            return Step(before=None, after=case, event=event)
+        step = open_case(workflow, case_id=case_id, unit=unit, move=move, now=now, world=world)
+        self._save(work, workflow, step, once=once)
+        return self._settle(work, step, now=now, depth=depth)
+
+    def _save(
+        self, work: Work, workflow: Workflow, step: Step, *, once: Once | None = None
+    ) -> None:
+        """Keep a step; what the database refuses becomes a refusal of the move."""
+        try:
+            work.cases.save(step, vaults=workflow.vaults, zone=self.zone, once=once)
+        except DuplicateCase as error:
+            zh, en = "已有同样的案件（同一单位、同一期间只能有一件）", str(error)
+            raise MoveRefused([Reason(code="move.duplicate", zh=zh, en=en)]) from error
+        except StaleCase as error:
+            zh, en = "案件已被他人改动，请刷新后重试", str(error)
+            raise MoveRefused([Reason(code="move.conflict", zh=zh, en=en)]) from error
+
+    def _settle(self, work: Work, step: Step, *, now: datetime, depth: int) -> Step:
+        """Carry out what a step owes other cases, in this transaction; return the last step."""
+        if depth > MAX_CHAIN:
+            zh, en = "关联案件互相触发，已中止", "linked cases call one another in a circle"
+            raise MoveRefused([Reason(code="link.refused", zh=zh, en=en)])
+        case, by = step.after, step.event.actor
+        for effect in step.effects:
+            if isinstance(effect, OpenCase):
+                case = self._open_linked(work, case, effect, by, now=now, depth=depth)
+            elif isinstance(effect, Signal):
+                for other in effect.cases:
+                    self._signal(work, other, effect, by, now=now, depth=depth)
+            elif isinstance(effect, Join) and effect.inverse is not None:
+                other_case = work.cases.load(effect.case)
+                self._link(work, other_case, effect.inverse, case.id, by=by, now=now)
+        if case is step.after:
+            return step
+        return Step(
+            before=step.before, after=case, event=step.event, effects=step.effects,
+            drew=step.drew, unique=step.unique,
+        )  # fmt: skip
+
+    def _open_linked(
+        self, work: Work, case: Case, effect: OpenCase, by: str, *, now: datetime, depth: int
+    ) -> Case:
+        rules = self.library.get(work, effect.workflow)
+        known = {name: value for name, value in effect.data.items() if name in rules.fields}
+        move = Move(actor=Actor(id=by, kind="link"), data=known, via=f"link:{case.id}")
+        try:
+            child = self.open(work, rules, effect.unit, move, now=now, depth=depth + 1).after
+        except MoveRefused as error:
+            raise _link_refused(error) from error
+        if effect.inverse is not None:
+            self._link(work, child, effect.inverse, case.id, by=by, now=now)
+        return self._link(work, case, effect.link, child.id, by=by, now=now)
+
+    def _link(
+        self, work: Work, case: Case, name: str, other: str, *, by: str, now: datetime
+    ) -> Case:
+        workflow = self.library.get(work, case.workflow, case.version)
+        if name not in workflow.rule.links:
+            return case
+        world = self.worlds.build(work, workflow, unit=case.unit, now=now, case=case)
+        step = link_case(workflow, case, name=name, other=other, by=by, now=now, world=world)
+        self._save(work, workflow, step)
+        return step.after
+
+    def _signal(
+        self, work: Work, other: str, effect: Signal, by: str, *, now: datetime, depth: int
+    ) -> None:
+        move = Move(
+            actor=Actor(id=by, kind="link"), trigger=effect.trigger, data=effect.data, via="link"
+        )
+        try:
+            self.take(work, work.cases.load(other), move, now=now, depth=depth + 1)
+        except MoveRefused as error:
+            raise _link_refused(error) from error
+
+
+def _all_data(case: Case, move: Move, trigger: str) -> dict[str, Plain]:
+    """Return the move's data; for a signature the data of what is signed."""
+    if move.kind == "sign":
+        for proposal in case.proposals:
+            if proposal.trigger == trigger:
+                return dict(proposal.data)
+    return dict(move.data)
+
+
+def _link_refused(error: MoveRefused) -> MoveRefused:
+    first = Reason(
+        code="link.refused", zh="关联案件不接受这一步", en="a linked case refuses its part"
+    )
+    return MoveRefused([first, *error.reasons])

@@ -1,0 +1,1 @@
+"""Clocks and calendars: swept, listed, explained, loaded, planned anew."""

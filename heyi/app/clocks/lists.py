@@ -1,0 +1,136 @@
+"""Lists of open clocks, the first due first: found by the index, told as the cases say."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from engine.case.values import Case, Lang, Run
+from engine.clocks.rungs import due_rungs
+from engine.compiling.plan import Clock, Workflow
+from engine.facts.clocks import current, is_over
+from engine.telling.sentences.ladders import rung_words
+from engine.telling.sentences.tongue import Tongue
+from engine.time.times import end_of, moment_text
+from heyi.app.cases.cases import Cases
+from heyi.app.cases.clockwords import when
+from storage.kernel.records import OpenRun, RunQuery
+from storage.work import Work
+
+View = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which open clocks a list wants.
+
+    Attributes:
+        units: unit ids; empty: all.
+        workflow: one workflow's name, or "".
+        overdue: only those whose time is over; a minimum is never overdue.
+        until: only those due on this day or earlier; None for all.
+        limit: at most so many, 1 or more.
+    """
+
+    units: tuple[str, ...] = ()
+    workflow: str = ""
+    overdue: bool = False
+    until: date | None = None
+    limit: int = 50
+
+
+def open_clocks(cases: Cases, wanted: Wanted, *, now: datetime, lang: Lang) -> list[View]:
+    """Return open clocks, the first due first, those that rest without end last.
+
+    Nothing of a case's fields is in it.
+
+    Args:
+        cases: the use cases.
+        wanted: which clocks.
+        now: the present moment.
+        lang: of the labels.
+    """
+    found: list[View] = []
+    with cases.store.read() as work:
+        for page in _pages(work, _query(cases, wanted, now)):
+            known = work.cases.load_many({one.case for one in page})
+            for one in page:
+                row = _Row(cases, work, one, known.get(one.case), now, lang).view()
+                if row is not None and (row["overdue"] or not wanted.overdue):
+                    found.append(row)
+                if len(found) == wanted.limit:
+                    return found
+    return found
+
+
+def _query(cases: Cases, wanted: Wanted, now: datetime) -> RunQuery:
+    limits = [end_of(wanted.until, cases.zone)] if wanted.until else []
+    if wanted.overdue:
+        limits.append(now)
+    return RunQuery(
+        units=wanted.units, workflow=wanted.workflow or None,
+        due_by=min(limits) if limits else None, limit=max(wanted.limit, 1),
+    )  # fmt: skip
+
+
+def _pages(work: Work, query: RunQuery) -> Iterator[tuple[OpenRun, ...]]:
+    while page := work.clocks.listed(query):
+        yield page
+        query = replace(query, after=page[-1].cursor)
+
+
+class _Row:
+    """One open clock."""
+
+    def __init__(
+        self, cases: Cases, work: Work, row: OpenRun, case: Case | None, now: datetime, lang: Lang
+    ) -> None:
+        self.cases, self.work, self.row, self.case = cases, work, row, case
+        self.now, self.tongue = now, Tongue(lang)
+
+    def view(self) -> View | None:
+        """Return it as plain data; None where the case no longer has this run open."""
+        case, row = self.case, self.row
+        key = (row.clock, row.item, row.seq)
+        runs = [run for run in case.runs if run.key == key] if case else []
+        if case is None or not runs or runs[0].ended is not None:
+            return None
+        workflow = self.cases.library.get(self.work, case.workflow, case.version)
+        stored, zone = runs[0], self.cases.zone
+        run = current(stored, zone, at=self.now)
+        over = is_over(stored, zone, at=self.now)
+        unit = self.work.units.all().get(case.unit)
+        return {
+            "case": case.id,
+            "number": case.number,
+            "workflow": case.workflow,
+            "unit": case.unit,
+            "unit_title": unit.title if unit else case.unit,
+            "clock": run.clock,
+            "label": workflow.label("clocks", run.clock, self.tongue.lang),
+            "item": run.item,
+            "run": run.seq,
+            "kind": run.kind,
+            "due": run.due,
+            # A run that rests under a cap is due, at the latest, when the cap is over.
+            "due_text": when(run.later or run.due, zone),
+            "paused": run.paused,
+            "until": run.until,
+            "later": run.later,
+            "overdue": over and run.kind != "at_least",
+            "elapsed": over,
+            "provisional": run.provisional,
+            "next": self._next(stored, workflow.clocks[run.clock], workflow),
+        }
+
+    def _next(self, run: Run, clock: Clock, workflow: Workflow) -> View | None:
+        """Return the next rung; those that are owed and have not rung come first."""
+        rungs = clock.case_of(run.rule).ladder.rungs
+        calendar = self.cases.library.calendar(workflow.rule.calendar, self.work)
+        for one in due_rungs(run, rungs, calendar, self.cases.zone):
+            at, moment = rungs[one.place].at, moment_text(one.at)
+            return {
+                "at": at, "says": rung_words(at, self.tongue), "moment": moment,
+                "moment_text": when(moment, self.cases.zone), "owed": one.at <= self.now,
+            }  # fmt: skip
+        return None

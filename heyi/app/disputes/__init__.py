@@ -1,0 +1,1 @@
+"""Early warning of disputes, and hints at duplicates."""

@@ -1,0 +1,1 @@
+"""Published workflows, catalogues, profiles, and the folders they come from."""

@@ -1,0 +1,290 @@
+"""A profile file as it is written, and what is wrong with it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from engine.case.problems import Problem
+from engine.case.values import Plain
+from engine.compiling.expand import expand
+from engine.compiling.names.check import Names
+from engine.compiling.names.clocks import ClockNames
+from engine.compiling.params import bound_by_law, option_problem
+from engine.language.load import Findings, load_definition, validate
+from engine.language.model import WorkflowDef
+from engine.language.parts import ParamDef, SourceDef
+from engine.language.reader import Document, read_yaml
+from engine.language.reader import Path as At
+from engine.language.scope import is_span, param_kind
+from engine.language.words import Day, Label, Name, Part, Text, Titled, parse_span
+from heyi.app.library.shelf import FolderShelf
+
+
+class WaiverDef(Part):
+    """That the file's own value stays: decided by whom, when and why."""
+
+    by: Text
+    on: Day
+    why: Titled
+
+
+class SettingDef(Part):
+    """One param under a profile: its value, or that it must still be found, or a waiver."""
+
+    value: Any = None
+    source: Text | None = None
+    unknown: bool = False
+    waived: WaiverDef | None = None
+    why: Titled | None = None
+
+
+class NoteDef(Part):
+    """What an office under this profile should know; it changes nothing."""
+
+    says: Titled
+    source: Text | None = None
+
+
+class ProfileDef(Part):
+    """A profile file."""
+
+    profile: Name
+    format: Literal[1]
+    version: int = 1
+    title: Titled
+    calendar: Name | None = None
+    sources: dict[Name, SourceDef] = {}
+    notes: tuple[NoteDef, ...] = ()
+    params: dict[Name, dict[Name, SettingDef]] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """A param that a profile gives no value.
+
+    Attributes:
+        name: ``workflow.param``.
+        workflow: the workflow's title.
+        label: what the param is called.
+        value: the file's own value.
+        setting: what the profile says of it.
+    """
+
+    name: str
+    workflow: Label
+    label: Label
+    value: Any
+    setting: SettingDef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A profile that can be used.
+
+    Attributes:
+        rule: as written.
+        file: where it stands.
+        params: values by workflow and param.
+        bases: of these values the paper's title and the article that they rest on.
+        unknown: what must still be found in the official text.
+        waived: what stays as the file has it, by decision.
+    """
+
+    rule: ProfileDef
+    file: str
+    params: Mapping[str, Mapping[str, Plain]]
+    bases: Mapping[str, Mapping[str, tuple[str, str]]]
+    unknown: tuple[Open, ...] = ()
+    waived: tuple[Open, ...] = ()
+
+
+def read_profile(text: str, *, file: str, shelf: FolderShelf) -> tuple[Profile | None, Findings]:
+    """Return a profile, or None where anything keeps it from being used, and what was found."""
+    document = read_yaml(text, file=file)
+    findings = Findings(document=document, problems=list(document.problems))
+    if not document.problems and not isinstance(document.value, dict):
+        findings.add((), "HY103", "文件应是一个映射", "the file must be a mapping")
+    rule: ProfileDef | None = None if findings.wrong else _shaped(document.value, findings)
+    if rule is None:
+        return None, findings
+    reading = _Reading(rule, findings, shelf)
+    profile = reading.read(file)
+    return (None if findings.wrong else profile), findings
+
+
+def _shaped(value: Any, findings: Findings) -> ProfileDef | None:
+    found: ProfileDef | None = validate(ProfileDef, value, findings)
+    return found
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Reads one profile against the workflows of a shelf."""
+
+    rule: ProfileDef
+    findings: Findings
+    shelf: FolderShelf
+    bases: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    unknown: list[Open] = field(default_factory=list)
+    waived: list[Open] = field(default_factory=list)
+
+    def read(self, file: str) -> Profile:
+        """Check everything that the shape alone does not tell."""
+        rule, stem = self.rule, Path(file).stem
+        if stem and rule.profile != stem:
+            zh = f"文件叫 {stem}.yaml，里面却写 {rule.profile}"
+            en = f"the file is {stem}.yaml but says '{rule.profile}'"
+            self.findings.add(("profile",), "HY203", zh, en)
+        if rule.calendar is not None and self.shelf("calendar", rule.calendar) is None:
+            self._unknown_name(("calendar",), "日历", "calendar", rule.calendar, self._calendars())
+        for place, note in enumerate(rule.notes):
+            self._source(note.source, ("notes", place, "source"), {})
+        params = {name: self._workflow(name) for name in rule.params}
+        return Profile(
+            rule=rule, file=file, params={name: found for name, found in params.items() if found},
+            bases=self.bases, unknown=tuple(self.unknown), waived=tuple(self.waived),
+        )  # fmt: skip
+
+    def _calendars(self) -> list[str]:
+        return self.shelf.calendar_names()
+
+    def _unknown_name(self, path: At, zh: str, en: str, word: str, known: list[str]) -> None:
+        self.findings.add(
+            path, "HY201", f"没有{zh}“{word}”", f"no {en} '{word}'", near=word, among=known,
+            key=path[0] == "params",
+        )  # fmt: skip
+
+    def _workflow(self, name: str) -> dict[str, Plain]:
+        path: At = ("params", name)
+        file = self.shelf.workflow_file(name)
+        if file is None:
+            known = [one.stem for one in self.shelf.workflow_files()]
+            self._unknown_name(path, "流程", "workflow", name, known)
+            return {}
+        text = file.read_text(encoding="utf-8", errors="replace")
+        workflow, found = load_definition(text, file=str(file), shelf=self.shelf)
+        if workflow is None or found.wrong:
+            wrong = next((p for p in found.problems if p.severity == "error"), None)
+            zh, en = f"流程“{name}”的文件有误，请先改好", f"the file of workflow '{name}' is wrong"
+            zh += f"：{wrong.text('zh')}" if wrong else ""
+            en += f", mend it first: {wrong.text('en')}" if wrong else ""
+            self.findings.add(path, "HY203", zh, en, key=True)
+            return {}
+        return self._settings(name, workflow)
+
+    def _settings(self, name: str, workflow: WorkflowDef) -> dict[str, Plain]:
+        values: dict[str, Plain] = {}
+        for word, setting in self.rule.params[name].items():
+            path: At = ("params", name, word)
+            if word not in workflow.params:
+                self._unknown_name(path, "参数", "param", word, [*workflow.params])
+                continue
+            self._source(setting.source, (*path, "source"), workflow.sources)
+            if not self._one_of_three(setting, path):
+                continue
+            if bound_by_law(workflow, word):
+                zh = f"“{word}”是法定的，或是法定期限的长度，不能改"
+                en = f"'{word}' is statutory, or the length of a statutory clock, and stays"
+                self.findings.add(path, "HY203", zh, en, key=True)
+            elif setting.unknown or setting.waived is not None:
+                self._left_open(name, word, setting, workflow)
+            elif problem := _value_problem(workflow, word, setting.value):
+                self.findings.add((*path, "value"), "HY203", *problem)
+            else:
+                values[word] = setting.value
+                self.bases.setdefault(name, {})[word] = self._basis(setting, workflow)
+                workflow = _with(workflow, word, setting.value)
+        return values
+
+    def _one_of_three(self, setting: SettingDef, path: At) -> bool:
+        given = (setting.value is not None, setting.unknown, setting.waived is not None)
+        if sum(given) != 1:
+            zh = "须恰有 value、unknown: true、waived 之一"
+            en = "needs exactly one of value, 'unknown: true' and waived"
+            self.findings.add(path, "HY203", zh, en, key=True)
+            return False
+        wants = {"source": setting.waived is None, "why": setting.unknown}
+        missing = [key for key, needed in wants.items() if needed and not getattr(setting, key)]
+        for key in missing:
+            zh, en = f"缺少“{key}”", f"'{key}' is missing"
+            self.findings.add(path, "HY102", zh, en, key=True)
+        return not missing
+
+    def _basis(self, setting: SettingDef, workflow: WorkflowDef) -> tuple[str, str]:
+        """Return the title and the article of what a value rests on: a paper of either file."""
+        word, _, article = (setting.source or "").partition("#")
+        name = word.partition(":")[0]
+        paper = self.rule.sources.get(name) or workflow.sources.get(name)
+        return (paper.title if paper else name), article
+
+    def _left_open(self, name: str, word: str, setting: SettingDef, workflow: WorkflowDef) -> None:
+        param = workflow.params[word]
+        left = Open(
+            name=f"{name}.{word}", workflow=workflow.title,
+            label=param.label or Label(zh=word), value=param.value, setting=setting,
+        )  # fmt: skip
+        if setting.waived is not None:
+            self.waived.append(left)
+            return
+        self.unknown.append(left)
+        zh, en = unfilled(left, self.rule.profile)
+        self.findings.add(("params", name, word), "HY505", zh, en, key=True)
+
+    def _source(self, source: str | None, path: At, known: Mapping[str, Any]) -> None:
+        head = (source or "").partition("#")[0].partition(":")[0]
+        if head and head not in self.rule.sources and head not in known:
+            zh, en = f"来源“{head}”未登记", f"source '{head}' is not listed under 'sources'"
+            self.findings.add(path, "HY503", zh, en, near=head, among=[*self.rule.sources, *known])
+
+
+def unfilled(left: Open, profile: str) -> tuple[str, str]:
+    """Return what is to be done about a limit that must still be found, in zh and en."""
+    why = left.setting.why or Label(zh="", en="")
+    zh = (
+        f"{left.workflow.zh}的“{left.label.zh}”（{left.name}）尚未查明：{why.zh}；"
+        f"请复制为自己的 HEYI_WORKFLOWS/profiles/{profile}.yaml，写上 value 和 source，"
+        "或 waived: {by, on, why}"
+    )
+    en = (
+        f"'{left.label.text('en')}' of {left.workflow.text('en')} ({left.name}) is still unknown: "
+        f"{why.text('en')}; copy the file to your own HEYI_WORKFLOWS/profiles/{profile}.yaml and "
+        "give value and source there, or waived: {by, on, why}"
+    )
+    return zh, en
+
+
+def _value_problem(workflow: WorkflowDef, word: str, value: Any) -> tuple[str, str] | None:
+    """Return why a param may not have a value under a profile, in zh and en; None if it may."""
+    param = workflow.params[word]
+    if not _is_alike(param.value, value):
+        return f"“{word}”的值类型不对", f"the value of '{word}' is of another kind"
+    if problem := option_problem(param, value):
+        return problem[:2]
+    for wrong in _clock_problems(_with(workflow, word, value)):
+        return f"期限不容许这个值：{wrong.zh}", f"a clock does not allow it: {wrong.en}"
+    return None
+
+
+def _is_alike(mine: Any, value: Any) -> bool:
+    """Tell whether a value is of the kind of the file's own, a length a fixed one."""
+    if is_span(mine):
+        return is_span(value) and isinstance(parse_span(value).n, int)
+    if param_kind(ParamDef(value=mine)) != param_kind(ParamDef(value=value)):
+        return False
+    if isinstance(mine, list):
+        return not mine or {type(one) for one in value} <= {type(one) for one in mine}
+    # What counts something is not made less than nothing.
+    return not isinstance(value, int | float) or value >= 0 or mine < 0
+
+
+def _with(workflow: WorkflowDef, word: str, value: Any) -> WorkflowDef:
+    param = workflow.params[word].model_copy(update={"value": value})
+    return workflow.model_copy(update={"params": {**workflow.params, word: param}})
+
+
+def _clock_problems(workflow: WorkflowDef) -> Iterator[Problem]:
+    """Yield what the clocks of a workflow would say to its params' values."""
+    findings = Findings(document=Document(file=workflow.workflow))
+    ClockNames(Names(workflow, expand(workflow, findings), findings)).check()
+    return (problem for problem in findings.problems if problem.severity == "error")

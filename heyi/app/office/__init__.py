@@ -1,0 +1,1 @@
+"""People and posts, scheduled rounds, and what an operator should know."""

@@ -1,0 +1,191 @@
+"""``heyi alert``: one's own alerts, delivery, dead letters, due days as a calendar file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from heyi.cli.shell.door import As, At, Door, Json, Lang
+from heyi.cli.shell.exits import InputWrong, NotFound
+
+commands = typer.Typer(
+    name="alert", no_args_is_help=True, rich_markup_mode=None, help="预警 · alerts"
+)
+Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="条数 · how many")]
+
+
+@commands.command("list")
+def list_alerts(
+    ctx: typer.Context,
+    *,
+    person: As,
+    limit: Limit = 50,
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """本人的预警，新的在前；无论是否另行发送 · one's own alerts, newest first, sent or not."""
+    from heyi.app.alerts.views import own_alerts
+    from heyi.bootstrap import deliveries_of
+    from heyi.cli.case.lines import local
+    from heyi.cli.shell.columns import columns
+
+    door = Door(ctx, lang, as_json=as_json)
+    door.acting()
+    deliveries = deliveries_of(door.app)
+    found = own_alerts(deliveries, person, now=door.now(at), lang=door.lang, limit=limit)
+    if as_json:
+        door.json(found)
+        return
+    done = door.word("已办", "settled")
+    rows = [
+        [
+            local(one["at"], door.app.zone), one["number"] or (one["case"] or "-")[:8],
+            one["label"] or "-", one["text"], one["due"] or "-", done if one["settled"] else "",
+        ]
+        for one in found
+    ]  # fmt: skip
+    for line in columns(rows):
+        door.out(line)
+
+
+@commands.command()
+def deliver(ctx: typer.Context, *, at: At = "", as_json: Json = False, lang: Lang = None) -> None:
+    """发送到时的预警；可由 cron 定时运行 · send what is owed by now; for cron."""
+    from heyi.bootstrap import rounds_of
+
+    door = Door(ctx, lang, as_json=as_json)
+    now = door.now(at)
+    done = rounds_of(door.app).ring("deliver-alerts", by="cron", clock=lambda: now)
+    if as_json:
+        door.json(done)
+        return
+    counts = done["counts"]
+    told = {name: counts.get(name, 0) for name in _TOLD}
+    zh = "，".join(f"{_TOLD[name][0]}{n}" for name, n in told.items())
+    en = ", ".join(f"{n} {_TOLD[name][1]}" for name, n in told.items())
+    door.out(door.word(zh, en))
+
+
+_TOLD = {
+    "alerts": ("预警", "alerts"), "sent": ("发出", "sent"), "retry": ("待重发", "to be retried"),
+    "dead": ("未能发出", "given up"), "inapp": ("仅站内", "in heyi alone"),
+    "moot": ("已办不发", "settled"), "nobody": ("无人接收", "for nobody"),
+}  # fmt: skip
+"""Counts of a round to words."""
+
+
+@commands.command()
+def dead(
+    ctx: typer.Context,
+    *,
+    limit: Limit = 100,
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """未能发出的预警及原因 · what could not be delivered, and why."""
+    from heyi.app.alerts.views import dead_letters
+    from heyi.bootstrap import deliveries_of
+    from heyi.cli.shell.columns import columns
+
+    door = Door(ctx, lang, as_json=as_json)
+    deliveries = deliveries_of(door.app)
+    found = dead_letters(deliveries, now=door.now(at), lang=door.lang, limit=limit)
+    if as_json:
+        door.json(found)
+        return
+    nobody = door.word("没有人接收：请补岗位", "nobody to tell: fill the posts")
+    rows = [
+        [
+            str(one["id"]), one["number"] or "-", one["label"] or "-", one["owner"] or "-",
+            one["shown"] or one["address"], one["reason"],
+        ]
+        for one in found["dead"]
+    ]  # fmt: skip
+    rows += [
+        ["-", one["number"] or "-", one["label"] or "-", "-", "-", nobody]
+        for one in found["nobody"]
+    ]
+    for line in columns(rows):
+        door.out(line)
+
+
+@commands.command()
+def replay(
+    ctx: typer.Context,
+    *,
+    letter: Annotated[
+        int, typer.Argument(metavar="ID", help="alert dead 中的号 · as `alert dead` shows it")
+    ] = 0,
+    everything: Annotated[bool, typer.Option("--all", help="全部 · all of them")] = False,
+    at: At = "",
+    lang: Lang = None,
+) -> None:
+    """重新发送未能发出的预警 · send anew what could not be delivered."""
+    door = Door(ctx, lang)
+    if everything == bool(letter):
+        zh, en = "请给出一个号，或写 --all", "give one id, or --all"
+        raise InputWrong(zh, en)
+    now = door.now(at)
+    with door.app.store.write() as work:
+        count = work.deliveries.replay(letter or None, at=now)
+    if letter and not count:
+        zh, en = f"没有未能发出的预警 {letter}", f"no dead letter {letter}, or its address is gone"
+        raise NotFound(zh, en)
+    door.say(f"重新排队 {count} 条", f"{count} will be sent anew")
+
+
+@commands.command("test")
+def send_trial(
+    ctx: typer.Context,
+    *,
+    address: Annotated[str, typer.Argument(metavar="ADDRESS", help="地址的 id · its id")],
+    lang: Lang = None,
+) -> None:
+    """向一个地址试发；发不出则退出码为1 · send a trial message; exit 1 where it fails."""
+    from heyi.app.alerts.senders.base import reason_text
+    from heyi.bootstrap import deliveries_of
+
+    door = Door(ctx, lang)
+    answer = deliveries_of(door.app).test(address)
+    if answer is None:
+        zh, en = f"没有地址“{address}”", f"no address '{address}'"
+        raise NotFound(zh, en)
+    if answer.outcome == "sent":
+        door.say("已发出", "sent")
+        return
+    reason = reason_text(answer.reason, door.lang)
+    door.say(f"没有发出：{reason}", f"not sent: {reason}")
+    raise typer.Exit(1)
+
+
+@commands.command()
+def ics(
+    ctx: typer.Context,
+    *,
+    person: As,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="写入文件 · into a file")
+    ] = None,
+    at: At = "",
+    lang: Lang = None,
+) -> None:
+    """本人的到期日，日历文件 · one's own due days as a calendar file."""
+    from heyi.app.clocks.icsfile import calendar_file, own_dues
+
+    door = Door(ctx, lang)
+    door.acting()
+    now = door.now(at)
+    dues = own_dues(door.app.cases, person, now)
+    content = calendar_file(dues, now=now, lang=door.lang, base_url=door.settings.base_url)
+    if out is None:
+        typer.echo(content.decode("utf-8"), nl=False)
+        return
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        what = error.strerror or type(error).__name__
+        zh, en = f"“{out}”写不进：{what}", f"'{out}' cannot be written: {what}"
+        raise InputWrong(zh, en) from None
+    door.say(f"已写入 {out}，{len(dues)} 项", f"wrote {out}: {len(dues)} due days")

@@ -1,0 +1,204 @@
+"""``heyi calendar``: show its days, check what is missing, load a new announcement."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from heyi.cli.shell.door import At, Door, Json, Lang
+from heyi.cli.shell.exits import InputWrong, NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+    from heyi.app.library.library import Library
+    from storage.work import Work
+
+commands = typer.Typer(
+    name="calendar", no_args_is_help=True, rich_markup_mode=None,
+    help="工作日历 · calendars of working days",
+)  # fmt: skip
+Name = Annotated[str, typer.Argument(metavar="NAME", help="日历，如 cn · a calendar")]
+_LONGEST = 36_600
+
+
+@commands.callback()
+def _commands() -> None:
+    """工作日历 · calendars of working days."""
+
+
+@commands.command()
+def show(
+    ctx: typer.Context,
+    *,
+    name: Name,
+    start: Annotated[
+        str, typer.Option("--from", metavar="DAY", help="起日；不写则本月 · first day")
+    ] = "",
+    until: Annotated[str, typer.Option("--to", metavar="DAY", help="止日 · last day")] = "",
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """逐日查看：上班、放假、调休；未公布的为预计 · what each day is."""
+    from heyi.app.clocks.calendars import day_views
+    from heyi.cli.calendar.lines import month_lines
+
+    door = Door(ctx, lang, as_json=as_json)
+    first, last = _span(door, start, until, at)
+    with _reading(door) as (work, library):
+        if library.edition(name, work) is None:
+            zh, en = f"没有日历“{name}”", f"there is no calendar '{name}'"
+            raise NotFound(zh, en)
+        calendar = library.calendar_with(name, work)
+        title = library.edition(name, work)
+    if as_json:
+        door.json(day_views(calendar, first, last))
+        return
+    label = title.title.text(door.lang) if title else name
+    for line in month_lines(calendar, first, last, title=label, lang=door.lang):
+        door.out(line)
+
+
+@commands.command()
+def check(
+    ctx: typer.Context,
+    *,
+    name: Annotated[
+        str, typer.Argument(metavar="[NAME]", help="日历；不写则全部 · a calendar, or all")
+    ] = "",
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """检查缺什么：未公布的年份、未核实的地区等，有则退出码为1 · what is missing; exit 1."""
+    from heyi.app.clocks.calendarcheck import CalendarCheck
+    from heyi.bootstrap import zone_of
+
+    door = Door(ctx, lang, as_json=as_json)
+    with _reading(door) as (work, library):
+        if name and library.edition(name, work) is None:
+            zh, en = f"没有日历“{name}”", f"there is no calendar '{name}'"
+            raise NotFound(zh, en)
+        zone = zone_of(door.settings)
+        today = door.now(at).astimezone(zone).date()
+        looked = CalendarCheck(work=work, library=library, zone=zone, today=today)
+        said = looked.of(name) if name else looked.all()
+    found = [one for one in said if one.in_use]
+    if as_json:
+        door.json([
+            {"calendar": one.calendar, "kind": one.kind, "in_use": one.in_use,
+             "zh": one.zh, "en": one.en}
+            for one in said
+        ])  # fmt: skip
+    else:
+        for one in said:
+            mark, kind = ("✗" if one.in_use else "·"), f"[{one.kind}]"
+            door.out(f"{mark} {one.calendar}: {door.word(one.zh, one.en)}  {kind}")
+    door.say(f"{len(found)} 项须处理", f"{len(found)} findings")
+    raise typer.Exit(1 if found else 0)
+
+
+@commands.command()
+def load(
+    ctx: typer.Context,
+    *,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="日历文件，或只含新年份的补充 · a file")
+    ],
+    yes: Annotated[bool, typer.Option("--yes", help="写入并重排期限 · write it")] = False,
+    correct: Annotated[
+        bool, typer.Option("--correct", help="允许更正已过去的日子 · correct days passed")
+    ] = False,
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """载入新公告：先预览，--yes 才写入并重排未结期限 · preview; write and re-plan with --yes."""
+    from heyi.app.clocks.calendars import Loading
+    from heyi.cli.calendar.lines import load_lines, load_view
+
+    door = Door(ctx, lang, as_json=as_json)
+    text = _text(file)
+    now = door.now(at)
+    loading = Loading(door.app.cases)
+    found = loading.propose(text, file=str(file), now=now, today=_today(door, at), correct=correct)
+    done = loading.store(found, now=now) if yes else found.preview
+    if as_json:
+        door.json(load_view(found, done, stored=yes))
+        return
+    for line in load_lines(found, done, stored=yes, lang=door.lang):
+        door.out(line)
+    if yes:
+        door.say(f"已载入，重排了 {done.planned} 件", f"loaded; {done.planned} cases re-planned")
+    else:
+        door.say("以上为预览，未写入；加 --yes 写入", "a preview; write it with --yes")
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        zh, en = f"没有文件“{file}”", f"there is no file '{file}'"
+        raise NotFound(zh, en) from None
+    except (OSError, UnicodeDecodeError):
+        zh, en = f"文件“{file}”读不出，应为 UTF-8 文字", f"'{file}' is no readable UTF-8 text"
+        raise InputWrong(zh, en) from None
+
+
+def _today(door: Door, at: str) -> date:
+    from heyi.bootstrap import zone_of
+
+    return door.now(at).astimezone(zone_of(door.settings)).date()
+
+
+def _span(door: Door, start: str, until: str, at: str) -> tuple[date, date]:
+    """Return the days asked for: the month of ``start``, or of today, where one is left out."""
+    from engine.time.calendars import plus_months
+
+    first = _day(start) if start else _today(door, at).replace(day=1)
+    last = _day(until) if until else plus_months(first.replace(day=1), 1) - timedelta(days=1)
+    if last < first:
+        zh, en = f"止日 {last} 早于起日 {first}", f"'--to {last}' is before '--from {first}'"
+        raise InputWrong(zh, en)
+    if (last - first).days > _LONGEST:
+        zh, en = "一次最多一百年", "at most a hundred years at a time"
+        raise InputWrong(zh, en)
+    return first, last
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        zh, en = f"“{text}”不是日期；例如 2026-05-01", f"'{text}' is no day; write 2026-05-01"
+        raise InputWrong(zh, en) from None
+
+
+def _reading(door: Door) -> "AbstractContextManager[tuple[Work | None, Library]]":
+    """Give the calendars in force; those of the files where no database was made yet."""
+    from contextlib import contextmanager
+
+    @contextmanager
+    def opened() -> "Iterator[tuple[Work | None, Library]]":
+        from heyi.app.library.library import Library
+        from heyi.bootstrap import shelf_of
+
+        if not _is_set_up(door):
+            door.say("还没有数据库，按文件显示", "no database yet: by the files alone")
+            yield None, Library(shelf_of(door.settings))
+            return
+        with door.base.store.read() as work:
+            yield work, door.base.library
+
+    return opened()
+
+
+def _is_set_up(door: Door) -> bool:
+    """Tell whether there is a database to ask; one elsewhere than in a file counts as there."""
+    from heyi.app.office.doctor import sqlite_file
+
+    file = sqlite_file(door.settings.database)
+    return file is None or file.is_file()

@@ -1,0 +1,181 @@
+"""``heyi case``: open cases, move them, read them, check them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from heyi.cli.shell.door import As, At, Door, Json, Lang
+from heyi.cli.shell.exits import InputWrong
+from heyi.cli.shell.inputs import DataFile, Values, gather
+
+if TYPE_CHECKING:
+    from engine.case.values import Step
+
+commands = typer.Typer(
+    name="case", no_args_is_help=True, rich_markup_mode=None, help="案件 · cases"
+)
+Ref = Annotated[str, typer.Argument(metavar="REF", help="编号或 id · number or id")]
+Occurred = Annotated[
+    str,
+    typer.Option("--occurred-at", metavar="MOMENT", help="发生时间，默认现在 · when it happened"),
+]
+For = Annotated[
+    str,
+    typer.Option("--for", metavar="PERSON", help="代谁登记 · on whose behalf it is recorded"),
+]
+Key = Annotated[
+    str, typer.Option("--key", help="同一键只办一次 · the same key is granted only once")
+]
+Revision = Annotated[
+    int | None,
+    typer.Option("--revision", min=1, help="所见版本，已变则拒绝 · refuse if it moved on"),
+]
+
+
+@commands.command("open")
+def open_case(
+    ctx: typer.Context,
+    *,
+    workflow: Annotated[str, typer.Argument(help="流程名或文件 · a name, or a file to publish")],
+    unit: Annotated[str, typer.Option("--unit", help="立案单位 · the unit's id")],
+    person: As,
+    values: Values = None,
+    data: DataFile = None,
+    entry: Annotated[str, typer.Option("--entry", help="入口 · which opening")] = "",
+    occurred_at: Occurred = "",
+    on_behalf_of: For = "",
+    key: Key = "",
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """立案 · open a case."""
+    door = Door(ctx, lang, as_json=as_json)
+    via = door.acting()
+    now = door.now(at)
+    step = door.app.cases.open(
+        _published(door, workflow, now),
+        unit=unit, person=person, data=gather(values, data), now=now, entry=entry,
+        occurred_at=door.moment(occurred_at) if occurred_at else None,
+        key=key or None, via=via, on_behalf_of=on_behalf_of or None,
+    )  # fmt: skip
+    _moved(door, step, person, now)
+
+
+def _published(door: Door, workflow: str, now: Any) -> str:  # noqa: ANN401 - a moment
+    """Return a workflow's name; a file is checked and published first."""
+    if Path(workflow).suffix not in {".yaml", ".yml"}:
+        return workflow
+    from heyi.cli.shell.files import workflow_named
+
+    rules = workflow_named(door, workflow)
+    with door.app.store.write() as work:
+        if door.app.library.publish(work, rules, at=now):
+            what = f"{rules.name}@{rules.version}"
+            door.say(f"已发布 {what}", f"published {what}")
+    return rules.name
+
+
+@commands.command()
+def do(
+    ctx: typer.Context,
+    *,
+    ref: Ref,
+    person: As,
+    trigger: Annotated[
+        str,
+        typer.Argument(help="流转；不写则列出可做什么 · a trigger; none lists them"),
+    ] = "",
+    values: Values = None,
+    data: DataFile = None,
+    sign: Annotated[
+        bool, typer.Option("--sign", help="签署等待中的提议 · sign what is proposed")
+    ] = False,
+    amend: Annotated[
+        bool, typer.Option("--amend", help="补录本环节可改的内容 · change fields without a move")
+    ] = False,
+    revision: Revision = None,
+    occurred_at: Occurred = "",
+    on_behalf_of: For = "",
+    reason: Annotated[str, typer.Option("--reason", help="理由 · why")] = "",
+    key: Key = "",
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """办理流转；不写流转则列出可做什么、为何不能 · make a move, or list the moves."""
+    door = Door(ctx, lang, as_json=as_json)
+    via = door.acting()
+    now = door.now(at)
+    given = gather(values, data)
+    if not trigger and not amend:
+        if given or sign:
+            zh, en = "请写明流转", "name the trigger"
+            raise InputWrong(zh, en)
+        _list_offers(door, ref, person, now)
+        return
+    if trigger and amend:
+        zh, en = "--amend 不与流转同用", "--amend goes without a trigger"
+        raise InputWrong(zh, en)
+    step = door.app.cases.move(
+        ref, person=person, now=now, trigger=trigger,
+        kind="amend" if amend else "sign" if sign else "fire", data=given,
+        occurred_at=door.moment(occurred_at) if occurred_at else None,
+        on_behalf_of=on_behalf_of or None, revision=revision, key=key or None,
+        reason=reason, via=via,
+    )  # fmt: skip
+    _moved(door, step, person, now)
+
+
+@commands.command()
+def correct(
+    ctx: typer.Context,
+    *,
+    ref: Ref,
+    person: As,
+    reason: Annotated[str, typer.Option("--reason", help="更正理由 · why it is corrected")],
+    values: Values = None,
+    data: DataFile = None,
+    revision: Revision = None,
+    key: Key = "",
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """更正错误的记录；原值留在历史中 · mend a wrong entry; the old value stays in the history."""
+    door = Door(ctx, lang, as_json=as_json)
+    via = door.acting()
+    now = door.now(at)
+    step = door.app.cases.move(
+        ref, person=person, now=now, kind="correct", data=gather(values, data),
+        revision=revision, key=key or None, reason=reason, via=via,
+    )  # fmt: skip
+    _moved(door, step, person, now)
+
+
+def _moved(door: Door, step: "Step", person: str, now: Any) -> None:  # noqa: ANN401 - a moment
+    """Print what a granted move led to."""
+    from heyi.app.cases.views import case_view, look
+    from heyi.cli.case.lines import moved_line
+
+    seen, events = look(door.app.cases, step.after.id, person=person, now=now)
+    view = case_view(seen, door.lang)
+    if door.as_json:
+        door.json({**view, "event": step.event.seq})
+        return
+    kind = events[step.event.seq - 1].kind
+    door.out(moved_line(view, kind, seq=step.event.seq, lang=door.lang))
+
+
+def _list_offers(door: Door, ref: str, person: str, now: Any) -> None:  # noqa: ANN401 - a moment
+    from heyi.app.cases.views import offers_view
+    from heyi.cli.case.lines import offer_lines
+
+    seen, found, extra = door.app.cases.offers(ref, person=person, now=now)
+    view = offers_view(seen, found, extra, door.lang)
+    if door.as_json:
+        door.json(view)
+        return
+    for line in offer_lines(view, door.lang):
+        door.out(line)

@@ -1,0 +1,97 @@
+"""``heyi case print``: a document of a case as PDF."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from heyi.cli.case.reading import commands, reader_of
+from heyi.cli.shell.door import As, At, Door, Json, Lang
+from heyi.cli.shell.exits import InputWrong
+
+if TYPE_CHECKING:
+    from heyi.app.papers.documents import Printed
+
+__all__ = ["commands"]
+
+
+@commands.command("print")
+def print_(
+    ctx: typer.Context,
+    *,
+    ref: Annotated[str, typer.Argument(metavar="CASE", help="编号或 id · number or id")],
+    document: Annotated[
+        str,
+        typer.Argument(
+            metavar="[DOCUMENT]",
+            help="文书的名称或标签；不写则列出 · name or label; none lists them",
+        ),
+    ] = "",
+    person: As = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="FILE", help="写入文件 · into a file")
+    ] = None,
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """打印已出具的文书（PDF，A4）；无权读的内容以＊＊＊代替 · print an issued document as PDF."""
+    from heyi.app.papers.documents import print_document
+
+    door = Door(ctx, lang, as_json=as_json)
+    reader, now = reader_of(door, person), door.now(at)
+    if not document:
+        _list(door, ref, reader, at)
+        return
+    if out is None and (as_json or sys.stdout.isatty()):
+        zh, en = "请用 --out 写明文件", "name a file with --out"
+        raise InputWrong(zh, en)
+    found = print_document(door.app.cases, ref, document, person=reader, now=now)
+    if out is None:
+        typer.echo(found.pdf, nl=False)
+    else:
+        _write(out, found.pdf)
+    _told(door, found, out)
+
+
+def _list(door: Door, ref: str, reader: str | None, at: str) -> None:
+    """Print which documents the case has issued, and which of them the reader may print."""
+    from heyi.app.papers.documents import issued_documents
+
+    found = issued_documents(door.app.cases, ref, person=reader, now=door.now(at))
+    if door.as_json:
+        door.json(found)
+        return
+    for one in found:
+        note = (
+            "" if one["readable"] else door.word("  ＊＊＊ 无权读取", "  ＊＊＊ not yours to read")
+        )
+        door.out(f"{one['name']}  {one['label']}  {one['issued']}{note}")
+    if not found:
+        door.say("尚未出具文书", "no document has been issued yet")
+
+
+def _write(out: Path, pdf: bytes) -> None:
+    try:
+        out.write_bytes(pdf)
+    except OSError as error:
+        what = error.strerror or type(error).__name__
+        zh, en = f"“{out}”写不进：{what}", f"'{out}' cannot be written: {what}"
+        raise InputWrong(zh, en) from None
+
+
+def _told(door: Door, found: "Printed", out: Path | None) -> None:
+    if door.as_json:
+        door.json(
+            {
+                "file": str(out), "label": found.label, "number": found.number,
+                "bytes": len(found.pdf), "masked": [*found.masked],
+            }
+        )  # fmt: skip
+        return
+    if found.masked:
+        names = door.word("、", ", ").join(found.masked)
+        door.say(f"＊＊＊ 未印出：{names}", f"＊＊＊ not printed: {names}")
+    if out is not None:
+        door.say(f"已写入 {out}", f"wrote {out}")

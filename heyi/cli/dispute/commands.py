@@ -1,0 +1,114 @@
+"""``heyi dispute report``: early warning; ``heyi case similar``: hints at duplicates."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from heyi.cli.case.commands import Ref
+from heyi.cli.shell.door import As, At, Door, Json, Lang
+from heyi.cli.shell.exits import InputWrong
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+commands = typer.Typer(
+    name="dispute", no_args_is_help=True, rich_markup_mode=None,
+    help="矛盾纠纷 · disputes",
+)  # fmt: skip
+
+
+@commands.callback()
+def _top() -> None:
+    """矛盾纠纷 · disputes."""
+
+
+@commands.command()
+def report(
+    ctx: typer.Context,
+    *,
+    person: As,
+    unit: Annotated[
+        str,
+        typer.Option("--unit", help="单位；只有一个时可不写 · the unit, where there are several"),
+    ] = "",
+    first: Annotated[
+        str, typer.Option("--from", metavar="DATE", help="起；默认本期 · default: this period")
+    ] = "",
+    last: Annotated[
+        str, typer.Option("--to", metavar="DATE", help="止；默认今日 · default: today")
+    ] = "",
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """预警汇总：议题、期限、排查；不看人，小数隐去 · early warning, added up; never persons."""
+    from heyi.app.disputes.report import dispute_report
+    from heyi.cli.dispute.lines import report_lines
+
+    door = Door(ctx, lang, as_json=as_json)
+    door.acting()
+    now = door.now(at)
+    end = _day(last) if last else now.astimezone(door.app.zone).date()
+    days = (_day(first) if first else end, end)
+    _check_span(*days)
+    view = dispute_report(
+        door.app.cases, person=person, unit=unit, days=days, now=now, lang=_lang(door)
+    )
+    if as_json:
+        door.json(view)
+    else:
+        _print(door, report_lines(view, door.lang))
+
+
+def similar(
+    ctx: typer.Context,
+    *,
+    ref: Ref,
+    person: As,
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """可能重复的案件：只是提示，由人并案 · cases that may be the same matter; a person merges."""
+    from heyi.app.disputes.similar import similar_view
+    from heyi.cli.dispute.lines import similar_lines
+
+    door = Door(ctx, lang, as_json=as_json)
+    door.acting()
+    view = similar_view(door.app.cases, ref, person=person, now=door.now(at), lang=_lang(door))
+    if as_json:
+        door.json(view)
+    else:
+        _print(door, similar_lines(view, door.lang))
+
+
+def _lang(door: Door) -> Literal["zh", "en"]:
+    return "en" if door.lang == "en" else "zh"
+
+
+def _check_span(first: date, last: date) -> None:
+    if first > last:
+        zh, en = "--from 晚于 --to", "--from lies after --to"
+        raise InputWrong(zh, en)
+    if first < _EARLIEST or last.year - first.year > _YEARS:
+        zh = f"--from 不早于 {_EARLIEST}，与 --to 相差不超过{_YEARS}年"
+        en = f"--from must be {_EARLIEST} or later, and --to at most {_YEARS} years after it"
+        raise InputWrong(zh, en)
+
+
+_EARLIEST, _YEARS = date(2000, 1, 1), 10
+"""What a report may be about: every month of it is a row of numbers."""
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        zh, en = f"“{text}”不是日期；例如 2026-03-02", f"'{text}' is no day; write 2026-03-02"
+        raise InputWrong(zh, en) from None
+
+
+def _print(door: Door, lines: "Iterable[str]") -> None:
+    for line in lines:
+        door.out(line)

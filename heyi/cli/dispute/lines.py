@@ -1,0 +1,193 @@
+"""Early warning and hints at duplicates, in words."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from heyi.cli.shell.columns import columns
+
+View = dict[str, Any]
+
+_TABLES = {
+    "topic": ("按纠纷类型", "by kind of dispute"),
+    "grade": ("按纠纷等级", "by grade of the dispute"),
+    "place_kind": ("按地点类别", "by kind of place"),
+    "unit": ("按单位", "by unit"),
+}
+_PARTS = {
+    "disputes": ("新发纠纷", "disputes that came in"),
+    "on_site": ("现场化解（不计入调解）", "settled on the spot (not counted as mediation)"),
+    "mediations": ("调解结果", "mediations by result"),
+    "acceptance": ("从收到到受理用时", "time from receipt to acceptance"),
+    "late": ("现已逾期的案件（按期限和催办级别）", "cases late now, by clock and level"),
+    "rounds": ("排查", "rounds of screening"),
+}
+_ROUNDS = {
+    "due": ("应排查", "due"),
+    "done": ("已完成", "done"),
+    "zero": ("其中零报告", "of these zero reports"),
+    "open": ("进行中", "under way"),
+    "missing": ("缺", "missing"),
+    "extra": ("另有自行组织", "besides, by hand"),
+}
+_REST = ("其余（不单列）", "the rest, not told singly")
+_NUMBERS = {
+    "building": ("楼栋", "building"),
+    "entrance": ("单元", "entrance"),
+    "floor": ("楼层", "floor"),
+    "room": ("房号", "room"),
+    "house": ("门牌号", "house number"),
+    "other": ("编号", "number"),
+}
+_WHY_NOT = {
+    "not_tagged": (
+        "此流程没有标明纠纷类型和地点，无从比较",
+        "this workflow does not say which field is the kind and which the place",
+    ),
+    "sealed": ("密封案件不参与比较", "a sealed case is not compared"),
+    "not_filled": (
+        "尚未填写纠纷类型或地点，无从比较",
+        "the kind of dispute or the place is not filled in yet",
+    ),
+}
+
+
+def report_lines(view: View, lang: str) -> Iterator[str]:
+    """Yield the report, part by part; a part that no workflow declares is named as such."""
+    words = _Words(view, lang)
+    spans = [
+        f"{one['from']}—{one['to']}" + ("" if one["over"] else words.say("（未满）", " (so far)"))
+        for one in view["periods"]
+    ]
+    yield words.say(f"预警汇总  {view['unit']['title']}", f"early warning  {view['unit']['title']}")
+    yield words.say("各期：", "periods: ") + words.say("；", "; ").join(spans)
+    yield words.rules()
+    for name, label in _PARTS.items():
+        yield words.say(*label)
+        part = view[name]
+        if part is None:
+            yield words.say("  没有已发布的流程声明此项", "  no published workflow declares this")
+        else:
+            yield from words.part(name, part)
+
+
+class _Words:
+    """The words of one report."""
+
+    def __init__(self, view: View, lang: str) -> None:
+        self.view, self.zh = view, lang == "zh"
+
+    def say(self, zh: str, en: str) -> str:
+        return zh if self.zh else en
+
+    def rules(self) -> str:
+        least, wide, rises = self.view["least"], self.view["fold_below"], self.view["rises"]
+        return self.say(
+            f"少于{least}件的不公布，写作“<{least}”；为免推算，不足{wide}件的类别必要时合为“其余”，“·”为不单列的数。"
+            f"“升”：比上期至少多{rises['by']}件且至少为{rises['times']}倍。密封案件不计。",
+            f"Fewer than {least} are not told (<{least}); where needed, rows below {wide} are put "
+            f"together (·). Rising: at least {rises['by']} more than before and "
+            f"{rises['times']} times as many. Sealed cases are not counted.",
+        )
+
+    def part(self, name: str, part: View) -> Iterator[str]:
+        if name == "disputes":
+            yield f"  {self.say('合计', 'total')}  {self.series(part['total'])}" + self.rise(part)
+            for key, table in part["by"].items():
+                yield f"  {self.say(*_TABLES[key])}"
+                yield from self.table(table, "    ")
+        elif name == "late":
+            yield from self.late(part)
+        elif name == "rounds":
+            yield from self.rounds(part)
+        else:
+            yield f"  {self.say('合计', 'total')}  {self.series(part['total'])}"
+            yield from self.table(part, "  ")
+
+    def rise(self, row: View) -> str:
+        return self.say("  升", "  rising") if row["rising"] else ""
+
+    def number(self, n: int | None) -> str:
+        return f"<{self.view['least']}" if n is None else str(n)
+
+    def series(self, numbers: Sequence[int | None]) -> str:
+        return " → ".join(self.number(n) for n in numbers)
+
+    def table(self, table: View, indent: str) -> Iterator[str]:
+        rows = []
+        for row in table["rows"]:
+            if any(row["n"]):
+                told = ["·" if n is None else str(n) for n in row["n"]]
+                rows.append([indent + row["label"], " → ".join(told) + self.rise(row)])
+        hidden = [
+            self.hidden(whole=whole, total=total, rest=rest)
+            for whole, total, rest in zip(
+                table["whole"], table["total"], table["rest"], strict=True
+            )
+        ]
+        if any(text != "-" for text in hidden):
+            rows.append([indent + self.say(*_REST), " → ".join(hidden)])
+        yield from columns(rows) if rows else [indent + self.say("无", "none")]
+
+    def hidden(self, *, whole: bool, total: int | None, rest: int | None) -> str:
+        if total is None:
+            return self.number(None)
+        return "-" if whole else "·" if rest is None else str(rest)
+
+    def late(self, part: View) -> Iterator[str]:
+        yield f"  {self.say('合计', 'total')}  {self.number(part['total'])}"
+        rows = [[f"  {row['label']}", str(row["n"])] for row in part["rows"]]
+        if part["rest"] is not None:
+            rows.append(["  " + self.say(*_REST), str(part["rest"])])
+        yield from columns(rows)
+
+    def rounds(self, part: View) -> Iterator[str]:
+        yield f"  {self.say('合计', 'total')}  {self.sums(part['periods'])}"
+        rows = [[f"  {row['title']}", self.sums(row["periods"])] for row in part["rows"]]
+        yield from columns(rows)
+
+    def sums(self, periods: Sequence[View]) -> str:
+        return self.say("，", ", ").join(
+            f"{self.say(*label)} {' → '.join(str(one[key]) for one in periods)}"
+            for key, label in _ROUNDS.items()
+            if any(one[key] for one in periods) or key in {"due", "done"}
+        )
+
+
+def similar_lines(view: View, lang: str) -> Iterator[str]:
+    """Yield the cases that may be the same matter, and why each is named."""
+    zh = lang == "zh"
+    if not view["compared"]:
+        yield _WHY_NOT[view["why_not"]][not zh]
+        return
+    days = view["days"]
+    if not view["similar"]:
+        yield (
+            f"{days}日内、本单位、您可读的案件中，没有发现同类型同地点的"
+            if zh
+            else f"none of this kind and place in this unit, within {days} days, that you may read"
+        )
+        return
+    yield (
+        "可能是同一件事（只是提示，是否并案由人决定）："
+        if zh
+        else "may be the same matter (a hint only; a person decides whether to merge):"
+    )
+    for row in view["similar"]:
+        head = (row["number"] or row["id"], row["title"], row["state_label"], row["opened_on"])
+        yield "  " + "  ".join(head)
+        yield f"    {row['place']}"
+        yield f"    {'依据：' if zh else 'because: '}" + ("；" if zh else "; ").join(_why(row, zh))
+
+
+def _why(row: View, zh: bool) -> Iterator[str]:
+    same = row["same"]
+    yield f"同为“{same['topic_label']}”" if zh else f"both '{same['topic_label']}'"
+    numbers = [
+        f"{_NUMBERS[kind][not zh]}{'' if zh else ' '}{n}" for kind, n in same["numbers"].items()
+    ]
+    if same["name"]:
+        yield "地点名称相近" if zh else "the names of the places are alike"
+    if numbers:
+        told = ("、" if zh else ", ").join(numbers)
+        yield f"同一{told}" if zh else f"the same {told}"
+    yield f"相隔{row['days_apart']}日" if zh else f"{row['days_apart']} days apart"

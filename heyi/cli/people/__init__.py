@@ -1,0 +1,1 @@
+"""The commands under ``heyi unit`` and ``heyi person``."""

@@ -1,0 +1,201 @@
+"""``heyi person address``, ``away``, ``back``, ``heyi unit address``: reached where, and when."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from heyi.cli.people.commands import PersonId, UnitId, persons, units
+from heyi.cli.shell.door import At, Door, Json, Lang
+from heyi.cli.shell.exits import InputWrong, NotFound
+
+__all__ = ["persons", "units"]
+
+MAX_INPUT = 10_000
+"""Characters read from standard input; an address has some hundred."""
+Action = Annotated[
+    Literal["list", "add", "drop"],
+    typer.Argument(metavar="ACTION", help="列出、登记、删除 · list, add, drop"),
+]
+AddressId = Annotated[str, typer.Argument(metavar="ADDRESS", help="删除哪个 · which to drop")]
+Kind = Annotated[
+    Literal["dingtalk", "wecom", "feishu", "apprise"] | None,
+    typer.Option("--kind", help="自建网关后的机器人属哪种 · of a robot behind a host of one's own"),
+]
+File = Annotated[
+    Path | None, typer.Option("--file", help="从文件读网址，否则从标准输入 · else standard input")
+]
+
+
+@persons.command("address")
+def person_address(
+    ctx: typer.Context,
+    *,
+    person: PersonId,
+    action: Action = "list",
+    address: AddressId = "",
+    kind: Kind = None,
+    file: File = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """预警发往何处；网址从标准输入读 · where alerts are sent; the URL is read from stdin."""
+    door = Door(ctx, lang, as_json=as_json)
+    _addresses(door, "person", person, action, address=address, kind=kind or "", file=file)
+
+
+@units.command("address")
+def unit_address(
+    ctx: typer.Context,
+    *,
+    unit: UnitId,
+    action: Action = "list",
+    address: AddressId = "",
+    kind: Kind = None,
+    file: File = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """单位的群机器人；网址从标准输入读 · a unit's robots; the URL is read from stdin."""
+    door = Door(ctx, lang, as_json=as_json)
+    _addresses(door, "unit", unit, action, address=address, kind=kind or "", file=file)
+
+
+def _addresses(
+    door: Door,
+    owner_kind: Literal["person", "unit"],
+    owner: str,
+    action: str,
+    *,
+    address: str,
+    kind: str,
+    file: Path | None,
+) -> None:
+    if (action == "drop") != bool(address):
+        zh, en = "删除时写地址的 id，其他时候不写", "name an address to drop, and only then"
+        raise InputWrong(zh, en)
+    if action == "add":
+        _add(door, owner_kind, owner, kind=kind, file=file)
+    elif action == "drop":
+        _drop(door, owner_kind, owner, address)
+    else:
+        _list(door, owner_kind, owner)
+
+
+def _add(
+    door: Door, owner_kind: Literal["person", "unit"], owner: str, *, kind: str, file: Path | None
+) -> None:
+    from heyi.app.alerts.addresses import put_address
+    from heyi.app.alerts.senders.addresses import masked, read_address
+    from heyi.cli.shell.inputs import read_text
+
+    if file is None and sys.stdin.isatty():
+        door.say(
+            "粘贴网址，机器人的密钥另起一行；以 Ctrl-D 结束",
+            "paste the URL, a robot's secret in the next line; end with Ctrl-D",
+        )
+    # Not as an argument: every user of a machine can list the arguments of its processes.
+    text = read_text(file) if file else sys.stdin.read(MAX_INPUT)
+    found, url = read_address(text, kind)
+    new = put_address(door.base.store, owner_kind, owner, kind=found, url=url)
+    if door.as_json:
+        door.json({"id": new, "kind": found, "shown": masked(url)})
+        return
+    door.out(new)
+    door.say(
+        f"已登记 {masked(url)}（{found}）；试发：heyi alert test {new}",
+        f"kept {masked(url)} ({found}); try it: heyi alert test {new}",
+    )
+
+
+def _drop(door: Door, owner_kind: Literal["person", "unit"], owner: str, address: str) -> None:
+    from heyi.app.alerts.addresses import addresses_view, drop_address
+
+    kept = {one["id"] for one in addresses_view(door.base.store, owner_kind, owner)}
+    if address not in kept or not drop_address(door.base.store, address):
+        zh, en = f"“{owner}”没有地址“{address}”", f"'{owner}' has no address '{address}'"
+        raise NotFound(zh, en)
+    door.say("已删除", "dropped")
+
+
+def _list(door: Door, owner_kind: Literal["person", "unit"], owner: str) -> None:
+    from heyi.app.alerts.addresses import addresses_view
+    from heyi.cli.shell.columns import columns
+
+    found = addresses_view(door.base.store, owner_kind, owner)
+    if door.as_json:
+        door.json(found)
+        return
+    for line in columns([[one["id"], one["kind"], one["shown"]] for one in found]):
+        door.out(line)
+
+
+@persons.command()
+def away(
+    ctx: typer.Context,
+    *,
+    person: PersonId,
+    from_day: Annotated[
+        str, typer.Option("--from", metavar="DAY", help="第一天 · the first day away")
+    ] = "",
+    until: Annotated[
+        str, typer.Option("--until", metavar="DAY", help="最后一天 · the last day away")
+    ] = "",
+    substitute: Annotated[
+        str, typer.Option("--substitute", metavar="PERSON", help="代理人 · who stands in")
+    ] = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """登记外出和代理人；不写日期则列出 · note an absence and who stands in; no days: list them."""
+    from heyi.app.clocks.absences import absences_view, put_absence
+
+    door = Door(ctx, lang, as_json=as_json)
+    if from_day or until:
+        put_absence(
+            door.base.store, person, from_day=_day(from_day), until_day=_day(until),
+            substitute=substitute or None,
+        )  # fmt: skip
+        door.say(f"{person}：{from_day} 至 {until} 外出", f"{person}: away {from_day} to {until}")
+    elif substitute:
+        zh, en = "请写 --from 和 --until", "give --from and --until"
+        raise InputWrong(zh, en)
+    found = absences_view(door.base.store, person)
+    if as_json:
+        door.json(found)
+        return
+    for one in found:
+        who = f"  → {one['substitute']}" if one["substitute"] else ""
+        door.out(f"{one['from']} – {one['until']}{who}")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        zh = f"“{text}”不是日期；例如 2026-03-02"
+        raise InputWrong(zh, f"'{text}' is no day; write 2026-03-02") from None
+
+
+@persons.command()
+def back(
+    ctx: typer.Context,
+    *,
+    person: PersonId,
+    planned: Annotated[
+        bool, typer.Option("--all", help="以后的也取消 · later ones are dropped as well")
+    ] = False,
+    at: At = "",
+    lang: Lang = None,
+) -> None:
+    """自今日起回岗；没有外出则退出码为3 · back from today on; exit 3 where nobody was away."""
+    from heyi.app.clocks.absences import come_back
+
+    door = Door(ctx, lang)
+    today = door.now(at).astimezone(door.base.zone).date()
+    if not come_back(door.base.store, person, today=today, planned=planned):
+        zh, en = f"“{person}”今日没有外出", f"'{person}' is not away today"
+        raise NotFound(zh, en)
+    door.say(f"{person} 已回岗", f"{person} is back")

@@ -1,0 +1,1 @@
+"""The commands that keep running: ``heyi serve``, ``worker``, ``deploy``."""

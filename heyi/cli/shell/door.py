@@ -1,0 +1,173 @@
+"""What a command is given: its language, the settings, the application, where to write."""
+
+import getpass
+import json
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from heyi.cli.shell.exits import ActingRefused, InputWrong, SettingsWrong
+
+if TYPE_CHECKING:
+    from heyi.bootstrap import App, Base
+    from heyi.settings import Settings
+
+Lang = Annotated[
+    Literal["zh", "en"] | None, typer.Option("--lang", help="输出语言 · language of the output")
+]
+Json = Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")]
+As = Annotated[str, typer.Option("--as", metavar="PERSON", help="以谁的身份 · for which person")]
+At = Annotated[
+    str, typer.Option("--at", hidden=True, metavar="MOMENT", help="当作此刻 · taken for now")
+]
+
+# Escape sequences in what people wrote must not steer the terminal of who reads it.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class Door:
+    """One command's way in and out: data to stdout, talk to stderr."""
+
+    def __init__(
+        self, ctx: typer.Context, lang: str | None = None, *, as_json: bool = False
+    ) -> None:
+        """Open the door and let the top command know it, for errors.
+
+        Args:
+            ctx: the command's context; closing it closes the database.
+            lang: as given; None for the setting's.
+            as_json: data and errors go out as JSON.
+        """
+        self.as_json = as_json
+        self._lang, self._settings, self._base, self._app = lang, None, None, None
+        root = ctx.find_root()
+        root.obj = self
+        root.call_on_close(self.close)
+
+    _settings: "Settings | None"
+    _base: "Base | None"
+    _app: "App | None"
+
+    @property
+    def lang(self) -> str:
+        """The language: as asked, else the setting; Chinese where settings are wrong."""
+        if self._lang is None:
+            try:
+                self._lang = self.settings.lang
+            except SettingsWrong:
+                self._lang = "zh"
+        return self._lang
+
+    @property
+    def settings(self) -> "Settings":
+        """The settings, read once.
+
+        Raises:
+            SettingsWrong: naming each environment variable that cannot be used.
+        """
+        if self._settings is None:
+            from pydantic import ValidationError
+
+            from heyi.settings import Settings
+
+            try:
+                self._settings = Settings()
+            except ValidationError as error:
+                wrong = error.errors(include_url=False, include_input=False)
+                names = ", ".join("HEYI_" + str(w["loc"][0]).upper() for w in wrong)
+                raise SettingsWrong(names, "; ".join(w["msg"] for w in wrong)) from error
+        return self._settings
+
+    @property
+    def base(self) -> "Base":
+        """What works on no case, built once; there even where the profile must be filled in."""
+        if self._base is None:
+            from heyi.bootstrap import build_base
+
+            self._base = build_base(self.settings)
+        return self._base
+
+    @property
+    def app(self) -> "App":
+        """The application, built once."""
+        if self._app is None:
+            from heyi.bootstrap import build_on
+
+            self._app = build_on(self.base)
+        return self._app
+
+    def close(self) -> None:
+        """Let the database go."""
+        if self._base is not None:
+            self._base.store.close()
+            self._base = self._app = None
+
+    def acting(self) -> str:
+        """Return what is recorded as the door, having asked whether acting is permitted.
+
+        Raises:
+            ActingRefused: neither demo data nor HEYI_ACT_AS.
+        """
+        from heyi.bootstrap import demo_mark
+
+        mark = demo_mark(self.settings)
+        if not self.settings.act_as and not (mark is not None and mark.is_file()):
+            raise ActingRefused
+        return f"cli:{getpass.getuser()}"
+
+    def now(self, at: str = "") -> datetime:
+        """Return the present moment, or the one that stands for it.
+
+        Raises:
+            ActingRefused: ``at`` was given where acting is not permitted.
+            InputWrong: ``at`` is no moment.
+        """
+        from heyi.bootstrap import system_clock
+
+        if not at:
+            return system_clock()
+        self.acting()
+        return self.moment(at)
+
+    def moment(self, text: str) -> datetime:
+        """Return a moment as written: ``2026-03-02 10:00``, in the office's zone if it has none.
+
+        Raises:
+            InputWrong: it is none.
+        """
+        from heyi.bootstrap import zone_of
+
+        try:
+            found = datetime.fromisoformat(text)
+        except ValueError:
+            zh, en = f"“{text}”不是时刻；例如 2026-03-02 10:00", f"'{text}' is no moment"
+            raise InputWrong(zh, f"{en}; write 2026-03-02 10:00") from None
+        return found if found.tzinfo else found.replace(tzinfo=zone_of(self.settings))
+
+    def word(self, zh: str, en: str) -> str:
+        """Return the text in the door's language."""
+        return zh if self.lang == "zh" else en
+
+    def out(self, text: str) -> None:
+        """Print data for people."""
+        typer.echo(printable(text))
+
+    def json(self, value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
+        """Print data for programs."""
+        text = json.dumps(value, ensure_ascii=False, indent=2)
+        typer.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
+
+    def say(self, zh: str, en: str) -> None:
+        """Talk, on stderr."""
+        typer.echo(printable(self.word(zh, en)), err=True)
+
+    def say_lines(self, lines: list[str]) -> None:
+        """Talk, on stderr, in lines already worded."""
+        typer.echo(printable("\n".join(lines)), err=True)
+
+
+def printable(text: str) -> str:
+    """Return a text with control characters and half characters spelled out."""
+    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)

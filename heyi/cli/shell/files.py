@@ -1,0 +1,83 @@
+"""Workflow files as the commands name them: by path, by folder, by the name of a shipped one."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from heyi.cli.shell.exits import NotFound
+from heyi.cli.shell.inputs import read_bytes
+
+if TYPE_CHECKING:
+    from engine.case.problems import Problem
+    from engine.compiling.plan import Workflow
+    from heyi.app.library.shelf import FolderShelf
+    from heyi.cli.shell.door import Door
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A file as it was read.
+
+    Attributes:
+        path: its name.
+        text: its content; what is no UTF-8 is replaced.
+        unreadable: the finding that it is no UTF-8, or None.
+    """
+
+    path: Path
+    text: str
+    unreadable: "Problem | None" = None
+
+
+def read_source(path: Path) -> Source:
+    """Return a file's text, with a finding where it is not UTF-8.
+
+    Raises:
+        NotFound: there is no such file.
+        InputWrong: it cannot be read, or is too large to be looked at.
+    """
+    data = read_bytes(path)
+    try:
+        return Source(path=path, text=data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        from heyi.app.library.shelf import not_utf8
+
+        problem = not_utf8(str(path), data[: error.start])
+        return Source(path=path, text=data.decode("utf-8", "replace"), unreadable=problem)
+
+
+def shelf_for(door: "Door", path: Path | None = None) -> "FolderShelf":
+    """Return the shelf of the deployment; a file's own folder comes first."""
+    from heyi.app.library.shelf import FolderShelf
+    from heyi.bootstrap import shelf_of
+
+    shelf = shelf_of(door.settings)
+    return FolderShelf([path.absolute().parent, *shelf.folders]) if path else shelf
+
+
+def workflow_named(door: "Door", name: str) -> "Workflow":
+    """Return a checked workflow by file or by name.
+
+    Raises:
+        NotFound: it is neither.
+        DefinitionError: the file is wrong.
+    """
+    from engine.case.errors import DefinitionError
+    from engine.checking.build import load_workflow
+
+    path = Path(name)
+    if not (path.suffix in {".yaml", ".yml"} or path.is_file()):
+        found = shelf_for(door).workflow_file(name) if name.isidentifier() else None
+        if found is None:
+            zh, en = f"没有流程“{name}”", f"no workflow '{name}'"
+            zh, en = f"{zh}；有：{_known(door)}", f"{en}; there are: {_known(door)}"
+            raise NotFound(zh, en)
+        path = found
+    source = read_source(path)
+    if source.unreadable is not None:
+        raise DefinitionError([source.unreadable])
+    return load_workflow(source.text, file=str(path), shelf=shelf_for(door, path))
+
+
+def _known(door: "Door") -> str:
+    return ", ".join(path.stem for path in shelf_for(door).workflow_files())

@@ -1,0 +1,122 @@
+"""``heyi workflow``: check, show, draw and explain workflow files."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from heyi.cli.shell.door import Door, Json, Lang
+from heyi.cli.shell.exits import InputWrong, NotFound
+from heyi.cli.shell.graph import Format, Output, drawn, hand_over, layout_of
+
+commands = typer.Typer(
+    name="workflow", no_args_is_help=True, rich_markup_mode=None, help="流程文件 · workflow files"
+)
+NameOrFile = Annotated[
+    str, typer.Argument(metavar="NAME|FILE", help="流程名或文件 · a name or a file")
+]
+
+
+@commands.command()
+def check(
+    ctx: typer.Context,
+    *,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="文件或文件夹，默认自带的流程 · files, by default the shipped ones"),
+    ] = None,
+    layout: Annotated[
+        Literal["full", "concise", "json", "github", "sarif"],
+        typer.Option("--format", help="full 附原文 · with the line; others: brief"),
+    ] = "full",
+    watch: Annotated[
+        bool, typer.Option("--watch", help="文件一改就再查，Ctrl-C 结束 · again at every change")
+    ] = False,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """检查流程文件，一次列出所有问题，有错误则退出码为1 · list all problems; exit 1 on errors."""
+    from heyi.cli.workflow.checking import check_once, watched_files
+    from heyi.cli.workflow.watching import stamp
+    from heyi.cli.workflow.watching import watch as look_again
+
+    layout = "json" if as_json else layout
+    door = Door(ctx, lang, as_json=layout in {"json", "sarif"})
+    if not watch:
+        raise typer.Exit(1 if check_once(door, files, layout) else 0)
+    look_again(lambda: _tolerant(door, files, layout), lambda: stamp(watched_files(door, files)))
+
+
+def _tolerant(door: Door, files: list[Path] | None, layout: str) -> None:
+    """Check once; a file that is just being replaced is told and does not end the watch."""
+    from heyi.cli.workflow.checking import check_once
+
+    try:
+        check_once(door, files, layout)
+    except (NotFound, InputWrong) as error:
+        door.say(error.zh, error.en)
+
+
+@commands.command()
+def show(ctx: typer.Context, *, name: NameOrFile, as_json: Json = False, lang: Lang = None) -> None:
+    """读给人看：环节、流转、期限、决策表 · states, moves, clocks and tables in words."""
+    from heyi.app.authors.workflowview import workflow_view
+    from heyi.cli.shell.files import workflow_named
+    from heyi.cli.workflow.outline import outline
+    from heyi.cli.workflow.timetelling import with_time
+
+    door = Door(ctx, lang, as_json=as_json)
+    workflow = workflow_named(door, name)
+    view = with_time(workflow_view(workflow, door.lang), workflow, door.lang)
+    if as_json:
+        door.json(view)
+        return
+    for line in outline(view, door.lang):
+        door.out(line)
+
+
+@commands.command()
+def graph(
+    ctx: typer.Context,
+    *,
+    name: NameOrFile,
+    layout: Format = None,
+    output: Output = None,
+    lang: Lang = None,
+) -> None:
+    """画出环节和流转；list 为文字版 · draw states and moves; list says it in words."""
+    from engine.telling.diagram.build import diagram_of
+    from heyi.cli.shell.files import workflow_named
+
+    meant = layout_of(layout, output)
+    door = Door(ctx, lang, as_json=meant == "json")
+    diagram = diagram_of(workflow_named(door, name), door.lang)
+    hand_over(door, drawn(diagram, meant), output)
+
+
+@commands.command()
+def schema(
+    ctx: typer.Context,
+    *,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="写入此文件 · write to this file")
+    ] = None,
+    draft: Annotated[
+        Literal["2020-12", "07"], typer.Option("--draft", help="JSON Schema 的版本 · its draft")
+    ] = "2020-12",
+    lang: Lang = None,
+) -> None:
+    """流程文件的 JSON Schema，供编辑器使用 · the JSON Schema of workflow files, for editors."""
+    from heyi.cli.workflow.schema import schema_text
+
+    door = Door(ctx, lang)
+    if output is None:
+        door.out(schema_text(draft).rstrip("\n"))
+        return
+    try:
+        output.write_text(schema_text(draft), encoding="utf-8")
+    except OSError as error:
+        what = error.strerror or ""
+        zh, en = f"“{output}”写不了：{what}", f"'{output}' cannot be written: {what}"
+        raise InputWrong(zh, en) from None
+    door.say(f"已写入 {output}", f"written to {output}")

@@ -1,0 +1,1 @@
+"""Messages owed and on their way, and where people are reached."""

@@ -1,0 +1,1 @@
+"""Cases, their events and sealed values, numbers and requests."""

@@ -1,0 +1,1 @@
+"""The index of open clocks, calendars, the rounds that were run."""

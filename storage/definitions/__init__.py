@@ -1,0 +1,1 @@
+"""Published workflows and catalogues: versions that never change."""

@@ -1,0 +1,1 @@
+"""Checking what is stored: hashes, chains, folds."""

@@ -1,0 +1,1 @@
+"""What every repository stands on: the database, one transaction, tables, compiled statements."""

@@ -1,0 +1,222 @@
+"""Units, people, and the posts they hold."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel, col, select
+
+from engine.case.values import Actor, Office, Unit
+from storage.kernel.errors import PersonNotFound, UnitCircle, UnitNotFound, UnknownReference
+from storage.kernel.marks import draw_mark
+from storage.kernel.records import Person
+from storage.kernel.tables import PersonRow, PostRow, UnitRow
+from storage.kernel.texts import checked
+from storage.kernel.timetables import AbsenceRow
+from storage.kernel.transaction import Transaction
+
+_TREE = "units"
+"""The mark of the tree of units."""
+
+_STAFF = "staff"
+"""The mark of posts and absences."""
+
+
+class Units:
+    """The tree of units."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Work inside this transaction."""
+        self._transaction = transaction
+
+    def put(self, unit: Unit) -> None:
+        """Add a unit, or change its level, title and place in the tree.
+
+        Raises:
+            UnknownReference: its parent is not kept.
+            UnitCircle: its parent lies below it.
+            TextRefused: its id or title cannot stand in a column.
+        """
+        if unit.parent is not None and unit.id in self.above(unit.parent):
+            raise UnitCircle(unit.id, parent=unit.parent)
+        row = UnitRow(
+            id=checked(unit.id, what="the id of a unit"),
+            level=checked(unit.level, what="the level of a unit"),
+            title=checked(unit.title, what="the title of a unit"),
+            parent_id=unit.parent,
+        )
+        _put(self._transaction, row, what=f"the parent of unit '{unit.id}'")
+        draw_mark(self._transaction, _TREE)
+
+    def get(self, unit: str) -> Unit:
+        """Return one unit.
+
+        Raises:
+            UnitNotFound: there is none.
+        """
+        row = self._transaction.session.get(UnitRow, unit)
+        if row is None:
+            raise UnitNotFound(unit)
+        return _unit(row)
+
+    def all(self) -> dict[str, Unit]:
+        """Return all units by id, sorted by id; rows are read anew only after one was put."""
+        sql, tree = self._transaction.sql, self._transaction.tree
+        mark = self._transaction.one(sql.mark_get, {"name": _TREE})
+        token, units = tree.kept
+        if mark is not None and mark[0] != token:
+            rows = self._transaction.all(sql.units, {})
+            units = {
+                unit: Unit(id=unit, level=level, title=title, parent=parent)
+                for unit, level, title, parent in rows
+            }
+            tree.kept = (mark[0], units)
+        return dict(units)
+
+    def above(self, *units: str) -> dict[str, Unit]:
+        """Return these units and all above them by id; unknown ids are left out."""
+        found: dict[str, Unit] = {}
+        wanted = set(units)
+        while wanted:
+            rows = self._transaction.session.exec(select(UnitRow).where(_one_of(wanted)))
+            new = {row.id: _unit(row) for row in rows}
+            found |= new
+            wanted = {unit.parent for unit in new.values() if unit.parent} - found.keys()
+        return found
+
+    def below(self, unit: str) -> dict[str, Unit]:
+        """Return a unit and all below it by id; empty for an unknown id."""
+        found: dict[str, Unit] = {}
+        condition = col(UnitRow.id) == unit
+        while True:
+            rows = self._transaction.session.exec(select(UnitRow).where(condition))
+            new = {row.id: _unit(row) for row in rows if row.id not in found}
+            if not new:
+                return found
+            found |= new
+            condition = col(UnitRow.parent_id).in_(sorted(new))
+
+
+class People:
+    """People and their posts."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        """Work inside this transaction."""
+        self._transaction = transaction
+
+    def put(self, person: Person) -> None:
+        """Add a person, or change the name shown."""
+        row = PersonRow(
+            id=checked(person.id, what="the id of a person"),
+            display_name=checked(person.display_name, what="the name of a person"),
+        )
+        _put(self._transaction, row, what="the person")
+
+    def get(self, person: str) -> Person:
+        """Return one person.
+
+        Raises:
+            PersonNotFound: there is none.
+        """
+        row = self._transaction.session.get(PersonRow, person)
+        if row is None:
+            raise PersonNotFound(person)
+        return Person(id=row.id, display_name=row.display_name)
+
+    def all(self) -> tuple[Person, ...]:
+        """Return all people, sorted by id."""
+        rows = self._transaction.session.exec(select(PersonRow).order_by(col(PersonRow.id)))
+        return tuple(Person(id=row.id, display_name=row.display_name) for row in rows)
+
+    def give_post(self, person: str, *, role: str, unit: str) -> None:
+        """Let a person hold a role at a unit; twice does nothing more.
+
+        Raises:
+            UnknownReference: the person or the unit is not kept.
+        """
+        row = PostRow(person=person, role=checked(role, what="a role"), unit=unit)
+        _put(self._transaction, row, what=f"post '{role}@{unit}' of person '{person}'")
+        staff_changed(self._transaction)
+
+    def take_post(self, person: str, *, role: str, unit: str) -> bool:
+        """End a post; return whether it was held."""
+        row = self._transaction.session.get(PostRow, (person, role, unit))
+        if row is None:
+            return False
+        self._transaction.session.delete(row)
+        self._transaction.session.flush()
+        staff_changed(self._transaction)
+        return True
+
+    def actor(self, person: str) -> Actor:
+        """Return a person as an actor, posts sorted.
+
+        Raises:
+            PersonNotFound: there is none.
+        """
+        rows = self._transaction.all(self._transaction.sql.actor, {"id": person})
+        if not rows:
+            raise PersonNotFound(person)
+        # Who holds no post comes back as one row without any.
+        posts = sorted((role, unit) for role, unit in rows if role is not None)
+        return Actor(id=person, posts=tuple(posts))
+
+    def office(self, day: date) -> Office:
+        """Return who holds which post, and who is away on a day of the office.
+
+        Rows are read anew only after one was changed, or for another day. Of two absences
+        over one day the one noted last counts.
+        """
+        sql, tree = self._transaction.sql, self._transaction.tree
+        mark = self._transaction.one(sql.mark_get, {"name": _STAFF})
+        if mark is None:
+            # Posts may be older than their mark.
+            return self._office(day.isoformat())
+        token, kept_day, office = tree.office
+        if (token, kept_day) != (mark[0], day.isoformat()):
+            office = self._office(day.isoformat())
+            tree.office = (mark[0], day.isoformat(), office)
+        return office
+
+    def _office(self, day: str) -> Office:
+        posts: dict[tuple[str, str], list[str]] = {}
+        query = select(PostRow.role, PostRow.unit, PostRow.person)
+        for role, unit, person in self._transaction.session.exec(query):
+            posts.setdefault((role, unit), []).append(person)
+        over = (col(AbsenceRow.from_day) <= day, col(AbsenceRow.until_day) >= day)
+        away = select(AbsenceRow.person, AbsenceRow.substitute).where(*over)
+        rows = self._transaction.session.exec(away.order_by(col(AbsenceRow.id)))
+        return Office(
+            posts={post: tuple(sorted(persons)) for post, persons in posts.items()},
+            away=dict(rows.all()),
+        )
+
+    def holders(self, role: str, *, units: Iterable[str]) -> tuple[str, ...]:
+        """Return the ids of those who hold a role at any of these units, sorted."""
+        query = select(PostRow.person).where(PostRow.role == role)
+        rows = self._transaction.session.exec(
+            query.where(col(PostRow.unit).in_(sorted(set(units))))
+        )
+        return tuple(sorted(set(rows)))
+
+
+def staff_changed(transaction: Transaction) -> None:
+    """Let who keeps posts and absences in memory read them anew."""
+    draw_mark(transaction, _STAFF)
+
+
+def _put(transaction: Transaction, row: SQLModel, *, what: str) -> None:
+    transaction.session.merge(row)
+    try:
+        transaction.session.flush()
+    except IntegrityError as error:
+        raise UnknownReference(what) from error
+
+
+def _one_of(units: set[str]) -> ColumnElement[bool]:
+    return col(UnitRow.id).in_(sorted(units))
+
+
+def _unit(row: UnitRow) -> Unit:
+    return Unit(id=row.id, level=row.level, title=row.title, parent=row.parent_id)

@@ -1,0 +1,272 @@
+"""Every use of the services by which something of a case is told, in one place.
+
+``TOLD`` is called for everybody by the tests of privacy. ``SILENT`` says of every other module
+why it need not be. A function that is in neither makes a test fail.
+"""
+
+import inspect
+import json
+import pkgutil
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from importlib import import_module
+from typing import Any
+
+import heyi.app
+from engine.case.errors import HeyiError, MoveRefused
+from engine.case.values import Lang, Move
+from engine.step.take import take_step
+from engine.telling.diagram import words
+from engine.telling.diagram.build import diagram_of
+from engine.telling.diagram.way import way_of
+from heyi.app.alerts.delivery import Deliveries
+from heyi.app.alerts.digest import Digests
+from heyi.app.alerts.views import dead_letters, own_alerts
+from heyi.app.cases.cases import Cases
+from heyi.app.cases.history import history_view
+from heyi.app.cases.lists import list_view, verified
+from heyi.app.cases.views import case_view, look, offers_view, reason_view
+from heyi.app.clocks.explanation import clock_view
+from heyi.app.clocks.icsfile import calendar_file, own_dues
+from heyi.app.clocks.lists import Wanted, open_clocks
+from heyi.app.clocks.sweeps import Sweeps
+from heyi.app.clocks.sweepviews import sweep_view
+from heyi.app.disputes.report import dispute_report
+from heyi.app.disputes.similar import similar_view
+from heyi.app.papers.documents import issued_documents
+from heyi.app.papers.issue import issue_of
+from heyi.app.papers.paper import paper_of
+from heyi.app.papers.rights import may_print
+from storage.kernel.records import CaseQuery
+
+_SOME = 4
+LANGS: tuple[Lang, ...] = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """Somebody who asks about a case.
+
+    Attributes:
+        cases: the use cases.
+        ref: the case.
+        person: who asks; None for nobody in particular.
+        now: the present moment.
+    """
+
+    cases: Cases
+    ref: str
+    person: str | None
+    now: datetime
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """What sends messages, without anybody to send by."""
+        return Deliveries(self.cases, {}, clock=lambda: self.now, jitter=lambda: 0.0)
+
+
+Tell = Callable[[Reader], Iterator[Any]]
+
+
+def _case(reader: Reader) -> Iterator[Any]:
+    seen, events = look(reader.cases, reader.ref, person=reader.person, now=reader.now)
+    for lang in LANGS:
+        yield case_view(seen, lang)
+        yield history_view(seen, events, lang)
+        yield words.plain(diagram_of(seen.workflow, lang), way_of(seen.case, events))
+
+
+def _offers(reader: Reader) -> Iterator[Any]:
+    if reader.person is not None:
+        seen, found, extra = reader.cases.offers(reader.ref, person=reader.person, now=reader.now)
+        for lang in LANGS:
+            yield offers_view(seen, found, extra, lang)
+
+
+def _refusals(reader: Reader) -> Iterator[Any]:
+    """Yield what is said of every move that is refused, with its data wanting and wrong."""
+    seen, _events = look(reader.cases, reader.ref, person=reader.person, now=reader.now)
+    for trigger in seen.workflow.triggers.get(seen.case.state, ()):
+        accepts = {n for b in seen.workflow.branches[seen.case.state, trigger] for n in b.accepts}
+        for data in ({}, dict.fromkeys(sorted(accepts), "?")):
+            move = Move(actor=seen.actor, trigger=trigger, data=data)
+            yield from _refused(seen, move, reader.now)
+    whole = dict.fromkeys([*seen.case.fields][:_SOME], "?")
+    for kind in ("amend", "correct"):
+        move = Move(actor=seen.actor, kind=kind, data=whole, reason="更正")
+        yield from _refused(seen, move, reader.now)
+
+
+def _refused(seen: Any, move: Move, now: datetime) -> Iterator[Any]:
+    try:
+        take_step(seen.workflow, seen.case, move, now=now, world=seen.world)
+    except MoveRefused as refused:
+        yield str(refused)
+        yield [reason_view(reason, lang) for reason in refused.reasons for lang in LANGS]
+
+
+def _clocks(reader: Reader) -> Iterator[Any]:
+    seen, events = look(reader.cases, reader.ref, person=reader.person, now=reader.now)
+    for name in seen.workflow.clocks:
+        yield clock_view(seen, events, name, lang="zh")
+    yield open_clocks(reader.cases, Wanted(), now=reader.now, lang="zh")
+
+
+def _lists(reader: Reader) -> Iterator[Any]:
+    yield list_view(reader.cases, CaseQuery(), after=None, lang="zh")
+    yield str(verified(reader.cases, reader.ref))
+    report = Sweeps(reader.cases).sweep(reader.now, dry_run=True)
+    yield sweep_view(reader.cases, report, dry_run=True, lang="zh")
+
+
+def _alerts(reader: Reader) -> Iterator[Any]:
+    if reader.person is None:
+        return
+    for lang in LANGS:
+        yield own_alerts(reader.deliveries, reader.person, now=reader.now, lang=lang, limit=200)
+
+
+def _messages(reader: Reader) -> Iterator[Any]:
+    """Yield every message that could leave the office, and the letters that came back."""
+    deliveries = reader.deliveries
+    with reader.cases.store.read() as work:
+        alerts = work.alerts.of(reader.ref)
+        known = deliveries.notices.known(work, alerts)
+    for alert in alerts:
+        yield str(deliveries.message(deliveries.notices.notice(alert, known, now=reader.now)))
+    yield str(dead_letters(deliveries, now=reader.now, lang="zh", limit=50))
+
+
+def _own_days(reader: Reader) -> Iterator[Any]:
+    if reader.person is None:
+        return
+    yield Digests(reader.cases).of(reader.person, reader.now).lines("zh")
+    dues = own_dues(reader.cases, reader.person, reader.now)
+    for lang in LANGS:
+        file = calendar_file(dues, now=reader.now, lang=lang, base_url="https://heyi.example")
+        yield file.decode()
+
+
+def _papers(reader: Reader) -> Iterator[Any]:
+    """Yield what is handed to a template: all that could stand on a printed page."""
+    seen, events = look(reader.cases, reader.ref, person=reader.person, now=reader.now)
+    yield issued_documents(reader.cases, reader.ref, person=reader.person, now=reader.now)
+    for name, marks in seen.case.documents.items():
+        if "issued" in marks:
+            issue = issue_of(seen, events, name, {})
+            if may_print(issue):
+                yield paper_of(issue, None, now=reader.now)
+
+
+def _figures(reader: Reader) -> Iterator[Any]:
+    if reader.person is None:
+        return
+    days = ((reader.now - timedelta(days=40)).date(), reader.now.date())
+    asked: dict[str, Any] = {"person": reader.person, "now": reader.now, "lang": "zh"}
+    for tell in (
+        lambda: similar_view(reader.cases, reader.ref, **asked),
+        lambda: dispute_report(reader.cases, days=days, **asked),
+    ):
+        try:
+            yield tell()
+        except HeyiError as error:
+            yield str(error)
+
+
+TOLD: Mapping[str, Tell] = {
+    "views": _case,
+    "offers": _offers,
+    "refusals": _refusals,
+    "clocks": _clocks,
+    "lists": _lists,
+    "alerts": _alerts,
+    "messages": _messages,
+    "days": _own_days,
+    "papers": _papers,
+    "figures": _figures,
+}
+"""What is told, and how it is asked for."""
+
+
+def everything_told(reader: Reader, ways: Collection[str] = ()) -> Iterator[tuple[str, str]]:
+    """Yield what a reader is told by each way, or by some, as text."""
+    for name in ways or TOLD:
+        tell = TOLD[name]
+        for found in tell(reader):
+            text = found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
+            yield name, text
+
+
+COVERED: Mapping[str, frozenset[str]] = {
+    "alerts.views": frozenset({"own_alerts", "dead_letters", "words_of"}),
+    "cases.lists": frozenset({"list_view", "verified"}),
+    "cases.cases": frozenset({"Cases.open", "Cases.move", "Cases.see", "Cases.offers"}),
+    "clocks.lists": frozenset({"open_clocks"}),
+    "clocks.explanation": frozenset({"find_clock", "clock_view"}),
+    "alerts.digest": frozenset({"Digest.lines", "Digests.owe", "Digests.of", "Digests.gather"}),
+    "disputes.report": frozenset({"dispute_report"}),
+    "cases.history": frozenset({"history_view", "rung_view"}),
+    "clocks.icsfile": frozenset({"own_dues", "calendar_file"}),
+    "papers.documents": frozenset({"print_document", "issued_documents"}),
+    "disputes.similar": frozenset({"similar_view"}),
+    "clocks.sweepviews": frozenset({"sweep_view"}),
+    "cases.views": frozenset({
+        "look", "case_view", "value_text", "offers_view", "reason_view", "field_view",
+        "person_told", "knows_people", "signers_told",
+    }),
+}  # fmt: skip
+"""Modules that tell of cases, with every public function that they have."""
+
+_MADE_UP = "author tests, on made-up people in a store of their own"
+_WRITES = "writes and sends; what it says goes through the modules above"
+_INSIDE = "used by the modules above, tells nobody anything itself"
+_OFFICE = "the office: units, people, calendars, lists, workflow files; nothing of a case"
+_ADMISSION = "admissions of work items: public by law, and of no mediation"
+SILENT: Mapping[str, str] = {
+    **dict.fromkeys(
+        ("authors.coverage", "authors.expectations", "authors.expectshapes", "authors.explanations", "authors.stage", "authors.scenariofile", "authors.scenarios",
+         "authors.trail"), _MADE_UP),
+    **dict.fromkeys(
+        ("alerts.delivery", "clocks.recurring", "clocks.replanning", "office.rounds", "cases.steps", "clocks.sweeps", "alerts.senders",
+         "alerts.senders.addresses", "alerts.senders.base", "alerts.senders.longtail", "alerts.senders.robots",
+         "alerts.senders.web"), _WRITES),
+    **dict.fromkeys(
+        ("admission", "alerts", "authors", "cases", "clocks", "disputes", "library", "office",
+         "alerts.texts", "cases.clockwords", "disputes.files", "disputes.late", "disputes.rounds",
+         "disputes.tables", "disputes.folding", "authors.linked", "alerts.notices", "library.placetexts", "papers",
+         "papers.changes", "papers.errors", "papers.fonts", "papers.issue",
+         "papers.lists", "papers.masks", "papers.paper", "papers.render",
+         "papers.rights", "papers.texts", "papers.values", "clocks.sweepreads", "cases.worlds"), _INSIDE),
+    **dict.fromkeys(
+        ("clocks.absences", "alerts.attempts", "office.schedulecheck", "office.schedule", "clocks.calendarcheck", "clocks.calendars",
+         "library.catalogues", "admission.sheet", "admission.listviews", "library.chosen", "office.doctor", "library.library",
+         "library.likeness", "office.people", "library.periods", "office.profilecheck", "library.profilefile", "library.profiles", "alerts.addresses",
+         "library.shelf", "disputes.warningrules", "authors.workflowview"), _OFFICE),
+    **dict.fromkeys(
+        ("admission.classification", "admission.files", "admission.funds", "admission.questions",
+         "admission.refusals", "admission.report", "admission.scores", "admission.volumes",
+         "admission.classifier"), _ADMISSION),
+}  # fmt: skip
+"""Every other module, and why it need not be asked."""
+
+
+def modules() -> set[str]:
+    """Return the modules of the services, without their common head."""
+    head = f"{heyi.app.__name__}."
+    return {one.name.removeprefix(head) for one in pkgutil.walk_packages(heyi.app.__path__, head)}
+
+
+def functions(module: str) -> set[str]:
+    """Return the public functions of a module and the public methods of its classes."""
+    home = import_module(f"heyi.app.{module}")
+    found = set()
+    for name, part in vars(home).items():
+        if name.startswith("_") or getattr(part, "__module__", "") != home.__name__:
+            continue
+        if inspect.isfunction(part):
+            found.add(name)
+        elif inspect.isclass(part) and not issubclass(part, Exception):
+            methods = (n for n, m in vars(part).items() if inspect.isfunction(m))
+            found |= {f"{name}.{one}" for one in methods if not one.startswith("_")}
+    return found
