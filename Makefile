@@ -72,7 +72,7 @@ deep: $(STAMP) ## the slow tests with many more examples; writes docs/reports/de
 	$(BIN)/python -m tests.deep --date $$(date -u +%F) --workers $(WORKERS) --marks "$(DEEP)"
 
 docs: $(STAMP) ## write the reference pages that come from the source
-	$(BIN)/python -m tests.house.pages
+	$(BIN)/python -m tests.project.pages
 
 format: $(STAMP) ## let ruff lay out the code
 	$(BIN)/ruff format .

@@ -19,7 +19,7 @@ from benchmarks.rounds import show
 
 _OPENED = datetime(2026, 3, 2, 9, 0, tzinfo=toy.ZONE)
 _FAR = _OPENED + timedelta(days=200)
-"""The field's own rungs are owed long after every bell."""
+"""The field's own rungs are owed long after every scheduled round."""
 _MINUTE = 60
 _NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 _QUIET = 500
@@ -120,7 +120,7 @@ class Bench:
         return self.found
 
     def _move(self) -> None:
-        opened, _bell = next(self.days)
+        opened, _scheduled = next(self.days)
         busy = self.field.open(self.sizes.due, at=opened)
         quiet = list(islice(moves(self.field, busy, now=opened), 20, _QUIET + 20))
         self.found.moves["alone"] = quiet
@@ -128,9 +128,9 @@ class Bench:
         stormy: list[float] = []
         drains = []
         for _ in range(self.sizes.rounds):
-            opened, bell = next(self.days)
+            opened, scheduled = next(self.days)
             self.field.open(self.sizes.due, at=opened)
-            found, drained = storm(self.field, bell, busy)
+            found, drained = storm(self.field, scheduled, busy)
             stormy += found
             drains.append(drained)
             self._say(f"{len(found)} moves in a storm: p99 {part(found, 0.99) * 1000:.1f} ms")
@@ -138,17 +138,19 @@ class Bench:
         self.found.drains["at one instant, people moving"] = drains
 
     def _drained(self, n: int, *, seconds: int = 0, sweepers: int = 1) -> Drain:
-        opened, bell = next(self.days)
+        opened, scheduled = next(self.days)
         began = perf_counter()
         self.field.open(n, at=opened, seconds=seconds)
         took = perf_counter() - began
-        bells = [bell]
+        schedule = [scheduled]
         if seconds:
             first = opened + FIRST_RUNG
-            bells = [first + timedelta(seconds=one) for one in range(seconds)]
+            schedule = [first + timedelta(seconds=one) for one in range(seconds)]
         url = self.field.url
         together = sweepers > 1
-        found = drain_together(url, bell, sweepers=sweepers) if together else drain(url, bells)
+        found = (
+            drain_together(url, scheduled, sweepers=sweepers) if together else drain(url, schedule)
+        )
         if len(found.late) != n:
             message = f"{len(found.late)} of {n} rungs rang"
             raise RuntimeError(message)

@@ -39,7 +39,7 @@ def steps(workflow: Workflow, known: World) -> Contender:
     """Return a contender that steps through every state in turn, each from a young case."""
     case = opened(workflow, known)
     cases = [case]
-    while len(cases) < len(workflow.rule.states) - 1:
+    while len(cases) < len(workflow.definition.states) - 1:
         case = take_step(workflow, case, TURN, now=NOW, world=known).after
         cases.append(case)
     return lambda: _timed(workflow, cases, known)

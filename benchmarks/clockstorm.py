@@ -35,8 +35,8 @@ class Drain:
     """What a sweep of everything due took.
 
     Attributes:
-        late: for each rung the seconds from its bell until it was kept, in order of size.
-        seconds: from bell to silence, over all bells.
+        late: for each rung the seconds from its scheduled until it was kept, in order of size.
+        seconds: from scheduled to silence, over all schedule.
         held: the writing transactions.
     """
 
@@ -82,22 +82,22 @@ class TimedStore(Store):
         self.held.append(held)
 
 
-def drain(url: str, bells: Sequence[datetime]) -> Drain:
-    """Ring these bells one after the other and sweep until nothing is owed."""
+def drain(url: str, schedule: Sequence[datetime]) -> Drain:
+    """Ring these schedule one after the other and sweep until nothing is owed."""
     found = Drain()
     with TimedStore(url) as store:
-        sweeps = _sweeps(store, bells[0])
-        for now in bells:
+        sweeps = _sweeps(store, schedule[0])
+        for now in schedule:
             _ring(sweeps, store, now, began=perf_counter(), found=found)
     found.late.sort()
     return found
 
 
-def drain_together(url: str, bell: datetime, *, sweepers: int) -> Drain:
-    """Ring one bell for several sweepers, each a process of its own."""
+def drain_together(url: str, scheduled: datetime, *, sweepers: int) -> Drain:
+    """Ring one scheduled round for several sweepers, each a process of its own."""
     found = Drain()
     with ExitStack() as stack:
-        pipes = [stack.enter_context(_sweeper(url, bell)) for _ in range(sweepers)]
+        pipes = [stack.enter_context(_sweeper(url, scheduled)) for _ in range(sweepers)]
         began = perf_counter()
         for pipe in pipes:
             pipe.send(began)
@@ -110,10 +110,10 @@ def drain_together(url: str, bell: datetime, *, sweepers: int) -> Drain:
     return found
 
 
-def _sweeps(store: TimedStore, bell: datetime) -> Sweeps:
+def _sweeps(store: TimedStore, scheduled: datetime) -> Sweeps:
     """Return sweeps that have read and compiled all that a process's first sweep has to."""
     sweeps = Sweeps(Field(store.url, store).cases)
-    sweeps.all(bell - timedelta(days=1))
+    sweeps.all(scheduled - timedelta(days=1))
     return sweeps
 
 
@@ -142,14 +142,14 @@ _NOTE = {"note": "已与来访人当面说明，并记入台账。" * 2}
 
 
 def storm(
-    field_: Field, bell: datetime, cases: Sequence[tuple[str, str]]
+    field_: Field, scheduled: datetime, cases: Sequence[tuple[str, str]]
 ) -> tuple[list[float], Drain]:
     """Move in cases while another process drains; return the moves' seconds and the drain."""
     found: list[float] = []
-    with _sweeper(field_.url, bell) as pipe:
-        list(moves(field_, cases[:20], now=bell))
+    with _sweeper(field_.url, scheduled) as pipe:
+        list(moves(field_, cases[:20], now=scheduled))
         pipe.send(perf_counter())
-        for seconds in moves(field_, cases[20:], now=bell):
+        for seconds in moves(field_, cases[20:], now=scheduled):
             found.append(seconds)
             if pipe.poll(_PAUSE):
                 break
@@ -158,11 +158,11 @@ def storm(
 
 
 @contextmanager
-def _sweeper(url: str, bell: datetime) -> Iterator[Any]:
-    """Yield the pipe to a process that sweeps when it is told when the bell has rung."""
+def _sweeper(url: str, scheduled: datetime) -> Iterator[Any]:
+    """Yield the pipe to a process that sweeps when it is told when the scheduled round has rung."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_sweep, args=(theirs, url, bell), daemon=True)
+    process = context.Process(target=_sweep, args=(theirs, url, scheduled), daemon=True)
     process.start()
     try:
         ours.recv()
@@ -171,12 +171,12 @@ def _sweeper(url: str, bell: datetime) -> Iterator[Any]:
         process.join(timeout=60)
 
 
-def _sweep(pipe: Connection, url: str, bell: datetime) -> None:
+def _sweep(pipe: Connection, url: str, scheduled: datetime) -> None:
     found = Drain()
     with TimedStore(url) as store:
-        sweeps = _sweeps(store, bell)
+        sweeps = _sweeps(store, scheduled)
         pipe.send("ready")
-        _ring(sweeps, store, bell, began=pipe.recv(), found=found)
+        _ring(sweeps, store, scheduled, began=pipe.recv(), found=found)
     pipe.send(found)
 
 

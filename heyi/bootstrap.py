@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from heyi.app.cases.cases import Cases
     from heyi.app.library.library import Library
     from heyi.app.office.rounds import Rounds
-    from heyi.app.office.schedule import Bell
+    from heyi.app.office.schedule import ScheduledRound
     from storage.work import Store
 
 KEY_BYTES = 32
@@ -147,12 +147,12 @@ def build_on(base: Base) -> App:
     )  # fmt: skip
 
 
-def bells_of(settings: Settings) -> "tuple[Bell, ...]":
+def schedule_of(settings: Settings) -> "tuple[ScheduledRound, ...]":
     """Return how often each round is rung in this deployment."""
     from engine.time.recurrence import parse_time
-    from heyi.app.office.schedule import all_bells
+    from heyi.app.office.schedule import whole_schedule
 
-    return all_bells(
+    return whole_schedule(
         ring=timedelta(seconds=settings.ring_seconds),
         digest_at=parse_time(settings.digest_at),
         verify_at=parse_time(settings.verify_at),
@@ -163,8 +163,8 @@ def rounds_of(app: App) -> "Rounds":
     """Return the rounds of an application."""
     from heyi.app.office.rounds import Rounds
 
-    bells = bells_of(app.settings)
-    return Rounds(app.cases, bells, deliveries=lambda: deliveries_of(app))
+    schedule = schedule_of(app.settings)
+    return Rounds(app.cases, schedule, deliveries=lambda: deliveries_of(app))
 
 
 def deliveries_of(app: App) -> "Deliveries":

@@ -1,4 +1,4 @@
-"""The door: a store, and one unit of work with all its repositories."""
+"""The entry: a store, and one unit of work with all its repositories."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -113,7 +113,7 @@ class Work:
 
     @cached_property
     def rounds(self) -> Rounds:
-        """Rounds that bells have rung."""
+        """Rounds that schedule have rung."""
         return Rounds(self._transaction)
 
     @cached_property

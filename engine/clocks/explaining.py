@@ -57,8 +57,12 @@ def explain(
     present = current(run, zone, at=now)
     if run.paused and not present.paused and told.later is not None:
         told = replace(told, due=told.later, until=None, later=None)
-    case = clock.case_of(run.rule)
-    source = case.rule.source or clock.rule.source or _of_length(workflow, clock, run, "source")
+    case = clock.variant_of(run.rule)
+    source = (
+        case.definition.source
+        or clock.definition.source
+        or _of_length(workflow, clock, run, "source")
+    )
     title, article = paper(workflow, source)
     return Explanation(
         run=present,
@@ -68,7 +72,9 @@ def explain(
         rule=run.rule,
         passed=_passed(clock, run, zone),
         class_=str(
-            case.rule.class_ or clock.rule.class_ or _of_length(workflow, clock, run, "class_")
+            case.definition.class_
+            or clock.definition.class_
+            or _of_length(workflow, clock, run, "class_")
         ),
         source=source,
         title=title,
@@ -88,14 +94,16 @@ def counted(run: Run, calendar: Calendar, zone: ZoneInfo, *, now: datetime) -> C
 def paper(workflow: Workflow, source: str) -> tuple[str, str]:
     """Return the title of the paper that a source names, and the article; "" for none."""
     name, _, article = source.partition("#")
-    found = workflow.rule.sources.get(name.partition(":")[0])
+    found = workflow.definition.sources.get(name.partition(":")[0])
     return (found.title if found else ""), article
 
 
 def length_param(clock: Clock, run: Run) -> str:
     """Return the param that gave a run its length; "" where the file says it itself."""
-    case = clock.case_of(run.rule)
-    span = case.rule.within if case.rule.within is not None else case.rule.at_least
+    case = clock.variant_of(run.rule)
+    span = (
+        case.definition.within if case.definition.within is not None else case.definition.at_least
+    )
     if isinstance(span, str):
         return span
     return case.length.source.removeprefix("params.") if case.length is not None else ""
@@ -119,7 +127,7 @@ def profile_basis(clock: Clock, run: Run, world: World) -> tuple[str, str] | Non
 
 def _of_length(workflow: Workflow, clock: Clock, run: Run, key: str) -> str:
     """Return the class or source of the param that gave the run its length; "" for none."""
-    param = workflow.rule.params.get(length_param(clock, run))
+    param = workflow.definition.params.get(length_param(clock, run))
     return str(getattr(param, key) or "") if param else ""
 
 
@@ -137,8 +145,8 @@ def _passed(clock: Clock, run: Run, zone: ZoneInfo) -> tuple[Passed, ...]:
     anchor = run.anchor
     day = day_of(parse_moment(anchor), zone) if "T" in anchor else date.fromisoformat(anchor)
     return tuple(
-        Passed(rule=place, why="condition" if _in_force(case.rule, day) else "law")
-        for place, case in enumerate(clock.cases[: max(run.rule - 1, 0)], 1)
+        Passed(rule=place, why="condition" if _in_force(case.definition, day) else "law")
+        for place, case in enumerate(clock.variants[: max(run.rule - 1, 0)], 1)
     )
 
 

@@ -26,7 +26,7 @@ def extensions(branch: Branch, facts: Facts) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     reasons: list[Reason] = []
-    for name, field in getattr(branch.rule, "extends", {}).items():
+    for name, field in getattr(branch.definition, "extends", {}).items():
         clock, value = facts.workflow.clocks[name], facts.fields.get(field)
         label_zh = facts.workflow.label("clocks", name)
         label_en = facts.workflow.label("clocks", name, "en")
@@ -49,8 +49,8 @@ def _refusal(clock: Clock, runs: list[Run], to: date, facts: Facts) -> tuple[str
     if not runs:
         return "该期限没有在计时", "it is not running"
     for run in runs:
-        case = clock.case_of(run.rule)
-        extend = case.rule.extend
+        case = clock.variant_of(run.rule)
+        extend = case.definition.extend
         if extend is None or extend == "none":
             return "此类情形不得延长", "no extension is allowed here"
         why = extension_refusal(run, extend, to, facts)

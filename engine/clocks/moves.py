@@ -116,8 +116,8 @@ class _Clocks:
         # What a final state ends, the move into it does not begin.
         if self._is_ended_by_final(clock, passage):
             return
-        restart = clock.rule.again == "restart"
-        if clock.rule.each is None:
+        restart = clock.definition.again == "restart"
+        if clock.definition.each is None:
             newest = latest_runs(self.runs.values(), clock.name)
             for run in newest:
                 reached = run.kind == "at_least" and self._over(run)
@@ -138,7 +138,7 @@ class _Clocks:
         for place, item in self._items(clock):
             last = newest.get(place)
             if last is not None and (
-                last.ended is None or (clock.rule.each and last.ended in {"met", "met_late"})
+                last.ended is None or (clock.definition.each and last.ended in {"met", "met_late"})
             ):
                 continue
             seq = last.seq + 1 if last else 1
@@ -147,7 +147,7 @@ class _Clocks:
                 self.runs[run.key] = run
                 if self._is_met(clock, run):
                     self._end(run, "met")
-                if clock.rule.each is None:
+                if clock.definition.each is None:
                     self.armed.pop(clock.name)
 
     def extend(self, clock: Clock, passage: Passage) -> None:
@@ -163,7 +163,7 @@ class _Clocks:
             language.md 5: paused if any state of the stack is in ``pauses.in``.
         """
         for run in self.open_runs(clock):
-            rests = bool(clock.case_of(run.rule).pauses_in & passage.standing)
+            rests = bool(clock.variant_of(run.rule).pauses_in & passage.standing)
             if rests != _is_resting(run):
                 self._change(run, "pause" if rests else "resume", self._when(run))
 
@@ -178,28 +178,28 @@ class _Clocks:
         """Plan open runs anew whose anchor or date the data now says differently."""
         for run in self.open_runs(clock):
             facts = self._facts_of(clock, self._item(clock, run.item))
-            self.runs[run.key] = anchored_anew(clock.case_of(run.rule), run, facts)
+            self.runs[run.key] = anchored_anew(clock.variant_of(run.rule), run, facts)
 
     def _items(self, clock: Clock) -> Iterator[tuple[int, dict[str, Any] | None]]:
-        if clock.rule.each is None:
+        if clock.definition.each is None:
             yield 0, None
             return
-        items: Any = self.facts.fields.get(clock.rule.each, ())
+        items: Any = self.facts.fields.get(clock.definition.each, ())
         yield from enumerate(items, 1)
 
     def _item(self, clock: Clock, place: int) -> dict[str, Any] | None:
-        items: Any = self.facts.fields.get(clock.rule.each or "", [])
+        items: Any = self.facts.fields.get(clock.definition.each or "", [])
         return items[place - 1] if 0 < place <= len(items) else None
 
     def _facts_of(self, clock: Clock, item: dict[str, Any] | None) -> Facts:
-        if clock.rule.each is None or item is None:
+        if clock.definition.each is None or item is None:
             return self.facts
-        return self.facts.with_item(item, self.facts.workflow.fields[clock.rule.each])
+        return self.facts.with_item(item, self.facts.workflow.fields[clock.definition.each])
 
     def _begin(self, clock: Clock, place: int, item: dict[str, Any] | None, seq: int) -> Run | None:
         run = plan_run(clock, self._facts_of(clock, item), item=place, seq=seq)
         # An item that is done before its clock starts owes nothing.
-        if run is None or (clock.rule.each and self._is_met(clock, run)):
+        if run is None or (clock.definition.each and self._is_met(clock, run)):
             return None
         return run
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from engine.case.values import Run, day_of
-from engine.compiling.plan import Clock, ClockCase
+from engine.compiling.plan import Clock, ClockVariant
 from engine.facts.clocks import current
 from engine.facts.facts import Facts
 from engine.language.words import Span, parse_span
@@ -54,7 +54,7 @@ def plan_run(clock: Clock, facts: Facts, *, item: int, seq: int) -> Run | None:
     """
     if clock.when is not None and not facts.ask(clock.when).holds:
         return None
-    for number, case in enumerate(clock.cases, 1):
+    for number, case in enumerate(clock.variants, 1):
         if case.condition is not None:
             answer = facts.ask(case.condition)
             if not answer.known:
@@ -67,17 +67,17 @@ def plan_run(clock: Clock, facts: Facts, *, item: int, seq: int) -> Run | None:
         if not _is_in_force(case, _day(anchor, facts)):
             continue
         run = _planned(clock, case, anchor, facts)
-        rule = number if clock.rule.rules else 0
+        rule = number if clock.definition.rules else 0
         return None if run is None else replace(run, item=item, seq=seq, rule=rule)
     return None
 
 
-def anchored_anew(case: ClockCase, run: Run, facts: Facts) -> Run:
+def anchored_anew(case: ClockVariant, run: Run, facts: Facts) -> Run:
     """Return an open run planned from the anchor or date that the data now says.
 
     A run whose anchor is no longer known stays as it is.
     """
-    if case.rule.runs_from is None and case.rule.due is None:
+    if case.definition.runs_from is None and case.definition.due is None:
         return run
     anchor = _anchor(case, facts)
     if anchor is None:
@@ -88,13 +88,13 @@ def anchored_anew(case: ClockCase, run: Run, facts: Facts) -> Run:
     return settled(replace(run, anchor=text), facts.world.calendar)
 
 
-def _is_in_force(case: ClockCase, day: date) -> bool:
-    rule = case.rule
+def _is_in_force(case: ClockVariant, day: date) -> bool:
+    rule = case.definition
     return (rule.from_ is None or rule.from_ <= day) and (rule.until is None or day <= rule.until)
 
 
-def _planned(clock: Clock, case: ClockCase, anchor: date | datetime, facts: Facts) -> Run | None:
-    rule = case.rule
+def _planned(clock: Clock, case: ClockVariant, anchor: date | datetime, facts: Facts) -> Run | None:
+    rule = case.definition
     kind, length = "due", (0, "days")
     if rule.due is None:
         found = _length(case, facts)
@@ -123,8 +123,8 @@ def _day(anchor: date | datetime, facts: Facts) -> date:
     return day_of(anchor, facts.world.zone) if isinstance(anchor, datetime) else anchor
 
 
-def _anchor(case: ClockCase, facts: Facts) -> date | datetime | None:
-    word = case.rule.due or case.rule.runs_from
+def _anchor(case: ClockVariant, facts: Facts) -> date | datetime | None:
+    word = case.definition.due or case.definition.runs_from
     if word is None:
         return facts.now
     value = _path(word, facts)
@@ -133,8 +133,10 @@ def _anchor(case: ClockCase, facts: Facts) -> date | datetime | None:
     return parse_moment(value) if "T" in value else date.fromisoformat(value)
 
 
-def _length(case: ClockCase, facts: Facts) -> tuple[int, str] | None:
-    given = case.rule.within if case.rule.within is not None else case.rule.at_least
+def _length(case: ClockVariant, facts: Facts) -> tuple[int, str] | None:
+    given = (
+        case.definition.within if case.definition.within is not None else case.definition.at_least
+    )
     span = span_of(given, facts)
     if case.length is None:
         return int(span.n), span.unit
@@ -147,15 +149,15 @@ def _length(case: ClockCase, facts: Facts) -> tuple[int, str] | None:
 def span_of(length: Any, facts: Facts) -> Span:
     """Return a length, or what the param it names says."""
     if isinstance(length, str):
-        value = facts.world.params.get(length, facts.workflow.rule.params[length].value)
+        value = facts.world.params.get(length, facts.workflow.definition.params[length].value)
         # Checked to be a length when the file and the profile were loaded.
         length = parse_span(value)
     found: Span = length
     return found
 
 
-def _caps(case: ClockCase, facts: Facts) -> tuple[str, str]:
-    pauses = case.rule.pauses
+def _caps(case: ClockVariant, facts: Facts) -> tuple[str, str]:
+    pauses = case.definition.pauses
     if pauses is None or pauses == "none":
         return "", ""
     each, every = (_cap(length, facts) for length in (pauses.each, pauses.all))

@@ -41,7 +41,9 @@ class Receivers:
             return rung.tell
         if rung.propose is not None:
             branches = self.workflow.branches.get((self.case.state, rung.propose), ())
-            roles = [word for b in branches for word in b.by if word in self.workflow.rule.roles]
+            roles = [
+                word for b in branches for word in b.by if word in self.workflow.definition.roles
+            ]
             if roles:
                 return tuple(roles)
         return (ASSIGNEE,)
@@ -64,7 +66,7 @@ class Receivers:
         return self.holders(word)
 
     def _owner(self, column: str, run: Run) -> list[str]:
-        each = self.workflow.clocks[run.clock].rule.each or ""
+        each = self.workflow.clocks[run.clock].definition.each or ""
         items = self.facts.fields.get(each, [])
         item = items[run.item - 1] if isinstance(items, list) and run.item <= len(items) else {}
         value = item.get(column) if isinstance(item, dict) else None
@@ -76,17 +78,17 @@ class Receivers:
 
     def _role_of(self, word: str) -> str | None:
         """Return the role that a word stands for: the assignee's is the state's."""
-        if word in self.workflow.rule.roles:
+        if word in self.workflow.definition.roles:
             return word
         for state in (self.case.state, *reversed(self.case.stack)):
-            role = self.workflow.rule.states[state].assignee
+            role = self.workflow.definition.states[state].assignee
             if word == ASSIGNEE and role is not None:
                 return role
         return None
 
     def holders(self, name: str) -> list[str]:
         """Return who holds a role of the file in this case, by post and by the case."""
-        role = self.workflow.rule.roles[name]
+        role = self.workflow.definition.roles[name]
         found: list[str] | None = None
         if role.level is not None:
             units = places_of(role, self.facts)
@@ -124,7 +126,7 @@ class Receivers:
 
         A party that is barred from holding a post in its own case is still told as the party.
         """
-        rules = self.workflow.rule.roles
+        rules = self.workflow.definition.roles
         if role is not None:
             return self._bars(role, person)
         held = [name for name in rules if person in self.holders(name)]
@@ -133,7 +135,7 @@ class Receivers:
         )
 
     def _bars(self, role: str, person: str) -> bool:
-        never = self.workflow.rule.roles[role].never
+        never = self.workflow.definition.roles[role].never
         return any(person in people_at(path, self.facts) for path in never)
 
     def _above(self, word: str, named: list[str], ladder: Ladder) -> int:

@@ -94,7 +94,7 @@ class _Ringer:
         self.schedule: list[Scheduled] = []
 
     def ring(self, run: Run) -> None:
-        ladder = self.workflow.clocks[run.clock].case_of(run.rule).ladder
+        ladder = self.workflow.clocks[run.clock].variant_of(run.rule).ladder
         if not ladder.rungs:
             return
         world = self.world

@@ -40,7 +40,7 @@ def _entries(
         if run.ended is not None:
             yield Scheduled(clock=run.clock, item=run.item, seq=run.seq, open=False)
             continue
-        ladder = workflow.clocks[run.clock].case_of(run.rule).ladder
+        ladder = workflow.clocks[run.clock].variant_of(run.rule).ladder
         rungs = due_rungs(run, ladder.rungs, calendar, zone) if ladder.rungs else []
         yield scheduled(run, rungs[0].at if rungs else None, zone)
 

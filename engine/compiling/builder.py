@@ -47,7 +47,7 @@ class Builder:
         return Workflow(
             name=rule.workflow,
             version=rule.version,
-            rule=rule,
+            definition=rule,
             digest=definition_digest(rule),
             machine=self._machine(branches),
             branches=branches,
@@ -109,7 +109,7 @@ class Builder:
             state="",
             trigger=trigger,
             place=place,
-            rule=one,
+            definition=one,
             guard=self._guard(one, path),
             sets=tuple(self._set(f, v, (*path, "sets", f)) for f, v in one.sets.items()),
             values=self._values(one, path),
@@ -204,11 +204,11 @@ class Builder:
 
     def _machine(self, branches: Mapping[tuple[str, str], tuple[Branch, ...]]) -> StateMachine:
         rules = [
-            Rule(source=state, trigger=trigger, place=branch.place, to=branch.rule.to)
+            Rule(source=state, trigger=trigger, place=branch.place, to=branch.definition.to)
             for (state, trigger), ways in branches.items()
             for branch in ways
-            if branch.rule.to in {*self.rule.states, "stay"}
-            or (branch.rule.to == "back" and state in self.expanded.covers)
+            if branch.definition.to in {*self.rule.states, "stay"}
+            or (branch.definition.to == "back" and state in self.expanded.covers)
         ]
         return StateMachine(self.rule.states, rules, self.expanded.covers)
 
@@ -217,7 +217,7 @@ class Builder:
         for (state, trigger), ways in branches.items():
             path, _rules = self.expanded.offers[state, trigger]
             for branch in ways:
-                to = branch.rule.to
+                to = branch.definition.to
                 if to == "back" and state not in self.rule.overlays:
                     zh, en = (
                         f"“{state}”不是覆盖层，没有 back",
@@ -230,10 +230,10 @@ class Builder:
                     self.findings.add(path, "HY401", zh, en, key=True)
         for name in self.rule.overlays:
             exits = [
-                b.rule.to
+                b.definition.to
                 for (state, _t), ways in branches.items()
                 for b in ways
-                if state == name and b.rule.to not in {"stay", "back"}
+                if state == name and b.definition.to not in {"stay", "back"}
             ]
             if not exits and name in self.rule.states:
                 zh, en = (
@@ -263,7 +263,7 @@ class Builder:
             word.strip(): branch.trigger
             for ways in branches.values()
             for branch in ways
-            for word in (branch.rule.id or "").split(",")
+            for word in (branch.definition.id or "").split(",")
             if word.strip() and word.strip() not in known
         }
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from engine.compiling.formulas import Formulas
-from engine.compiling.plan import Clock, ClockCase, Ladder
+from engine.compiling.plan import Clock, ClockVariant, Ladder
 from engine.language.cel import Expression
 from engine.language.clocks import ClockDef, ClockRule, LadderDef, MoveRef, RungDef
 from engine.language.model import WorkflowDef
@@ -47,7 +47,7 @@ def _clock(
         met = formulas.compile(clock.met, (*path, "met"), wants="boolean", each=each)
     return Clock(
         name=name,
-        rule=clock,
+        definition=clock,
         starts_in=starts_in,
         starts_on=starts_on,
         stops_in=frozenset(s for s in stops if isinstance(s, str) and s != "finals"),
@@ -57,11 +57,11 @@ def _clock(
         when=when,
         met=met,
         met_column=met_column,
-        cases=tuple(
+        variants=tuple(
             replace(
                 case,
-                ladder=plan_ladder(rule, case.rule.ladder, case.rule.rungs),
-                pauses_in=_rests(case.rule, groups),
+                ladder=plan_ladder(rule, case.definition.ladder, case.definition.rungs),
+                pauses_in=_rests(case.definition, groups),
             )
             for case in _cases(clock, path, formulas)
         ),
@@ -105,7 +105,7 @@ def _met_column(clock: ClockDef) -> str | None:
     return column if plain else None
 
 
-def _cases(clock: ClockDef, path: Path, formulas: Formulas) -> tuple[ClockCase, ...]:
+def _cases(clock: ClockDef, path: Path, formulas: Formulas) -> tuple[ClockVariant, ...]:
     if not clock.rules:
         return (_case(clock, clock, path, formulas),)
     return tuple(
@@ -129,7 +129,7 @@ def _inherited(clock: ClockDef, case: ClockRule) -> ClockRule:
     return ClockRule.model_construct(**{**ClockRule().__dict__, **base, **given})
 
 
-def _case(case: ClockRule, clock: ClockDef, path: Path, formulas: Formulas) -> ClockCase:
+def _case(case: ClockRule, clock: ClockDef, path: Path, formulas: Formulas) -> ClockVariant:
     condition: Expression | None = None
     if case.if_:
         condition = formulas.compile(case.if_, (*path, "if"), wants="boolean", each=clock.each)
@@ -142,4 +142,4 @@ def _case(case: ClockRule, clock: ClockDef, path: Path, formulas: Formulas) -> C
     for word, where in ((case.due, "due"), (case.runs_from, "runs_from")):
         if word:
             formulas.compile(word, (*path, where), wants="text", each=clock.each)
-    return ClockCase(rule=case, condition=condition, length=length)
+    return ClockVariant(definition=case, condition=condition, length=length)

@@ -37,7 +37,7 @@ class Branch:
         state: where it is offered; "" for openings.
         trigger: its trigger; the opening's id for openings.
         place: index within the list of its trigger in its state.
-        rule: the definition it was made from.
+        definition: what the file says.
         guard: every line must hold.
         sets: field and value, all read from the same facts.
         edits: list and the columns that may be changed.
@@ -48,7 +48,7 @@ class Branch:
     state: str
     trigger: str
     place: int
-    rule: MoveDef
+    definition: MoveDef
     guard: tuple[Line, ...] = ()
     sets: tuple[tuple[str, Expression | Literal], ...] = ()
     edits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -61,17 +61,19 @@ class Branch:
     @property
     def by(self) -> tuple[str, ...]:
         """Roles, or the words ``anyone``, ``opener``, ``clock``, ``link``."""
-        return self.rule.by
+        return self.definition.by
 
     @property
     def accepts(self) -> frozenset[str]:
         """Every field that a move through this branch may bring."""
-        return frozenset((*self.rule.asks, *self.rule.may, *self.rule.adds, *self.edits))
+        return frozenset(
+            (*self.definition.asks, *self.definition.may, *self.definition.adds, *self.edits)
+        )
 
     @property
     def name(self) -> str:
         """The rule's id, else the trigger: what a history shows."""
-        return self.rule.id or self.trigger
+        return self.definition.id or self.trigger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,14 +127,14 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClockCase:
-    """A clock's keys under one condition; ``rule`` is what the file says.
+class ClockVariant:
+    """A clock's keys under one condition; ``definition`` is what the file says.
 
     Attributes:
         pauses_in: states in which, at any depth of the stack, its runs rest.
     """
 
-    rule: ClockRule
+    definition: ClockRule
     condition: Expression | None = None
     length: Expression | None = None
     ladder: Ladder = Ladder()
@@ -150,11 +152,11 @@ class Clock:
         stops_on: triggers that end it.
         leaving: it ends when none of its starting states is left.
         ends_at_final: entering a final state that is no start of it ends it.
-        cases: its rules in order; one case without condition where it has none.
+        variants: its rules in order; one without condition where it has none.
     """
 
     name: str
-    rule: ClockDef
+    definition: ClockDef
     starts_in: frozenset[str]
     starts_on: frozenset[str]
     stops_in: frozenset[str]
@@ -164,16 +166,16 @@ class Clock:
     when: Expression | None
     met: Expression | None
     met_column: str | None
-    cases: tuple[ClockCase, ...]
+    variants: tuple[ClockVariant, ...]
 
     @property
     def rests(self) -> bool:
         """Tell whether any of its runs may rest in some state."""
-        return any(case.pauses_in for case in self.cases)
+        return any(case.pauses_in for case in self.variants)
 
-    def case_of(self, rule: int) -> ClockCase:
-        """Return the case that a run was started under, by the run's ``rule``."""
-        return self.cases[max(rule - 1, 0)]
+    def variant_of(self, rule: int) -> ClockVariant:
+        """Return the variant that a run was started under, by the run's ``rule``."""
+        return self.variants[max(rule - 1, 0)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +183,7 @@ class Workflow:
     """A workflow version, ready to run.
 
     Attributes:
-        rule: the whole definition, libraries merged in.
+        definition: what the file says, whole, libraries merged in.
         digest: SHA-256 of the merged definition, hex.
         branches: by (state, trigger), in document order, groups expanded.
         openings: in document order.
@@ -196,7 +198,7 @@ class Workflow:
 
     name: str
     version: int
-    rule: WorkflowDef
+    definition: WorkflowDef
     digest: str
     machine: StateMachine
     branches: Mapping[tuple[str, str], tuple[Branch, ...]]
@@ -215,15 +217,15 @@ class Workflow:
 
     def is_final(self, state: str) -> bool:
         """Tell whether a state is final."""
-        return self.rule.states[state].final
+        return self.definition.states[state].final
 
     def move_label(self, word: str, lang: str = "zh") -> str:
         """Return the label of a trigger, or of the rule that carries an id; "" for none."""
         for branches in (self.openings, *self.branches.values()):
             for branch in branches:
-                ids = [one.strip() for one in (branch.rule.id or "").split(",")]
-                if branch.rule.label is not None and word in {branch.trigger, *ids}:
-                    return branch.rule.label.text(lang)
+                ids = [one.strip() for one in (branch.definition.id or "").split(",")]
+                if branch.definition.label is not None and word in {branch.trigger, *ids}:
+                    return branch.definition.label.text(lang)
         return ""
 
     def label(self, kind: str, name: str, lang: str = "zh") -> str:
@@ -234,6 +236,6 @@ class Workflow:
             name: the id.
             lang: ``zh`` or ``en``.
         """
-        part = getattr(self.rule, kind).get(name)
+        part = getattr(self.definition, kind).get(name)
         label = getattr(part, "label", None)
         return label.text(lang) if label is not None else name

@@ -82,7 +82,7 @@ def _made_up(workflow: Workflow, formulas: Formulas) -> dict[str, Any]:
             facts[name] = facts[f"before.{name}"] = sample
     shares = {
         f"{name}.{output}": ">= 1/2"
-        for name, table in workflow.rule.tables.items()
+        for name, table in workflow.definition.tables.items()
         for output, gives in table.gives.items()
         if gives == "share" and table.hit != "collect"
     }

@@ -212,7 +212,7 @@ class Facts:
     def _param(self, rest: str) -> Plain:
         if rest in self.world.params:
             return self.world.params[rest]
-        value: Plain = self.workflow.rule.params[rest].value
+        value: Plain = self.workflow.definition.params[rest].value
         return value
 
     def _opened_on(self, _rest: str) -> Any:

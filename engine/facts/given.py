@@ -51,8 +51,8 @@ def ways_of(branches: Sequence[Branch]) -> Ways:
         for name, columns in branch.edits.items():
             edits[name] = edits.get(name, frozenset()) | frozenset(columns)
     return Ways(
-        whole=frozenset(n for b in branches for n in (*b.rule.asks, *b.rule.may)),
-        adds=frozenset(n for b in branches for n in b.rule.adds),
+        whole=frozenset(n for b in branches for n in (*b.definition.asks, *b.definition.may)),
+        adds=frozenset(n for b in branches for n in b.definition.adds),
         edits=edits,
     )
 

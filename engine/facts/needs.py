@@ -14,7 +14,7 @@ def names_read(workflow: Workflow, branches: Iterable[Branch]) -> set[str]:
     """
     asked = [expression for branch in branches for expression in _expressions(branch)]
     for clock in workflow.clocks.values():
-        conditions = (clock.when, clock.met, *(case.condition for case in clock.cases))
+        conditions = (clock.when, clock.met, *(case.condition for case in clock.variants))
         asked.extend(one for one in conditions if one is not None)
     todo = [name for expression in asked for name in expression.names]
     seen: set[str] = set()

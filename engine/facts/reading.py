@@ -25,7 +25,7 @@ def may_read(field: str, actor: Actor, facts: Facts) -> bool:
     Source:
         language.md 1 ``readers``, ``sealed``, ``seal``; design.md 8.
     """
-    rule = facts.workflow.rule
+    rule = facts.workflow.definition
     part = facts.workflow.fields[field]
     whole = False
     if rule.sealed and is_sealed(facts):

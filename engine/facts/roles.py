@@ -71,7 +71,7 @@ def _is_word(word: str, actor: Actor, facts: Facts) -> bool:
 
 def _records(word: str, actor: Actor, facts: Facts, person: str) -> bool:
     """Tell whether ``actor`` may record a move that ``person`` makes as ``word``."""
-    role = facts.workflow.rule.roles.get(word)
+    role = facts.workflow.definition.roles.get(word)
     if role is None or not role.recorded_by:
         return False
     recorder = standing(role.recorded_by, actor, facts)
@@ -81,7 +81,7 @@ def _records(word: str, actor: Actor, facts: Facts, person: str) -> bool:
 
 def holds(name: str, actor: Actor, facts: Facts) -> bool:
     """Tell whether a person holds a role of the file, by post and by the case."""
-    role = facts.workflow.rule.roles.get(name)
+    role = facts.workflow.definition.roles.get(name)
     if role is None or actor.kind != "person":
         return False
     if role.level is not None:
@@ -93,7 +93,7 @@ def holds(name: str, actor: Actor, facts: Facts) -> bool:
 
 def is_barred(name: str, person: str, facts: Facts) -> bool:
     """Tell whether the role's ``never`` names this person in this case."""
-    role = facts.workflow.rule.roles[name]
+    role = facts.workflow.definition.roles[name]
     return any(person in people_at(path, facts) for path in role.never)
 
 

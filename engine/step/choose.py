@@ -115,7 +115,7 @@ class Chooser:
             held = self._lines(branch, after, Reasons()) is None
             if held or self._waits(branch, after, given):
                 place = self.branches.index(branch)
-                return self._chosen((place, branch.rule.to), after, given, reasons)
+                return self._chosen((place, branch.definition.to), after, given, reasons)
         return self._chosen(None, after, given, reasons)
 
     def _chosen(
@@ -147,7 +147,7 @@ class Chooser:
 
     def _waits(self, branch: Branch, after: Facts, given: Given) -> bool:
         """Tell whether the guard is unknown for want of data that the branch itself asks for."""
-        owed = set(branch.rule.asks) - given.names
+        owed = set(branch.definition.asks) - given.names
         answers = [after.ask(line.ask) for line in branch.guard]
         if any(a.known and not a.holds for a in answers):
             return False
@@ -191,14 +191,14 @@ class Chooser:
     def _missing(
         self, branch: Branch, given: Given, reasons: Reasons, *, quiet: bool = False
     ) -> None:
-        wanted = (*branch.rule.asks, *branch.rule.adds, *branch.edits)
+        wanted = (*branch.definition.asks, *branch.definition.adds, *branch.edits)
         refused = {name for reason in given.reasons.found for name in reason.names}
         for name in dict.fromkeys(wanted):
             if name in given.names or name in refused:
                 continue
             zh, en = f"请填写{name_of(self.facts, name, 'zh')}", f"'{name}' is missing"
             known = any(name in r.names and r.code == "move.missing" for r in reasons.found)
-            if not known and not (quiet and name not in branch.rule.asks):
+            if not known and not (quiet and name not in branch.definition.asks):
                 reasons.add("move.missing", zh, en, names=[name])
 
     def _surplus(self, branch: Branch, given: Given, reasons: Reasons) -> None:

@@ -107,7 +107,7 @@ def entered_fields(workflow: Workflow) -> frozenset[str]:
 def _may_correct(name: str, draft: Draft, facts: Facts) -> bool:
     workflow, actor = draft.workflow, draft.move.actor
     words: set[str] = set()
-    assignee = workflow.rule.states[draft.case.state].assignee
+    assignee = workflow.definition.states[draft.case.state].assignee
     # Whoever has the case mends what stands there; what only others may enter they cannot add,
     # nor touch what is sealed until all have answered, or always (a seal has its seal_to).
     if assignee and name in draft.case.fields and not workflow.fields[name].seal_to:

@@ -59,7 +59,7 @@ class Draft:
             entered = None
         elif how == "back":
             self.stack, entered = self.stack[:-1], None
-        elif target in self.workflow.rule.overlays:
+        elif target in self.workflow.definition.overlays:
             self.stack = (*self.stack, self.state)
         else:
             self.stack = ()
@@ -203,7 +203,7 @@ class Draft:
         return found
 
     def _unique(self) -> tuple[str, ...] | None:
-        names = self.workflow.rule.unique
+        names = self.workflow.definition.unique
         if not names:
             return None
         parts = []

@@ -37,9 +37,9 @@ def carry_out(draft: Draft, choice: Choice) -> None:
     branch = choice.branch
     _sets(draft, branch)
     _draw_number(draft, branch)
-    if getattr(branch.rule, "extends", None):
+    if getattr(branch.definition, "extends", None):
         draft.extends = extensions(branch, draft.after_facts())
-    draft.go(choice.target, how=branch.rule.to, trigger=branch.trigger)
+    draft.go(choice.target, how=branch.definition.to, trigger=branch.trigger)
     _outcome(draft, branch)
     _documents(draft, branch)
     _assign(draft, branch)
@@ -50,14 +50,14 @@ def carry_out(draft: Draft, choice: Choice) -> None:
 
 def _owe(draft: Draft, branch: Branch) -> list[Tell]:
     """Note what is owed to other cases and catalogues; return what is owed to people."""
-    if not any(getattr(branch.rule, word, None) for word in _OWED):
+    if not any(getattr(branch.definition, word, None) for word in _OWED):
         return []
     facts = draft.after_facts()
     facts.before = draft.facts.before
     _opens(draft, branch, facts)
     _links(draft, branch, facts)
     _publish(draft, branch, facts)
-    return [_tell(branch, facts)] if branch.rule.tells else []
+    return [_tell(branch, facts)] if branch.definition.tells else []
 
 
 def _sets(draft: Draft, branch: Branch) -> None:
@@ -77,7 +77,7 @@ def _sets(draft: Draft, branch: Branch) -> None:
 
 
 def _draw_number(draft: Draft, branch: Branch) -> None:
-    number = draft.workflow.rule.number
+    number = draft.workflow.definition.number
     opening = draft.before is None
     if draft.case.number is not None or number is None:
         return
@@ -119,10 +119,10 @@ def format_number(pattern: str, *, unit: str, year: int, seq: int) -> str:
 
 def _outcome(draft: Draft, branch: Branch) -> None:
     workflow = draft.workflow
-    state = workflow.rule.states[draft.state]
+    state = workflow.definition.states[draft.state]
     if state.final:
-        own = getattr(branch.rule, "outcome", None)
-        if branch.rule.to != "stay" or own is not None:
+        own = getattr(branch.definition, "outcome", None)
+        if branch.definition.to != "stay" or own is not None:
             draft.patch["outcome"] = own or state.outcome
     elif draft.case.outcome is not None:
         draft.patch["outcome"] = None
@@ -130,21 +130,21 @@ def _outcome(draft: Draft, branch: Branch) -> None:
 
 
 def _documents(draft: Draft, branch: Branch) -> None:
-    draft.mark(branch.rule.issues, "issued")
-    if isinstance(branch.rule, TransitionDef):
-        draft.mark(branch.rule.delivers, "delivered")
+    draft.mark(branch.definition.issues, "issued")
+    if isinstance(branch.definition, TransitionDef):
+        draft.mark(branch.definition.delivers, "delivered")
 
 
 def _assign(draft: Draft, branch: Branch) -> None:
-    if branch.rule.assigns is not None:
-        person = draft.fields.get(branch.rule.assigns)
+    if branch.definition.assigns is not None:
+        person = draft.fields.get(branch.definition.assigns)
         if person != draft.case.assignee:
             draft.patch["assignee"] = person
 
 
 def _opens(draft: Draft, branch: Branch, facts: Facts) -> None:
-    for place, opens in enumerate(branch.rule.opens):
-        link = draft.workflow.rule.links[opens.as_]
+    for place, opens in enumerate(branch.definition.opens):
+        link = draft.workflow.definition.links[opens.as_]
         items: list[Any] = [None]
         if opens.each is not None:
             items = draft.fields.get(opens.each, [])  # type: ignore[assignment]
@@ -218,10 +218,10 @@ def _bare(value: Any) -> Any:
 
 def _links(draft: Draft, branch: Branch, facts: Facts) -> None:
     """Join first: the case that is joined gets the signals of this very move, too."""
-    if not isinstance(branch.rule, TransitionDef):
+    if not isinstance(branch.definition, TransitionDef):
         return
-    links = _join(draft, branch.rule)
-    for target, signal in branch.rule.signals.items():
+    links = _join(draft, branch.definition)
+    for target, signal in branch.definition.signals.items():
         if target.startswith("links."):
             cases = tuple(links.get(target.removeprefix("links."), ()))
         else:
@@ -249,12 +249,14 @@ def _join(draft: Draft, rule: TransitionDef) -> dict[str, Sequence[str]]:
         name = joins.as_ or joins.case
         links[name] = list(dict.fromkeys([*links.get(name, ()), other]))
         draft.patch["links"] = {name: links[name]}
-        draft.effects.append(Join(case=other, inverse=draft.workflow.rule.links[name].inverse))
+        draft.effects.append(
+            Join(case=other, inverse=draft.workflow.definition.links[name].inverse)
+        )
     return links
 
 
 def _publish(draft: Draft, branch: Branch, facts: Facts) -> None:
-    publishes = getattr(branch.rule, "publishes", None)
+    publishes = getattr(branch.definition, "publishes", None)
     if publishes is None:
         return
     row = _values(branch, facts, ("publishes",))
@@ -264,7 +266,7 @@ def _publish(draft: Draft, branch: Branch, facts: Facts) -> None:
 
 
 def _erase(draft: Draft, branch: Branch) -> None:
-    for name in getattr(branch.rule, "erases", ()):
+    for name in getattr(branch.definition, "erases", ()):
         if name in draft.fields or name in draft.case.fields:
             draft.fields.pop(name, None)
             draft.erased.add(name)
@@ -273,8 +275,8 @@ def _erase(draft: Draft, branch: Branch) -> None:
 
 def _tell(branch: Branch, facts: Facts) -> Tell:
     persons: list[str] = []
-    for name in branch.rule.tells:
-        role = facts.workflow.rule.roles.get(name)
+    for name in branch.definition.tells:
+        role = facts.workflow.definition.roles.get(name)
         if role is not None and role.in_case is not None:
             persons += people_at(role.in_case, facts)
-    return Tell(roles=branch.rule.tells, persons=tuple(dict.fromkeys(persons)))
+    return Tell(roles=branch.definition.tells, persons=tuple(dict.fromkeys(persons)))

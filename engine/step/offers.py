@@ -122,7 +122,7 @@ def _may_sign(proposal: Proposal, branches: Sequence[Branch], facts: Facts, acto
 def _made(
     branch: Branch, *, is_open: bool, signs: bool, proposal: Proposal | None, reasons: Reasons
 ) -> Offer:
-    rule = branch.rule
+    rule = branch.definition
     label = (rule.label.zh, rule.label.text("en")) if rule.label else (branch.trigger,) * 2
     return Offer(
         trigger=branch.trigger,

@@ -43,7 +43,7 @@ def propose(draft: Draft, choice: Choice) -> None:
     draft.proposals = (*kept, proposal)
     draft.kind = "proposed"
     draft.notes |= {
-        "trigger": branch.trigger, "rule": branch.rule.id or "", "role": choice.standing.role,
+        "trigger": branch.trigger, "rule": branch.definition.id or "", "role": choice.standing.role,
         "needs": needs, "hash": proposal.hash,
     }  # fmt: skip
 
@@ -70,7 +70,7 @@ def propose_as_clock(draft: Draft, trigger: str, branches: Sequence[Branch], fac
         )
         raise MoveRefused(reasons.found)
     for branch in branches:
-        roles = [word for word in branch.by if word in draft.workflow.rule.roles]
+        roles = [word for word in branch.by if word in draft.workflow.definition.roles]
         if roles and all(facts.ask(line.ask).holds for line in branch.guard):
             _put_forward(draft, branch, roles[0])
             return
@@ -92,7 +92,7 @@ def _put_forward(draft: Draft, branch: Branch, role: str) -> None:
     draft.proposals = (*draft.case.proposals, proposal)
     draft.kind = "proposed"
     draft.notes |= {
-        "trigger": branch.trigger, "rule": branch.rule.id or "", "role": CLOCK,
+        "trigger": branch.trigger, "rule": branch.definition.id or "", "role": CLOCK,
         "needs": list(proposal.needs), "hash": proposal.hash,
     }  # fmt: skip
 

@@ -136,7 +136,7 @@ def _last_rung(case: Case) -> datetime:
 
 def _check_unit(workflow: Workflow, unit: str, world: World, reasons: Reasons) -> None:
     above = units_above(unit, world)
-    levels = workflow.rule.opened_at
+    levels = workflow.definition.opened_at
     if not above:
         reasons.add("move.field", f"没有单位“{unit}”", f"no unit '{unit}'", names=["unit"])
     elif levels and above[0].level not in levels:
@@ -155,7 +155,7 @@ def resolve(workflow: Workflow, state: str, word: str) -> tuple[str, tuple[Branc
         return word, workflow.branches[state, word]
     for trigger in workflow.triggers.get(state, ()):
         for branch in workflow.branches[state, trigger]:
-            ids = [one.strip() for one in (branch.rule.id or "").split(",")]
+            ids = [one.strip() for one in (branch.definition.id or "").split(",")]
             if word in ids:
                 return trigger, workflow.branches[state, trigger]
     return workflow.aliases.get(word, word), ()
@@ -247,7 +247,7 @@ def _choose(
 def _execute(draft: Draft, choice: Choice) -> None:
     branch = choice.branch
     draft.notes |= {
-        "trigger": branch.trigger, "rule": branch.rule.id or "", "branch": branch.place,
+        "trigger": branch.trigger, "rule": branch.definition.id or "", "branch": branch.place,
         "from": draft.case.state, "to": choice.target, "role": choice.standing.role,
     }  # fmt: skip
     if draft.before is not None:

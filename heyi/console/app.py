@@ -22,7 +22,7 @@ def create_app(app: App) -> FastAPI:
 
     @web.get("/healthz")
     def health() -> JSONResponse:
-        """Tell whether the database answers and the bells ring; 503 where one does not."""
+        """Tell whether the database answers and the schedule ring; 503 where one does not."""
         now = app.clock()
         try:
             with app.store.read() as work:
@@ -38,12 +38,12 @@ def _answer(heard: list[Heard], now: datetime) -> JSONResponse:
     ok = not any(one.is_finding for one in heard)
     content = {
         "ok": ok, "database": "ok", "at": moment_text(now),
-        "bells": {one.name: _bell(one) for one in heard},
+        "bells": {one.name: _scheduled(one) for one in heard},
     }  # fmt: skip
     return JSONResponse(content, _OK if ok else _UNAVAILABLE)
 
 
-def _bell(one: Heard) -> dict[str, Any]:
+def _scheduled(one: Heard) -> dict[str, Any]:
     last = one.last
     return {
         "heard": one.kind,

@@ -1,4 +1,4 @@
-"""The flows as Prefect deployments: which bell, how many at once, where they run."""
+"""The flows as Prefect deployments: which scheduled round, how many at once, where they run."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -26,7 +26,7 @@ from prefect.types.entrypoint import EntrypointType
 from prefect.workers.process import ProcessWorker
 
 from engine.case.errors import SettingsError
-from heyi.app.office.schedule import Bell
+from heyi.app.office.schedule import ScheduledRound
 from heyi.orchestration.flows import FLOWS
 
 NAME = "heyi"
@@ -49,47 +49,47 @@ class PrefectAway(SettingsError):
         super().__init__(f"no Prefect server answers at '{url}'; start it or mend PREFECT_API_URL")
 
 
-def schedule_of(bell: Bell, zone: ZoneInfo) -> Schedule:
-    """Return when a bell rings, as Prefect says it."""
-    if bell.at is None:
-        return Interval(bell.every, anchor_date=_EPOCH)
-    return Cron(f"{bell.at.minute} {bell.at.hour} * * *", timezone=zone.key)
+def schedule_of(scheduled: ScheduledRound, zone: ZoneInfo) -> Schedule:
+    """Return when a scheduled round rings, as Prefect says it."""
+    if scheduled.at is None:
+        return Interval(scheduled.every, anchor_date=_EPOCH)
+    return Cron(f"{scheduled.at.minute} {scheduled.at.hour} * * *", timezone=zone.key)
 
 
-def limit_of(bell: Bell, *, sweepers: int) -> ConcurrencyLimitConfig:
+def limit_of(scheduled: ScheduledRound, *, sweepers: int) -> ConcurrencyLimitConfig:
     """Return how many runs of a round there may be at once.
 
     A run too many is cancelled, not queued: after a stop nobody wants an hour's rounds in a
     row, for one round takes all that is owed.
     """
     return ConcurrencyLimitConfig(
-        limit=sweepers if bell.round in _MANY else 1,
+        limit=sweepers if scheduled.round in _MANY else 1,
         collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW,
     )
 
 
 def deployments(
-    bells: Iterable[Bell], zone: ZoneInfo, *, sweepers: int = SPARE
+    schedule: Iterable[ScheduledRound], zone: ZoneInfo, *, sweepers: int = SPARE
 ) -> list[RunnerDeployment]:
-    """Return a deployment for each bell, not registered yet.
+    """Return a deployment for each scheduled round, not registered yet.
 
     They carry no setting: whoever runs a flow reads its own HEYI_ variables, so that neither
     key nor password ever lies on the Prefect server.
     """
     return [
         RunnerDeployment.from_flow(
-            FLOWS[bell.round],
+            FLOWS[scheduled.round],
             NAME,
-            schedules=[schedule_of(bell, zone)],
-            concurrency_limit=limit_of(bell, sweepers=sweepers),
+            schedules=[schedule_of(scheduled, zone)],
+            concurrency_limit=limit_of(scheduled, sweepers=sweepers),
             entrypoint_type=EntrypointType.MODULE_PATH,
             tags=["heyi"],
         )
-        for bell in bells
+        for scheduled in schedule
     ]
 
 
-async def deploy(bells: Iterable[Bell], zone: ZoneInfo, *, pool: str) -> list[str]:
+async def deploy(schedule: Iterable[ScheduledRound], zone: ZoneInfo, *, pool: str) -> list[str]:
     """Register the rounds on a work pool of type process, which is made where there is none.
 
     Returns:
@@ -103,7 +103,7 @@ async def deploy(bells: Iterable[Bell], zone: ZoneInfo, *, pool: str) -> list[st
             raise PrefectAway(str(client.api_url))
         await _make_pool(client, pool)
     names = []
-    for one in deployments(bells, zone, sweepers=SWEEPERS):
+    for one in deployments(schedule, zone, sweepers=SWEEPERS):
         one.work_pool_name = pool
         await one.aapply()  # codespell:ignore aapply
         names.append(one.full_name)

@@ -91,7 +91,7 @@ async def take_round(name: RoundName, size: int) -> State[Summary]:
     inside = FlowRunContext.get() is not None
     take = take_batch if inside else take_batch.fn
     with opened(size) as (app, rounds):
-        await _greet(rounds, app.clock(), inside=inside)
+        await _heartbeat(rounds, app.clock(), inside=inside)
         number = await asyncio.to_thread(rounds.begin, name, by=BY, now=app.clock())
         tally, rows = Tally(), []
         try:
@@ -115,10 +115,10 @@ async def take_round(name: RoundName, size: int) -> State[Summary]:
     return Completed(message=text, data=told) if tally.ok else Failed(message=text, data=told)
 
 
-async def _greet(rounds: Rounds, now: datetime, *, inside: bool) -> None:
+async def _heartbeat(rounds: Rounds, now: datetime, *, inside: bool) -> None:
     """Let oneself be heard, and say in the run's log who is not: somebody reads it there."""
     log = get_run_logger() if inside else _LOG
-    for one in await asyncio.to_thread(rounds.greet, BY, now=now):
+    for one in await asyncio.to_thread(rounds.heartbeat, BY, now=now):
         log.warning("%s", one.en)
 
 

@@ -18,7 +18,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from heyi.app.office.rounds import Rounds, Summary, Tally, failure, summary
-from heyi.app.office.schedule import ROUNDS, Bell
+from heyi.app.office.schedule import ROUNDS, ScheduledRound
 from heyi.orchestration.children import Child
 
 BY = "apscheduler"
@@ -35,7 +35,7 @@ _DEFAULTS = {
 
 
 class Ringer:
-    """Rings the bells of one deployment."""
+    """Rings the schedule of one deployment."""
 
     def __init__(
         self, rounds: Rounds, *, clock: Callable[[], datetime], zone: ZoneInfo, by: str = BY
@@ -45,70 +45,80 @@ class Ringer:
         Args:
             rounds: what is rung.
             clock: tells the present moment.
-            zone: the office's: daily bells ring by its wall clock.
+            zone: the office's: daily schedule ring by its wall clock.
             by: who rings, in the record.
         """
         self.rounds, self.clock, self.zone, self.by = rounds, clock, zone, by
         self.stopping = Event()
 
-    def ring(self, bell: Bell) -> Summary:
+    def ring(self, scheduled: ScheduledRound) -> Summary:
         """Take one round; a failure is told by its code and tried again at the next ring."""
         try:
             done = self.rounds.ring(
-                bell.round, by=self.by, clock=self.clock, stop=self.stopping.is_set
+                scheduled.round, by=self.by, clock=self.clock, stop=self.stopping.is_set
             )
         except Exception as error:
             # Not the error's text, which may be personal; the next ring is the retry.
-            _LOG.error("%s %s", bell.round, failure(error))
-            return summary(bell.round, Tally(ok=False, note=failure(error)))
+            _LOG.error("%s %s", scheduled.round, failure(error))
+            return summary(scheduled.round, Tally(ok=False, note=failure(error)))
         level = logging.INFO if done["ok"] else logging.ERROR
-        _LOG.log(level, "%s %s %s", bell.round, done["counts"], done["note"])
+        _LOG.log(level, "%s %s %s", scheduled.round, done["counts"], done["note"])
         return done
 
-    def stand_in(self, bell: Bell) -> None:
-        """Ring a bell that somebody else should have rung and did not, and say so."""
+    def stand_in(self, scheduled: ScheduledRound) -> None:
+        """Ring a scheduled round that somebody else should have rung and did not, and say so."""
         try:
-            missed = self.rounds.is_missed(bell, now=self.clock(), zone=self.zone)
+            missed = self.rounds.is_missed(scheduled, now=self.clock(), zone=self.zone)
         except Exception as error:
-            _LOG.error("%s %s", bell.round, failure(error))
+            _LOG.error("%s %s", scheduled.round, failure(error))
             return
         if missed and not self.stopping.is_set():
-            _LOG.warning("Prefect has not rung '%s'; it is rung here instead", bell.round)
-            self.ring(bell)
+            _LOG.warning("Prefect has not rung '%s'; it is rung here instead", scheduled.round)
+            self.ring(scheduled)
 
-    def greet(self) -> None:
+    def heartbeat(self) -> None:
         """Let oneself be heard, and say who is not."""
         try:
-            for one in self.rounds.greet(BY, now=self.clock()):
+            for one in self.rounds.heartbeat(BY, now=self.clock()):
                 _LOG.warning("%s", one.en)
         except Exception as error:
             _LOG.error("heartbeat %s", failure(error))
 
-    def owed(self) -> tuple[Bell, ...]:
-        """Return the bells that should have rung while nobody was here."""
+    def owed(self) -> tuple[ScheduledRound, ...]:
+        """Return the schedule that should have rung while nobody was here."""
         now = self.clock()
         return tuple(
-            bell for bell in self.rounds.bells if self.rounds.is_owed(bell, now=now, zone=self.zone)
+            scheduled
+            for scheduled in self.rounds.schedule
+            if self.rounds.is_owed(scheduled, now=now, zone=self.zone)
         )
 
     def schedule(self) -> BackgroundScheduler:
-        """Return a scheduler, not started, with a job for each bell; those owed ring at once."""
+        """Return a scheduler, not started, with a job a round; those owed ring at once."""
         scheduler = self._scheduler()
         owed = self.owed()
-        for bell in self.rounds.bells:
-            first = {"next_run_time": self.clock()} if bell in owed else {}
+        for scheduled in self.rounds.schedule:
+            first = {"next_run_time": self.clock()} if scheduled in owed else {}
             scheduler.add_job(
-                self.ring, trigger_of(bell, self.zone), args=[bell], id=bell.round, **first
+                self.ring,
+                trigger_of(scheduled, self.zone),
+                args=[scheduled],
+                id=scheduled.round,
+                **first,
             )
         return scheduler
 
     def schedule_stand_in(self) -> BackgroundScheduler:
         """Return a scheduler, not started, that rings only what Prefect did not."""
         scheduler = self._scheduler()
-        for bell in self.rounds.bells:
-            # Looked at as often as the quickest bell rings: a daily one may be missed as well.
+        for scheduled in self.rounds.schedule:
+            # Looked at as often as the quickest round rings: a daily one may be missed as well.
             scheduler.add_job(
-                self.stand_in, self._often(), args=[bell], id=bell.round, next_run_time=self.clock()
+                self.stand_in,
+                self._often(),
+                args=[scheduled],
+                id=scheduled.round,
+                next_run_time=self.clock(),
             )
         return scheduler
 
@@ -128,15 +138,17 @@ class Ringer:
             job_defaults=_DEFAULTS,
             timezone=self.zone,
         )
-        scheduler.add_job(self.greet, self._often(), id="greet", next_run_time=self.clock())
+        scheduler.add_job(self.heartbeat, self._often(), id="heartbeat", next_run_time=self.clock())
         return scheduler
 
     def _often(self) -> BaseTrigger:
-        return trigger_of(min(self.rounds.bells, key=lambda bell: bell.every), self.zone)
+        return trigger_of(
+            min(self.rounds.schedule, key=lambda scheduled: scheduled.every), self.zone
+        )
 
 
-def trigger_of(bell: Bell, zone: ZoneInfo) -> BaseTrigger:
-    """Return when a bell rings, as APScheduler says it."""
-    if bell.at is None:
-        return IntervalTrigger(seconds=int(bell.every.total_seconds()), timezone=zone)
-    return CronTrigger(hour=bell.at.hour, minute=bell.at.minute, timezone=zone)
+def trigger_of(scheduled: ScheduledRound, zone: ZoneInfo) -> BaseTrigger:
+    """Return when a scheduled round rings, as APScheduler says it."""
+    if scheduled.at is None:
+        return IntervalTrigger(seconds=int(scheduled.every.total_seconds()), timezone=zone)
+    return CronTrigger(hour=scheduled.at.hour, minute=scheduled.at.minute, timezone=zone)

@@ -13,7 +13,7 @@ from prefect.client.orchestration import get_client
 from prefect.runner import Runner
 
 from heyi.app.office.schedule import ROUNDS
-from heyi.bootstrap import bells_of, system_clock, zone_of
+from heyi.bootstrap import schedule_of, system_clock, zone_of
 from heyi.orchestration.deploying import NAME, deployments, drop_stale
 from heyi.settings import Settings
 
@@ -39,7 +39,7 @@ async def serve_flows(settings: Settings, clock: Callable[[], datetime]) -> None
     runner = QuietRunner(name=NAME, pause_on_shutdown=False, limit=len(ROUNDS) + 1)
     ids = [
         await runner.aadd_deployment(one)
-        for one in deployments(bells_of(settings), zone_of(settings))
+        for one in deployments(schedule_of(settings), zone_of(settings))
     ]
     async with get_client() as client:
         dropped = await drop_stale(client, ids, now=clock())

@@ -1,4 +1,4 @@
-"""The rounds that bells have rung: a bell that has gone silent is seen here."""
+"""The rounds that were rung: one that has gone silent is seen here."""
 
 from datetime import datetime, timedelta
 

@@ -109,7 +109,7 @@ class LoadedCalendar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """One time that a bell has rung.
+    """One time that a scheduled round has rung.
 
     Attributes:
         by: which process.

@@ -143,7 +143,7 @@ class CalendarRow(Row, table=True):
 
 
 class RoundRow(Row, table=True):
-    """One time that a bell has rung: proof that it still does."""
+    """One time that a scheduled round has rung: proof that it still does."""
 
     __tablename__ = "round"
     __table_args__ = (Index(None, "name", "started_at"),)

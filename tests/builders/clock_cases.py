@@ -7,7 +7,7 @@ from typing import Any
 from engine.case.values import Alert, Case, Move, Office
 from engine.clocks.ring import Act, Rung, ring
 from engine.step.take import take_step
-from tests.builders.club_worlds import GARDENER, MONDAY, TIMER, case_of, world
+from tests.builders.club_worlds import GARDENER, MONDAY, TIMER, variant_of, world
 from tests.builders.toy_workflows import END, field, toy
 
 LADDER = {
@@ -101,7 +101,9 @@ class Garden:
         )
         self.world = world()
         self.office = office
-        self.case: Case = case_of(self.workflow, GARDENER, data=given or {}, now=now, at=self.world)
+        self.case: Case = variant_of(
+            self.workflow, GARDENER, data=given or {}, now=now, at=self.world
+        )
 
     def rung(self, day: int, hour: int = 0, **more: Any) -> Rung | None:
         """Return what rings at an hour of a day in March 2026, by the office's clock."""

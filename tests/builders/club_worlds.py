@@ -61,7 +61,7 @@ def opened(
     return open_case(workflow, case_id=ID, unit=unit, move=move, now=now, world=at or world())
 
 
-def case_of(workflow: Workflow, who: Actor = STRANGER, **more: Any) -> Case:
+def variant_of(workflow: Workflow, who: Actor = STRANGER, **more: Any) -> Case:
     """Return a case just opened."""
     return opened(workflow, who, **more).after
 
@@ -87,7 +87,7 @@ def facts_of(workflow: Workflow, case: Case | None = None, **more: Any) -> Facts
     known = more.pop("at", None) or world()
     blank = Case(
         id=ID, workflow=workflow.name, version=workflow.version, unit="north",
-        state=next(iter(workflow.rule.states)), fields=more.pop("fields", {}),
+        state=next(iter(workflow.definition.states)), fields=more.pop("fields", {}),
     )  # fmt: skip
     return Facts(workflow, case or blank, known, now=now, **more)
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from engine.case.values import Case
-from tests.builders.club_worlds import MONDAY, TIMER, case_of, fire, world
+from tests.builders.club_worlds import MONDAY, TIMER, fire, variant_of, world
 from tests.builders.toy_workflows import END, field, toy
 
 DAY = timedelta(days=1)
@@ -40,7 +40,7 @@ class Way:
             **more,
         )
         self.world = world(params=params or {})
-        self.case: Case = case_of(self.workflow, data=given or {}, now=now, at=self.world)
+        self.case: Case = variant_of(self.workflow, data=given or {}, now=now, at=self.world)
         self.now = now
 
     def does(self, *triggers: str, days: float = 1) -> "Way":

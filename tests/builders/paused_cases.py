@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.case.values import Case
 from engine.facts.clocks import clock_facts
-from tests.builders.club_worlds import MONDAY, ZONE, case_of, fire, world
+from tests.builders.club_worlds import MONDAY, ZONE, fire, variant_of, world
 from tests.builders.toy_workflows import END, field, toy
 
 ANYBODY = {"by": "anyone"}
@@ -62,7 +62,7 @@ class Plot:
             params=params or {},
         )
         self.world = world()
-        self.case: Case = case_of(self.workflow, data=given or {}, now=MONDAY, at=self.world)
+        self.case: Case = variant_of(self.workflow, data=given or {}, now=MONDAY, at=self.world)
 
     def does(self, trigger: str, day: str, **data: Any) -> "Plot":
         """Make a move at 10:00 of a day (``03-10``)."""

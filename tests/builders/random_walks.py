@@ -74,14 +74,14 @@ class Walk:
         return World(
             calendar=national(), zone=ZONE, units=units_of(self.workflow), catalogues=self.rows,
             linked={OTHER.id: OTHER}, next_seq=7,
-            counts={name: self.random.randrange(4) for name in self.workflow.rule.counts},
+            counts={name: self.random.randrange(4) for name in self.workflow.definition.counts},
         )  # fmt: skip
 
     def actor(self) -> Actor:
         """Return somebody: mostly somebody who holds every post."""
         posts = tuple(
             (role, unit.id)
-            for role, rule in self.workflow.rule.roles.items()
+            for role, rule in self.workflow.definition.roles.items()
             for unit in units_of(self.workflow).values()
             if rule.level == unit.level or (rule.level == OWN and unit.id == HERE)
         )
@@ -101,7 +101,7 @@ class Walk:
         if self.case is None:
             branch = chance.choice(self.workflow.openings)
             return Move(trigger=branch.trigger, data=self.data(branch.accepts), **common)
-        links = list(self.workflow.rule.links)
+        links = list(self.workflow.definition.links)
         if links and chance.random() < 0.05:
             return Move(trigger=chance.choice(links), via="link", **common)
         signing = ["sign"] * (12 if self.case.proposals else 1)
@@ -127,12 +127,14 @@ class Walk:
     def _ways_on(self, to_the_end: bool) -> list[str]:
         """Return the present triggers; mostly without those that end the case."""
         assert self.case is not None
-        rules = self.workflow.rule.states
+        rules = self.workflow.definition.states
         return [
             trigger
             for trigger in self.workflow.triggers[self.case.state]
             for branch in self.workflow.branches[self.case.state, trigger]
-            if to_the_end or branch.rule.to in {"stay", "back"} or not rules[branch.rule.to].final
+            if to_the_end
+            or branch.definition.to in {"stay", "back"}
+            or not rules[branch.definition.to].final
         ]
 
     def names(self, kind: str) -> list[str]:
@@ -193,8 +195,8 @@ class Walk:
 
 def units_of(workflow: Workflow) -> dict[str, Unit]:
     """Return a unit for every level the file names: above the case's unit, or below it."""
-    home = next(iter(workflow.rule.opened_at), "office")
-    roles = workflow.rule.roles.values()
+    home = next(iter(workflow.definition.opened_at), "office")
+    roles = workflow.definition.roles.values()
     above = dict.fromkeys(
         r.level for r in roles if r.level and r.reach is None and r.level not in {home, OWN}
     )
@@ -217,4 +219,6 @@ def through_json(plain: Any) -> Any:
 
 def branch_of(workflow: Workflow, case: Case, trigger: str, rule: str) -> Branch:
     """Return the branch of a trigger that carries a rule's id."""
-    return next(b for b in workflow.branches[case.state, trigger] if (b.rule.id or "") == rule)
+    return next(
+        b for b in workflow.branches[case.state, trigger] if (b.definition.id or "") == rule
+    )

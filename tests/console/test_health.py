@@ -1,4 +1,4 @@
-"""What a monitor is told: the database, the bells, and nothing of any case or person."""
+"""What a monitor is told: the database, the schedule, and nothing of any case or person."""
 
 import asyncio
 from collections.abc import Iterator
@@ -47,7 +47,7 @@ def test_where_nothing_rang_yet_the_office_is_well(app):
     status, told = asked(app)
 
     assert (status, told["ok"], told["database"], told["at"]) == (200, True, "ok", "2026-03-09T02:00:00Z")  # fmt: skip
-    assert {name: bell["heard"] for name, bell in told["bells"].items()} == dict.fromkeys(ROUNDS, "never")  # fmt: skip
+    assert {name: scheduled["heard"] for name, scheduled in told["bells"].items()} == dict.fromkeys(ROUNDS, "never")  # fmt: skip
 
 
 def test_who_rang_and_when_is_told(app):

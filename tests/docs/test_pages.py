@@ -12,8 +12,8 @@ from heyi.cli.workflow.keys import keys_of, models
 from tests.builders.shelves import ROOT
 from tests.cli.runner import settle
 from tests.docs.pages import follow
-from tests.house.language import title
-from tests.house.pages import commands
+from tests.project.language import title
+from tests.project.pages import commands
 
 DOCS = ROOT / "docs"
 HOWTO = sorted((DOCS / "howto").glob("*.md"))

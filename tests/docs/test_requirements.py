@@ -41,7 +41,7 @@ def stories() -> set[str | None]:
 def rules_of(name: str) -> set[str]:
     workflow = shipped(name)
     branches = [b for ways in workflow.branches.values() for b in ways]
-    found = [b.rule.id or "" for b in (*branches, *workflow.openings)]
+    found = [b.definition.id or "" for b in (*branches, *workflow.openings)]
     return {one.strip() for ids in found for one in ids.split(",")}
 
 

@@ -1,4 +1,4 @@
-"""The deployments: which bell, how many at once, and that they carry nothing of the office."""
+"""The deployments: which scheduled round, how many at once, and that they carry nothing of the office."""
 
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -7,7 +7,7 @@ import pytest
 from prefect.client.schemas.objects import ConcurrencyLimitStrategy
 
 from heyi.app.office.schedule import ROUNDS
-from heyi.bootstrap import bells_of
+from heyi.bootstrap import schedule_of
 from heyi.orchestration.deploying import NAME, SWEEPERS, PrefectAway, deployments
 from heyi.settings import Settings
 
@@ -16,8 +16,8 @@ ZONE = ZoneInfo("Asia/Shanghai")
 
 @pytest.fixture
 def found():
-    bells = bells_of(Settings(digest_at="08:30", verify_at="02:15", ring_seconds=45))
-    return {one.flow_name: one for one in deployments(bells, ZONE, sweepers=SWEEPERS)}
+    schedule = schedule_of(Settings(digest_at="08:30", verify_at="02:15", ring_seconds=45))
+    return {one.flow_name: one for one in deployments(schedule, ZONE, sweepers=SWEEPERS)}
 
 
 def test_every_round_is_deployed_under_one_name(found):

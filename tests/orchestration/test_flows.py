@@ -83,7 +83,7 @@ def test_a_batch_that_fails_for_good_fails_the_round_and_is_noted(app: App, monk
 
 def test_a_run_names_who_is_silent(app: App, caplog):
     rounds = rounds_of(app)
-    rounds.greet("apscheduler", now=NOW - timedelta(hours=1))
+    rounds.heartbeat("apscheduler", now=NOW - timedelta(hours=1))
 
     with caplog.at_level(logging.WARNING, "heyi.rounds"):
         run("sweep-clocks")

@@ -8,7 +8,7 @@ import pytest
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from heyi.app.office.schedule import ROUNDS, Bell
+from heyi.app.office.schedule import ROUNDS, ScheduledRound
 from heyi.bootstrap import App, rounds_of
 from heyi.orchestration.ringing import BY, STAND_IN, Ringer, trigger_of
 from storage.kernel.errors import StorageBusy
@@ -16,8 +16,8 @@ from tests.orchestration.watch_office import NOW, open_cases, told
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 YORK = ZoneInfo("America/New_York")
-SWEEP = Bell(round="sweep-clocks", every=timedelta(seconds=30))
-NIGHTLY = Bell(round="verify-history", every=timedelta(days=1), at=time(2))
+SWEEP = ScheduledRound(round="sweep-clocks", every=timedelta(seconds=30))
+NIGHTLY = ScheduledRound(round="verify-history", every=timedelta(days=1), at=time(2))
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_every_round_is_a_job_that_runs_once_at_a_time_and_is_never_skipped(ring
     scheduler = ringer.schedule()
 
     jobs = {job.id: job for job in scheduler.get_jobs()}
-    assert set(jobs) == {*ROUNDS, "greet"}
+    assert set(jobs) == {*ROUNDS, "heartbeat"}
     assert not scheduler.running
     scheduler.start(paused=True)
     try:
@@ -122,7 +122,7 @@ def test_a_stand_in_keeps_silent_while_somebody_else_rings(ringer, app):
     ringer.by = STAND_IN
     ringer.rounds.ring("sweep-clocks", by="prefect", clock=app.clock)
 
-    ringer.stand_in(ringer.rounds.bells[0])
+    ringer.stand_in(ringer.rounds.schedule[0])
 
     assert by(app, "sweep-clocks") == "prefect"
 
@@ -132,7 +132,7 @@ def test_a_stand_in_rings_what_was_missed_and_says_so(app, caplog):
     rounds.ring("sweep-clocks", by="prefect", clock=app.clock)
     ringer = Ringer(rounds, clock=lambda: NOW + timedelta(minutes=1), zone=app.zone, by=STAND_IN)
 
-    ringer.stand_in(rounds.bells[0])
+    ringer.stand_in(rounds.schedule[0])
 
     assert by(app, "sweep-clocks") == STAND_IN
     assert "Prefect has not rung 'sweep-clocks'" in caplog.text
@@ -141,14 +141,14 @@ def test_a_stand_in_rings_what_was_missed_and_says_so(app, caplog):
 def test_a_stand_in_looks_at_every_bell_as_often_as_the_quickest_rings(ringer):
     jobs = {job.id: job for job in ringer.schedule_stand_in().get_jobs()}
 
-    assert set(jobs) == {*ROUNDS, "greet"}
+    assert set(jobs) == {*ROUNDS, "heartbeat"}
     assert {job.trigger.interval for job in jobs.values()} == {timedelta(seconds=30)}
 
 
 def test_whoever_stops_rings_no_more(ringer, app):
     ringer.stopping.set()
 
-    ringer.stand_in(ringer.rounds.bells[0])
+    ringer.stand_in(ringer.rounds.schedule[0])
 
     assert by(app, "sweep-clocks") is None
 
@@ -159,17 +159,17 @@ def test_a_database_that_is_away_stops_neither_the_greeting_nor_the_stand_in(rin
         raise StorageBusy(detail)
 
     monkeypatch.setattr(ringer.rounds, "is_missed", fail)
-    monkeypatch.setattr(ringer.rounds, "greet", fail)
+    monkeypatch.setattr(ringer.rounds, "heartbeat", fail)
 
     ringer.stand_in(SWEEP)
-    ringer.greet()
+    ringer.heartbeat()
 
     assert caplog.text.count("storage.busy") == 2
 
 
 def test_the_side_that_went_silent_is_named_by_the_other(ringer, app, caplog):
-    ringer.rounds.greet("prefect", now=NOW - timedelta(hours=1))
+    ringer.rounds.heartbeat("prefect", now=NOW - timedelta(hours=1))
 
-    ringer.greet()
+    ringer.heartbeat()
 
     assert "prefect has not been heard since" in caplog.text

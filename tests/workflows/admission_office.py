@@ -25,7 +25,7 @@ UNITS = {
 }
 NUMBER = "师市准入〔2026〕001号"
 COMMUNITIES = ["heshun", "xingfu", "shuangfeng"]
-ROLES = sorted(RULES.rule.roles)
+ROLES = sorted(RULES.definition.roles)
 POSTS = tuple((role, unit) for role in ROLES for unit in UNITS)
 """Every role of the file at every unit: whatever may be done, such a person may do it."""
 PEOPLE = tuple(Actor(id=name, posts=POSTS) for name in ("yi", "er", "san"))

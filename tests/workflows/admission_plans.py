@@ -29,7 +29,7 @@ QUESTIONS = (
 )  # fmt: skip
 FIELDS = tuple(sorted(RULES.fields))
 STATES = (
-    OPENING, *RULES.rule.states, "draft", *2 * ("classifying", "consulting", "joint_review"),
+    OPENING, *RULES.definition.states, "draft", *2 * ("classifying", "consulting", "joint_review"),
     *2 * ("funding_pending", "paused", "under_review", "contested", "contested_listed"),
 )  # fmt: skip
 """All, and those before an admission more often."""

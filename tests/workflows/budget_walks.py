@@ -17,7 +17,7 @@ from tests.workflows.consultation_walks import KEENLY, UNITS, Granted, Path, som
 from tests.workflows.scenario_player import ZONE
 
 RULES = shipped("participatory_budget")
-POSTS = tuple((role, unit) for role in sorted(RULES.rule.roles) for unit in UNITS)
+POSTS = tuple((role, unit) for role in sorted(RULES.definition.roles) for unit in UNITS)
 LI, JIAN, STRANGER = Actor(id="li", posts=POSTS), Actor(id="jian", posts=POSTS), Actor(id="zu")
 ID = "00000000-0000-4000-8000-000000000001"
 DAY = date(2026, 3, 2)
@@ -32,7 +32,7 @@ SELDOM = {
 }  # fmt: skip
 WORLD = World(
     calendar=national(), zone=ZONE, units=UNITS, next_seq=1,
-    params={name: part.value for name, part in RULES.rule.params.items()},
+    params={name: part.value for name, part in RULES.definition.params.items()},
 )  # fmt: skip
 
 
@@ -106,9 +106,9 @@ def _wish(workflow: Workflow, case: Case, draw: Random, day: date, keen: Collect
 def _data(
     branch: Branch, case: Case, values: Mapping[str, Any], draw: Random, day: date
 ) -> dict[str, Any]:
-    names = [*branch.rule.asks, *(n for n in branch.rule.may if draw.random() < 0.2)]
+    names = [*branch.definition.asks, *(n for n in branch.definition.may if draw.random() < 0.2)]
     data = {name: values[name] if name in values else something(RULES, name) for name in names}
-    data |= {name: values[name][:1] for name in getattr(branch.rule, "adds", ())}
+    data |= {name: values[name][:1] for name in getattr(branch.definition, "adds", ())}
     if branch.trigger == "propose":
         data["proposals"] = [
             {"title": f"项目{draw.randrange(999)}", "place": "东门", "who_gains": "居民"}

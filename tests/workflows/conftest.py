@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.workflows.scenario_player import Troupe
+from tests.workflows.scenario_player import Cast
 
 
 @pytest.fixture(scope="session")
-def troupe(tmp_path_factory: pytest.TempPathFactory) -> Troupe:
+def cast(tmp_path_factory: pytest.TempPathFactory) -> Cast:
     """Plays the shipped workflows; its template store is set up once a worker."""
     folder: Path = tmp_path_factory.mktemp("stage")
-    return Troupe(folder)
+    return Cast(folder)

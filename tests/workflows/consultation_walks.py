@@ -29,7 +29,7 @@ UNITS = {
         Unit(id="heshun", level="community", title="和顺社区", parent="jie"),
     )
 }
-POSTS = tuple((role, unit) for role in sorted(RULES.rule.roles) for unit in UNITS)
+POSTS = tuple((role, unit) for role in sorted(RULES.definition.roles) for unit in UNITS)
 QIAN, JI, ZHAO, LI = (Actor(id=one, posts=POSTS) for one in ("qian", "ji", "zhao", "li"))
 STRANGER, LINK = Actor(id="zhou"), Actor(id="other", kind="link")
 NAMED = {"facilitator": QIAN, "recorder": JI, "proposer": ZHAO, "link": LINK}
@@ -109,7 +109,7 @@ def world(draw: Random) -> World:
     }
     return World(
         calendar=national(), zone=ZONE, units=UNITS, catalogues={"matters": MATTERS}, next_seq=1,
-        params={name: part.value for name, part in RULES.rule.params.items()}, linked=linked,
+        params={name: part.value for name, part in RULES.definition.params.items()}, linked=linked,
     )  # fmt: skip
 
 
@@ -202,9 +202,9 @@ def _wish(
 
 
 def _data(branch: Branch, case: Case, values: Mapping[str, Any], draw: Random) -> dict[str, Any]:
-    names = [*branch.rule.asks, *(n for n in branch.rule.may if draw.random() < 0.5)]
+    names = [*branch.definition.asks, *(n for n in branch.definition.may if draw.random() < 0.5)]
     data = {name: values[name] if name in values else something(RULES, name) for name in names}
-    data |= {name: values[name][:1] for name in getattr(branch.rule, "adds", ())}
+    data |= {name: values[name][:1] for name in getattr(branch.definition, "adds", ())}
     if "special_for" in data:
         data["special_for"] = data.get("session_on") or data.get("meeting_on")
     for name, columns in branch.edits.items():

@@ -140,8 +140,8 @@ def _wish(workflow: Workflow, case: Case, actor: Actor, draw: Random, day: date)
 
 
 def _data(branch: Branch, values: Mapping[str, Any], draw: Random) -> dict[str, Any]:
-    asked = [*branch.rule.asks, *getattr(branch.rule, "adds", ())]
-    more = [name for name in branch.rule.may if draw.random() < 0.5]
+    asked = [*branch.definition.asks, *getattr(branch.definition, "adds", ())]
+    more = [name for name in branch.definition.may if draw.random() < 0.5]
     data = {name: values[name] for name in (*asked, *more) if name in values}
     if "sources" in branch.edits:
         data["sources"] = {"1": {"replied_on": values["reply_on"]}}

@@ -16,7 +16,7 @@ from heyi.app.cases.cases import Cases
 from tests.builders.shelves import national, shipped
 from tests.workflows.admission_office import moment
 from tests.workflows.consultation_answers import MATTERS
-from tests.workflows.scenario_player import ZONE, Troupe, yaml_of
+from tests.workflows.scenario_player import ZONE, Cast, yaml_of
 
 RULES, PART = shipped("joint_consultation"), shipped("consultation")
 DAY = date(2026, 3, 2)
@@ -110,10 +110,10 @@ class Joint:
 
 
 @contextmanager
-def joint(troupe: Troupe, communities: int) -> Iterator[Joint]:
+def joint(cast: Cast, communities: int) -> Iterator[Joint]:
     """Yield a joint consultation whose parts have just been opened."""
     rule = office(communities)
-    with troupe.rehearsal.stage(rule, rule.scenarios[0]) as cases:
+    with cast.rehearsal.stage(rule, rule.scenarios[0]) as cases:
         topic = {"topic": "排水沟", "matter": "CM-DRAIN", "location": "共用排水沟"}
         whole = cases.open(
             "joint_consultation",
@@ -257,7 +257,7 @@ def verdicts(workflow: Workflow, stands: Sequence[str]) -> tuple[bool, bool]:
 
 
 def _part(case_id: str, unit: str, state: str) -> LinkedCase:
-    part = PART.rule.states[state]
+    part = PART.definition.states[state]
     return LinkedCase(
         id=case_id, workflow="consultation", number=None, unit=unit, state=state,
         final=PART.is_final(state), outcome=part.outcome, opened_on="2026-03-01",
@@ -270,5 +270,7 @@ def rightly(stands: Sequence[str]) -> tuple[bool, bool]:
     Source:
         domain document B.6.
     """
-    failed = [s for s in stands if PART.is_final(s) and PART.rule.states[s].outcome != "positive"]
+    failed = [
+        s for s in stands if PART.is_final(s) and PART.definition.states[s].outcome != "positive"
+    ]
     return all(state in PASSED for state in stands), bool(failed)

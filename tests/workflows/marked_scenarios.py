@@ -122,7 +122,9 @@ def _step(step: StepDef, rules: Workflow, marks: Marks) -> StepDef:
         return step.model_copy(update=change)
     if step.opens is not None:
         extra = (
-            {} if step.refused else _given(step.opens, [b.rule.may for b in rules.openings], rules)
+            {}
+            if step.refused
+            else _given(step.opens, [b.definition.may for b in rules.openings], rules)
         )
         change["opens"] = _data({**step.opens, **extra}, rules, marks)
     if step.does is not None:
@@ -139,7 +141,7 @@ def _extra(word: str, given: Mapping[str, Any], rules: Workflow) -> dict[str, An
     triggers = triggers_of(rules, word)
     branches = [b for (_s, trigger), ways in rules.branches.items() if trigger in triggers
                 for b in ways]  # fmt: skip
-    return _given(given, [branch.rule.may for branch in branches], rules)
+    return _given(given, [branch.definition.may for branch in branches], rules)
 
 
 def _given(

@@ -22,7 +22,7 @@ from engine.time.times import moment_text, parse_moment
 from heyi.app.authors.scenariofile import ScenarioFileDef
 from tests.builders.shelves import national
 from tests.workflows.move_data import Told, naming, parties_of, swapped
-from tests.workflows.scenario_player import ZONE, Script, Troupe, scripts
+from tests.workflows.scenario_player import ZONE, Cast, Script, scripts
 
 NAME = "mediation"
 LATER = (timedelta(hours=1), timedelta(days=1), timedelta(days=9), timedelta(days=70))
@@ -62,19 +62,19 @@ class Taken:
     when: datetime
 
 
-def stands(troupe: Troupe, name: str = NAME) -> Iterator[Stand]:
+def stands(cast: Cast, name: str = NAME) -> Iterator[Stand]:
     """Yield every moment of the cases that author tests play: of tests that make a new move."""
     made: set[tuple[str, str]] = set()
     for script in scripts():
         moves = {(step.does or "", step.who or "") for step in script.scenario.steps}
         if script.rule.workflow == name and moves - made:
             made |= moves
-            yield from _stands(troupe, script, name)
+            yield from _stands(cast, script, name)
 
 
-def _stands(troupe: Troupe, script: Script, name: str) -> Iterator[Stand]:
-    histories = troupe.perform(script).histories
-    linked = {case.id: _linked(troupe, case) for case, _events in histories}
+def _stands(cast: Cast, script: Script, name: str) -> Iterator[Stand]:
+    histories = cast.perform(script).histories
+    linked = {case.id: _linked(cast, case) for case, _events in histories}
     people = {**script.rule.people, **script.scenario.people}
     actors = tuple(
         Actor(id=one, posts=tuple((p.partition("@")[0], p.partition("@")[2]) for p in rule.posts))
@@ -102,8 +102,8 @@ def units_of(rule: ScenarioFileDef) -> dict[str, Unit]:
     }
 
 
-def _linked(troupe: Troupe, case: Case) -> LinkedCase:
-    final = troupe.workflow(case.workflow).is_final(case.state)
+def _linked(cast: Cast, case: Case) -> LinkedCase:
+    final = cast.workflow(case.workflow).is_final(case.state)
     return LinkedCase(
         id=case.id, workflow=case.workflow, number=case.number, unit=case.unit, state=case.state,
         final=final, outcome=case.outcome, opened_on=case.opened_at[:10],
@@ -173,9 +173,9 @@ class Walker:
 
     def _stops(self, state: str, trigger: str) -> bool:
         """Tell whether a trigger can do nothing but end the case, or reports a danger."""
-        stops = {name for name, part in self.workflow.rule.states.items() if part.final}
+        stops = {name for name, part in self.workflow.definition.states.items() if part.final}
         branches = self.workflow.branches[state, trigger]
-        return {branch.rule.to for branch in branches} <= stops | {"urgent"}
+        return {branch.definition.to for branch in branches} <= stops | {"urgent"}
 
     def _data(self, stand: Stand, kind: str, trigger: str, now: datetime) -> dict[str, Any]:
         if kind != "fire":

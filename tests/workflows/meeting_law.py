@@ -21,7 +21,7 @@ UNITS = {
         Unit(id="shuangfeng", level="community", title="双丰社区", parent="jie"),
     )
 }
-ROLES = sorted(RULES.rule.roles)
+ROLES = sorted(RULES.definition.roles)
 OFFICE = Actor(id="li", posts=tuple((role, unit) for role in ROLES for unit in UNITS))
 ID = "00000000-0000-4000-8000-000000000002"
 OLD_LAW, NEW_LAW = date(2025, 12, 31), date(2026, 1, 1)
@@ -110,7 +110,7 @@ def world() -> World:
     }
     return World(
         calendar=national(), zone=ZONE, units=UNITS, catalogues={"matters": matters}, next_seq=1,
-        params={name: param.value for name, param in RULES.rule.params.items()},
+        params={name: param.value for name, param in RULES.definition.params.items()},
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def triggers_of(workflow: Workflow, word: str) -> set[str]:
         trigger
         for (_state, trigger), branches in workflow.branches.items()
         for branch in branches
-        if branch.rule.id == word
+        if branch.definition.id == word
     }
     return by_id or {word}
 

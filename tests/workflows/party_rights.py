@@ -64,7 +64,7 @@ def _leaves(workflow: Workflow, stand: Stand, actor: Actor) -> list[str] | None:
     found = None
     for offer in offers(workflow, stand.case, actor, now=now, world=stand.world):
         branches = workflow.branches[stand.case.state, offer.trigger]
-        if not offer.open or not any(ENDS & set(b.rule.means) for b in branches):
+        if not offer.open or not any(ENDS & set(b.definition.means) for b in branches):
             continue
         found = [*_wrong_way_out(workflow, stand, actor, branches)]
         if not found:
@@ -76,9 +76,11 @@ def _wrong_way_out(
     workflow: Workflow, stand: Stand, actor: Actor, branches: tuple[Branch, ...]
 ) -> Iterator[str]:
     now, trigger = stand.now + timedelta(minutes=5), branches[0].trigger
-    asks = {name for branch in branches for name in branch.rule.asks}
+    asks = {name for branch in branches for name in branch.definition.asks}
     # Who refuses to begin owes nobody a reason (人民调解法 17); who ends the talks is asked for one.
-    if "reason" not in asks and any("voluntary_end" in branch.rule.means for branch in branches):
+    if "reason" not in asks and any(
+        "voluntary_end" in branch.definition.means for branch in branches
+    ):
         yield f"{trigger} asks no reason"
     if not asks <= WORDS.keys():
         yield f"{trigger} asks a party for {sorted(asks - WORDS.keys())}"
@@ -127,7 +129,10 @@ def _is_refused_after(workflow: Workflow, stand: Stand, party: str) -> bool:
             offer.open
             for other in stand.people
             for offer in offers(workflow, after, other, now=now, world=stand.world)
-            if any("refusal" in b.rule.means for b in workflow.branches[after.state, offer.trigger])
+            if any(
+                "refusal" in b.definition.means
+                for b in workflow.branches[after.state, offer.trigger]
+            )
         )
     return False
 
@@ -147,7 +152,7 @@ def wrong_end(workflow: Workflow, taken: Taken) -> Iterator[str]:
     bad = after.outcome == "negative" or "unsettled" in _state_tags(workflow, after.state)
     issued = {name for name, marks in after.documents.items()
               if marks.get("issued") == taken.step.event.occurred_at}  # fmt: skip
-    parts = workflow.rule.documents
+    parts = workflow.definition.documents
     if bad and not any("remedies" in tags_of(parts[name]) for name in issued):
         yield f"{after.state} without remedies"
     if not _answers(workflow, taken, issued):
@@ -156,13 +161,13 @@ def wrong_end(workflow: Workflow, taken: Taken) -> Iterator[str]:
 
 def _answers(workflow: Workflow, taken: Taken, issued: set[str]) -> bool:
     """Tell whether who applied is answered: on a day, by a message, by a paper, or cannot be."""
-    after, rule = taken.step.after, workflow.rule
+    after, rule = taken.step.after, workflow.definition
     named = {*taken.move.data, *_set_by(taken.step)}
     fields = {n for n in named if {n, *tags_of(rule.fields[n])} & {"reply", "unreachable"}}
     if any(after.fields.get(name) for name in fields):
         return True
     branch = _branch(workflow, taken.step)
-    told = set(branch.rule.tells) if branch else set()
+    told = set(branch.definition.tells) if branch else set()
     told |= {role for name in issued for role in rule.documents[name].to}
     applicants = set(_applicants(workflow, after, taken.world))
     return bool(applicants) and applicants <= _named(workflow, after, told, taken.world)
@@ -175,7 +180,11 @@ def _applicants(workflow: Workflow, case: Case, world: World) -> list[str]:
 
 def _named(workflow: Workflow, case: Case, roles: set[str], world: World) -> set[str]:
     facts = Facts(workflow, case, world, now=parse_moment(case.moved_at))
-    paths = (workflow.rule.roles[role].in_case for role in roles if role in workflow.rule.roles)
+    paths = (
+        workflow.definition.roles[role].in_case
+        for role in roles
+        if role in workflow.definition.roles
+    )
     return {one for path in paths if path for one in people_at(path, facts)}
 
 
@@ -267,7 +276,7 @@ def _branch(workflow: Workflow, step: Step) -> Branch | None:
 
 
 def _state_tags(workflow: Workflow, state: str) -> set[str]:
-    return tags_of(workflow.rule.states[state])
+    return tags_of(workflow.definition.states[state])
 
 
 def _rows(case: Case, name: str) -> list[dict[str, Any]]:

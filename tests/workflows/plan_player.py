@@ -38,7 +38,7 @@ class Taken:
     when: datetime
 
 
-def case_of(plan: Plan) -> Case:
+def variant_of(plan: Plan) -> Case:
     """Return the case that a plan begins with; under an overlay lies one of what it may cover."""
     below = BELOW.get(plan.state, ())
     opened = moment(plan.day - timedelta(days=400)).isoformat().replace("+00:00", "Z")
@@ -62,7 +62,7 @@ def _overdue(clock: str, day: date) -> Run:
 
 def play(workflow: Workflow, plan: Plan) -> Iterator[Taken]:
     """Try a plan's wishes one after the other; yield the steps that were granted."""
-    case, now, known = case_of(plan), moment(plan.day), world()
+    case, now, known = variant_of(plan), moment(plan.day), world()
     for wish in plan.wishes:
         now += timedelta(days=wish.days, hours=1)
         when = now - timedelta(days=wish.back)
@@ -93,9 +93,9 @@ def _try(
         return take_step(workflow, case, move, now=now, world=known)
     trigger = triggers[wish.pick % len(triggers)]
     branches = workflow.branches[case.state, trigger]
-    word = branches[0].rule.id if wish.by_id and branches[0].rule.id else trigger
-    asked = sorted({n for b in branches for n in (*b.rule.asks, *b.rule.adds)})
-    data = _fit(wish, values, asked, sorted({n for b in branches for n in b.rule.may}))
+    word = branches[0].definition.id if wish.by_id and branches[0].definition.id else trigger
+    asked = sorted({n for b in branches for n in (*b.definition.asks, *b.definition.adds)})
+    data = _fit(wish, values, asked, sorted({n for b in branches for n in b.definition.may}))
     if wish.kind == "sign":
         case = replace(case, proposals=(_forged(trigger, branches[0].by[0], data, wish.who),))
         move = Move(actor=actor, kind="sign", trigger=word, occurred_at=when)

@@ -10,7 +10,7 @@ from heyi.app.papers.documents import Printed, print_document
 from storage.kernel.records import CaseQuery, Person
 from tests.builders.printing_office import LATER
 from tests.builders.shelves import SHIPPED
-from tests.workflows.scenario_player import Script, Troupe, scripts
+from tests.workflows.scenario_player import Cast, Script, scripts
 
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 _GIVEN = "文静明远佳宁子涵雨桐思源"
@@ -44,20 +44,20 @@ def issued(workflows: Collection[str], wanted: Collection[str], spare: Path) -> 
         spare: a folder to work in.
     """
     found: dict[str, Papers] = {}
-    troupe = Troupe(spare, shelf=SHIPPED)
+    cast = Cast(spare, shelf=SHIPPED)
     for script in scripts():
         if script.rule.workflow not in workflows or found.keys() >= {*wanted}:
             continue
-        for name, papers in _of(troupe, script, {*wanted} - found.keys()):
+        for name, papers in _of(cast, script, {*wanted} - found.keys()):
             found.setdefault(name, papers)
     return found
 
 
-def _of(troupe: Troupe, script: Script, wanted: set[str]) -> Iterator[tuple[str, Papers]]:
-    rules = troupe.workflow(script.rule.workflow)
-    with troupe.rehearsal.stage(script.rule, script.scenario) as cases:
+def _of(cast: Cast, script: Script, wanted: set[str]) -> Iterator[tuple[str, Papers]]:
+    rules = cast.workflow(script.rule.workflow)
+    with cast.rehearsal.stage(script.rule, script.scenario) as cases:
         people = _name_all(cases)
-        for _played in troupe.rehearsal.play(cases, script.rule, script.scenario, rules):
+        for _played in cast.rehearsal.play(cases, script.rule, script.scenario, rules):
             pass
         with cases.store.read() as work:
             found = [work.cases.load(one.id) for one in work.cases.list(CaseQuery())]

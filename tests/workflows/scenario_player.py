@@ -43,7 +43,7 @@ class Performance:
         return [(s.place, wrong) for s in self.played.steps for wrong in s.wrong]
 
 
-class Troupe:
+class Cast:
     """One rehearsal of a folder of workflows, compiled once, played many times."""
 
     def __init__(self, spare: Path, *, shelf: Path = SHIPPED) -> None:

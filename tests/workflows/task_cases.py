@@ -24,7 +24,7 @@ UNITS = {
         Unit(id="heshun", level="community", title="和顺社区", parent="jie"),
     )
 }
-POSTS = tuple((role, unit) for role in sorted(RULES.rule.roles) for unit in UNITS)
+POSTS = tuple((role, unit) for role in sorted(RULES.definition.roles) for unit in UNITS)
 ACTORS = (Actor(id="yi", posts=POSTS), Actor(id=CLOCK, kind="clock"), Actor(id="er", kind="link"))
 LISTED: Mapping[str, Any] = rows(SHIPPED)["work_items"]
 BARRED = [code for code, row in LISTED.items() if row["class"] in "FGXN"]
@@ -171,7 +171,7 @@ def a_trial(draw: Random) -> Trial:
         for _ in range(draw.randint(1, 5))
     )
     return Trial(
-        state=draw.choice(["checking", "checking", "checking", *sorted(RULES.rule.states)]),
+        state=draw.choice(["checking", "checking", "checking", *sorted(RULES.definition.states)]),
         day=day,
         row={**a_row(day), **_some(draw, _odd_row(draw, day), draw.choice([0, 0, 1, 1, 3]))},
         counts={
@@ -190,7 +190,7 @@ def play(workflow: Workflow, trial: Trial) -> Iterator[Granted]:
     opened = moment(trial.day - timedelta(days=3)).isoformat().replace("+00:00", "Z")
     case = Case(
         id="00000000-0000-4000-8000-000000000001", workflow=workflow.name,
-        version=workflow.rule.version, unit="heshun", number="和顺社区任〔2026〕0001号",
+        version=workflow.definition.version, unit="heshun", number="和顺社区任〔2026〕0001号",
         state=trial.state, fields=_given(trial.fields), taken={"sign_no_cost": int(trial.signed)}, opened_by="yi", opened_at=opened,
         revision=1, moved_at=opened,
     )  # fmt: skip
@@ -220,7 +220,7 @@ def _move(workflow: Workflow, case: Case, wish: Wish, fields: Mapping[str, Any])
     accepts = wish.kind == "accept" and "accept" in triggers
     trigger = "accept" if accepts else triggers[wish.pick % len(triggers)]
     branches = workflow.branches[case.state, trigger]
-    names = {n for b in branches for n in (*b.rule.asks, *b.rule.may)}
+    names = {n for b in branches for n in (*b.definition.asks, *b.definition.may)}
     values = {**fields, **changes}
     return Move(
         actor=actor, trigger=trigger, data=_given({n: values.get(n) for n in sorted(names)})

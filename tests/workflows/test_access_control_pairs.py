@@ -62,5 +62,5 @@ def test_the_name_alone_decides_nothing_and_another_name_changes_nothing(
 
 def test_the_pairs_meet_every_class_that_the_table_gives(asked: Asked):
     assert {side["is"] for _name, side in SIDES} == set(
-        asked.classifier.workflow.rule.tables[asked.classifier.table.name].gives["class"]
+        asked.classifier.workflow.definition.tables[asked.classifier.table.name].gives["class"]
     )

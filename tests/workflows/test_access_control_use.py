@@ -10,7 +10,7 @@ from heyi.app.authors.scenariofile import ScenarioFileDef, load_scenarios
 from heyi.app.authors.scenarios import furnish
 from heyi.app.cases.cases import Cases
 from tests.builders.shelves import SHIPPED
-from tests.workflows.scenario_player import ZONE, Troupe, plain, yaml_of
+from tests.workflows.scenario_player import ZONE, Cast, plain, yaml_of
 
 LIST = plain(SHIPPED / "tests" / "access_control.yaml")
 SUSPEND = {"suspend_why": "scope", "reason": "超出范围"}
@@ -22,11 +22,11 @@ def _file(whole: dict[str, Any], steps: list[dict[str, Any]]) -> ScenarioFileDef
     return rule
 
 
-def _perform(cases: Cases, troupe: Troupe, rule: ScenarioFileDef) -> str:
+def _perform(cases: Cases, cast: Cast, rule: ScenarioFileDef) -> str:
     """Play the one scenario of a file on a stage that others have used; return its case's id."""
     furnish(cases.store, rule)
-    workflow = troupe.workflow(rule.workflow)
-    *_before, played = troupe.rehearsal.play(cases, rule, rule.scenarios[0], workflow)
+    workflow = cast.workflow(rule.workflow)
+    *_before, played = cast.rehearsal.play(cases, rule, rule.scenarios[0], workflow)
     assert [wrong for step in played.steps for wrong in step.wrong] == []
     seen = played.steps[-1].seen
     assert seen is not None
@@ -56,19 +56,19 @@ def _task(
 
 
 @pytest.fixture
-def listed(troupe: Troupe) -> Iterator[tuple[Cases, str, str]]:
+def listed(cast: Cast) -> Iterator[tuple[Cases, str, str]]:
     """An item in force: the use cases, its case's id and its number."""
     rule = _file(LIST, [{"starts": "active"}])
-    with troupe.rehearsal.stage(rule, rule.scenarios[0]) as cases:
-        case = _perform(cases, troupe, rule)
+    with cast.rehearsal.stage(rule, rule.scenarios[0]) as cases:
+        case = _perform(cases, cast, rule)
         with cases.store.read() as work:
             number = work.cases.load(case).number
         assert number is not None
         yield cases, case, number
 
 
-def _used(cases: Cases, case_id: str, troupe: Troupe, day: str) -> int | float:
-    workflow = troupe.workflow("access_control")
+def _used(cases: Cases, case_id: str, cast: Cast, day: str) -> int | float:
+    workflow = cast.workflow("access_control")
     with cases.store.write() as work:
         case = work.cases.load(case_id)
         world = cases.worlds.build(
@@ -79,34 +79,32 @@ def _used(cases: Cases, case_id: str, troupe: Troupe, day: str) -> int | float:
 
 
 def test_a_task_that_is_accepted_counts_as_a_use_for_twelve_months(
-    listed: tuple[Cases, str, str], troupe: Troupe
+    listed: tuple[Cases, str, str], cast: Cast
 ):
     cases, case, number = listed
-    before = _used(cases, case, troupe, "2026-05-11")
+    before = _used(cases, case, cast, "2026-05-11")
 
-    _perform(cases, troupe, _task(number, "2026-05-11", {"expect": {"state": "accepted"}}))
+    _perform(cases, cast, _task(number, "2026-05-11", {"expect": {"state": "accepted"}}))
 
     assert before == 0
-    assert _used(cases, case, troupe, "2026-05-11") == 1
-    assert _used(cases, case, troupe, "2027-05-12") == 0
+    assert _used(cases, case, cast, "2026-05-11") == 1
+    assert _used(cases, case, cast, "2027-05-12") == 0
 
 
-def test_tasks_are_refused_while_the_item_is_suspended(
-    listed: tuple[Cases, str, str], troupe: Troupe
-):
+def test_tasks_are_refused_while_the_item_is_suspended(listed: tuple[Cases, str, str], cast: Cast):
     cases, case, number = listed
     now = datetime(2026, 5, 11, 8, tzinfo=ZONE)
     shut = {"refused": {"code": "move.guard", "says": "T03.5"}}
 
     cases.move(case, person="min", now=now, trigger="suspend", data=SUSPEND)
 
-    _perform(cases, troupe, _task(number, "2026-05-11", shut))
+    _perform(cases, cast, _task(number, "2026-05-11", shut))
 
 
 def test_tasks_may_ask_for_the_data_that_the_decision_grants_and_for_no_other(
-    listed: tuple[Cases, str, str], troupe: Troupe
+    listed: tuple[Cases, str, str], cast: Cast
 ):
     cases, _case, number = listed
     shut = {"refused": {"code": "move.guard", "says": "T03.11"}}
 
-    _perform(cases, troupe, _task(number, "2026-05-11", shut, datum="户主身份证号"))
+    _perform(cases, cast, _task(number, "2026-05-11", shut, datum="户主身份证号"))

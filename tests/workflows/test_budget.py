@@ -68,7 +68,7 @@ def test_the_walks_come_to_every_stage_and_to_what_the_properties_are_about(path
     ]  # fmt: skip
     again = [one for one in adopted if one.after.taken["open_vote"] > 1]
 
-    assert {path[-1].after.state for path in paths} == set(RULES.rule.states)
+    assert {path[-1].after.state for path in paths} == set(RULES.definition.states)
     assert all(met[one] for one in ("uphold", "send_back", "object", "pay", "close", "fail_quorum"))
     assert left_out
     assert again
@@ -121,7 +121,7 @@ def test_votes_and_choices_are_entered_where_the_meeting_votes_and_nowhere_else(
         for (_state, trigger), branches in RULES.branches.items()
         for branch in branches
         if {"votes", "chosen"} & set(branch.edits.get("proposals", ()))
-        or "proposals" in branch.rule.asks
+        or "proposals" in branch.definition.asks
     }
 
     assert {state for state, _columns in ways} == {"ranking"}

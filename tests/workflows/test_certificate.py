@@ -27,7 +27,7 @@ UNITS = {"heshun": Unit(id="heshun", level="community", title="和顺社区")}
 WORLD = World(
     calendar=national(), zone=ZONE, units=UNITS, catalogues={"work_items": ITEMS}, next_seq=1
 )
-POSTS = tuple((role, "heshun") for role in sorted(RULES.rule.roles))
+POSTS = tuple((role, "heshun") for role in sorted(RULES.definition.roles))
 PEOPLE = tuple(Actor(id=name, posts=POSTS) for name in ("yi", "er"))
 """Two people with every post: what may be done, they may do and sign."""
 ANSWERS: tuple[Mapping[str, str], ...] = tuple(
@@ -107,7 +107,7 @@ def reached(rules: Workflow, code: str = BARRED[0]) -> tuple[list[Case], list[Ca
 
 def weakened(*path: str | int) -> Workflow:
     """Return the workflow without the part at this place."""
-    plain = RULES.rule.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    plain = RULES.definition.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     part: Any = plain
     for step in path[:-1]:
         part = part[step]
@@ -142,7 +142,7 @@ def test_a_kind_not_to_be_issued_is_refused_with_who_verifies_it(code: str):
 def test_whatever_is_tried_no_barred_kind_is_ever_issued():
     cases, stamped = reached(RULES)
 
-    assert {case.state for case in cases} == set(RULES.rule.states)
+    assert {case.state for case in cases} == set(RULES.definition.states)
     assert stamped
     assert {case.fields.get("kind") for case in stamped} & set(BARRED) == set()
 
@@ -167,6 +167,6 @@ def test_nothing_is_issued_unverified_or_without_basis_and_words():
 def test_every_way_to_a_certificate_takes_two_signatures():
     branches = [b for ways in RULES.branches.values() for b in ways]
 
-    stamped = [b for b in branches if "certificate" in b.rule.issues]
+    stamped = [b for b in branches if "certificate" in b.definition.issues]
 
     assert [(b.by, b.cosign) for b in stamped] == [(("handler",), ("chair",))] * 2

@@ -24,7 +24,7 @@ from tests.workflows.consultation_mutants import MUTANTS, Mutant, change, mutila
 from tests.workflows.consultation_rights import CHECKS, of_registration, unconsented
 from tests.workflows.consultation_walks import LI, RULES, Path, walk, world
 from tests.workflows.meeting_law import NEW_LAW, case
-from tests.workflows.scenario_player import Troupe, plain, scripts
+from tests.workflows.scenario_player import Cast, plain, scripts
 
 WALKS = 160
 """How many walks are tried: the same ones on every machine."""
@@ -87,7 +87,7 @@ def test_the_walks_come_to_every_stage_and_to_what_the_properties_are_about(path
     ]
     objected = [one for one in last if one.trigger == "implement" and one.rows("objections")]
 
-    assert states == set(RULES.rule.states)
+    assert states == set(RULES.definition.states)
     assert all(
         met[one] for one in ("notify", "reconvene", "renotify", "close", "ask_recheck", "suspend")
     )
@@ -202,10 +202,10 @@ def test_a_right_is_touched_with_written_consent_and_not_by_any_vote(
 
 
 @pytest.fixture
-def cases(troupe: Troupe) -> Iterator[Cases]:
+def cases(cast: Cast) -> Iterator[Cases]:
     """The use cases, with the people of the author tests."""
     script = next(one for one in scripts() if one.rule.workflow == "consultation")
-    with troupe.rehearsal.stage(script.rule, script.scenario) as found:
+    with cast.rehearsal.stage(script.rule, script.scenario) as found:
         yield found
 
 

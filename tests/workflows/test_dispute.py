@@ -149,7 +149,7 @@ def test_no_refusal_leaves_a_mark_on_a_person(walks):
     columns = set(RULES.fields["parties"].of or ())
 
     assert columns == {"person", "side", "will"}
-    assert not RULES.rule.counts
+    assert not RULES.definition.counts
     for granted in (one for steps in walks for one in steps):
         if granted.trigger == "note_refusal":
             assert granted.after.outcome == "neutral"

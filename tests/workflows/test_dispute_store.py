@@ -14,14 +14,14 @@ from heyi.app.clocks.recurring import Recurring
 from storage.kernel.records import CaseQuery
 from tests.workflows.admission_office import moment
 from tests.workflows.dispute_walks import DAY, NUMBER
-from tests.workflows.scenario_player import Troupe, scripts
+from tests.workflows.scenario_player import Cast, scripts
 
 
 @pytest.fixture
-def office(troupe: Troupe) -> Iterator[Cases]:
+def office(cast: Cast) -> Iterator[Cases]:
     """The use cases on a store with the people of the author tests."""
     script = next(one for one in scripts() if one.rule.workflow == "dispute")
-    with troupe.rehearsal.stage(script.rule, script.scenario) as cases:
+    with cast.rehearsal.stage(script.rule, script.scenario) as cases:
         yield cases
 
 

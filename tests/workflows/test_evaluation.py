@@ -12,7 +12,7 @@ from heyi.app.cases.history import history_view
 from heyi.app.cases.views import case_view, look
 from heyi.app.clocks.sweeps import Sweeps
 from tests.workflows.admission_office import moment
-from tests.workflows.scenario_player import Troupe, scripts
+from tests.workflows.scenario_player import Cast, scripts
 
 DAY = date(2026, 3, 20)
 OVER = moment(date(2026, 4, 4), 0)
@@ -25,10 +25,10 @@ PEOPLE = ("li", "fang", "min", "ling", "zhao")
 
 
 @pytest.fixture
-def cases(troupe: Troupe) -> Iterator[Cases]:
+def cases(cast: Cast) -> Iterator[Cases]:
     """The use cases, with the people of the author tests."""
     script = next(one for one in scripts() if one.rule.workflow == "evaluation")
-    with troupe.rehearsal.stage(script.rule, script.scenario) as found:
+    with cast.rehearsal.stage(script.rule, script.scenario) as found:
         yield found
 
 

@@ -34,7 +34,7 @@ from tests.workflows.admission_office import (
 )
 from tests.workflows.admission_plans import STATES, Plan, a_plan
 from tests.workflows.admission_verdicts import ADMITTING, verdict, wrongs
-from tests.workflows.plan_player import case_of, play
+from tests.workflows.plan_player import play, variant_of
 from tests.workflows.scenario_player import plain, yaml_of
 
 Gate = tuple[str, str]
@@ -134,9 +134,9 @@ def _through(gate: Gate, fields: dict[str, Any]) -> str:
     trigger, state = gate
     plan = Plan(state=state, day=TODAY, fields=fields, overdue=False, wishes=())
     branch = RULES.branches[state, trigger][0]
-    asked = {name: fields[name] for name in branch.rule.asks if fields[name] is not None}
+    asked = {name: fields[name] for name in branch.definition.asks if fields[name] is not None}
     move = Move(actor=PEOPLE[0], trigger=trigger, data=asked)
-    return take_step(RULES, case_of(plan), move, now=moment(TODAY), world=world()).after.state
+    return take_step(RULES, variant_of(plan), move, now=moment(TODAY), world=world()).after.state
 
 
 def test_the_gates_are_all_the_ways_into_the_admitting_states():
@@ -144,11 +144,11 @@ def test_the_gates_are_all_the_ways_into_the_admitting_states():
         (trigger, state)
         for (state, trigger), branches in RULES.branches.items()
         for branch in branches
-        if branch.rule.to in {*ADMITTING, "back"}
+        if branch.definition.to in {*ADMITTING, "back"}
     }
 
     assert ways == set(GATES)
-    assert not {branch.rule.to for branch in RULES.openings} & ADMITTING.keys()
+    assert not {branch.definition.to for branch in RULES.openings} & ADMITTING.keys()
 
 
 def _fields(gate: Gate) -> dict[str, Any]:
@@ -179,7 +179,7 @@ def test_nothing_comes_into_force_without_funds_and_conditions(gate: Gate, missi
 
 def test_the_statement_that_the_community_signed_stands_for_funds_a_file_alone_does_not():
     fields = {**favourable(TODAY), "funds_arrived_on": None}
-    case = case_of(
+    case = variant_of(
         Plan(state="funding_pending", day=TODAY, fields=fields, overdue=False, wishes=())
     )
     move = Move(actor=PEOPLE[0], trigger="activate")
@@ -207,7 +207,7 @@ def test_a_gate_stays_shut_for_one_obstacle_alone(gate: Gate, obstacle: dict[str
 def test_a_row_of_this_class_is_rejected_with_its_class_and_a_second_signature(kind: str):
     for code in CODES[kind]:
         fields = {**favourable(TODAY), "matched": [code]}
-        case = case_of(
+        case = variant_of(
             Plan(state="classifying", day=TODAY, fields=fields, overdue=False, wishes=())
         )
         data = {"reason": "不得准入", "redirect": "由部门办理", "reply_on": "2026-03-02"}
@@ -226,7 +226,7 @@ def test_a_row_of_this_class_is_rejected_with_its_class_and_a_second_signature(k
 @pytest.mark.parametrize("kind", ["G", "F", "X", "N"])
 def test_what_turns_out_barred_while_in_force_is_taken_off_the_list(state: str, kind: str):
     fields = {**favourable(TODAY), "matched": CODES[kind][:1], "breach": False}
-    case = case_of(Plan(state=state, day=TODAY, fields=fields, overdue=False, wishes=()))
+    case = variant_of(Plan(state=state, day=TODAY, fields=fields, overdue=False, wishes=()))
     data = {"reason": "归类有误", "redirect": "由部门办理", "reply_on": "2026-03-02"}
     move = Move(actor=PEOPLE[0], trigger="exit_item", data=data)
 

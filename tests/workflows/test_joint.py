@@ -30,9 +30,9 @@ from tests.workflows.joint_walks import (
     script,
     verdicts,
 )
-from tests.workflows.scenario_player import Troupe, plain
+from tests.workflows.scenario_player import Cast, plain
 
-STATES = sorted(PART.rule.states)
+STATES = sorted(PART.definition.states)
 COUNTED = {"integer", "decimal", "money"}
 WORDS = ("票", "表决", "到会", "应到", "实到", "赞成", "vote", "present", "eligible", "quorum")
 
@@ -89,7 +89,7 @@ def _verdict(play: Joint) -> list[str]:
 @pytest.mark.parametrize(
     "seed", [*range(6), *(pytest.param(n, marks=pytest.mark.slow) for n in range(6, 60))]
 )
-def test_each_community_decides_by_its_own_meeting_alone(troupe: Troupe, seed: int):
+def test_each_community_decides_by_its_own_meeting_alone(cast: Cast, seed: int):
     draw = Random(seed)
     units = NAMES[: 2 + seed % 3]
     ends = dict.fromkeys(units, "passed")
@@ -97,7 +97,7 @@ def test_each_community_decides_by_its_own_meeting_alone(troupe: Troupe, seed: i
         ends[draw.choice(units)] = draw.choice(ENDS[1:])
     votes = {unit: a_vote(draw, carried=end == "passed") for unit, end in ends.items()}
 
-    with joint(troupe, len(units)) as play:
+    with joint(cast, len(units)) as play:
         wrong = _play(play, draw, ends, votes)
         passed, failed = (
             play.tries("pass"),
@@ -124,11 +124,11 @@ def test_each_community_decides_by_its_own_meeting_alone(troupe: Troupe, seed: i
 
 
 @pytest.mark.parametrize("end", ENDS[1:])
-def test_one_part_that_fails_in_any_way_fails_the_whole(troupe: Troupe, end: str):
+def test_one_part_that_fails_in_any_way_fails_the_whole(cast: Cast, end: str):
     ends = {"xingfu": "passed", "shuangfeng": end}
     votes = {"xingfu": (90, 90, 90), "shuangfeng": (12, 12, 6)}
 
-    with joint(troupe, 2) as play:
+    with joint(cast, 2) as play:
         assert _play(play, Random(0), ends, votes) == []
         assert not play.tries("pass")
         assert play.tries("fail")
@@ -138,12 +138,12 @@ def test_one_part_that_fails_in_any_way_fails_the_whole(troupe: Troupe, end: str
         assert play.kept()[""].taken.get("part_failed", 0) == 1
 
 
-def test_a_majority_of_all_communities_together_is_no_majority_of_one(troupe: Troupe):
+def test_a_majority_of_all_communities_together_is_no_majority_of_one(cast: Cast):
     votes = {"xingfu": (90, 90, 90), "shuangfeng": (30, 30, 15), "heshun": (90, 90, 90)}
     ends = {"xingfu": "passed", "shuangfeng": "voted_down", "heshun": "passed"}
     together, there = (sum(one[n] for one in votes.values()) for n in (2, 1))
 
-    with joint(troupe, 3) as play:
+    with joint(cast, 3) as play:
         assert _play(play, Random(3), ends, votes) == []
         assert together * 2 > there
         assert not play.tries("pass")
@@ -180,14 +180,15 @@ def test_both_verdicts_are_possible():
 def test_the_whole_holds_no_number_that_could_be_a_vote():
     assert numbers_of(RULES) == []
     assert "votes_for" in numbers_of(PART)
-    assert all(link.workflow == "consultation" for link in RULES.rule.links.values())
+    assert all(link.workflow == "consultation" for link in RULES.definition.links.values())
 
 
 UNSCREENED = {"submitted", "screening"}
 
 
 @pytest.mark.parametrize(
-    "final", [s for s in STATES if PART.is_final(s) and PART.rule.states[s].outcome != "positive"]
+    "final",
+    [s for s in STATES if PART.is_final(s) and PART.definition.states[s].outcome != "positive"],
 )
 def test_every_way_of_a_part_to_a_failed_end_tells_the_street(final: str):
     """But where the street itself has ended the whole; no part is screened or ends undecided."""
@@ -195,8 +196,8 @@ def test_every_way_of_a_part_to_a_failed_end_tells_the_street(final: str):
         (state, trigger)
         for (state, trigger), branches in PART.branches.items()
         for branch in branches
-        if branch.rule.to == final
-        and not getattr(branch.rule, "signals", None)
+        if branch.definition.to == final
+        and not getattr(branch.definition, "signals", None)
         and state not in UNSCREENED
     ]
 

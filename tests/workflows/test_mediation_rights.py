@@ -23,7 +23,7 @@ from tests.workflows.party_rights import (
     stands_after,
     wrongs,
 )
-from tests.workflows.scenario_player import Troupe
+from tests.workflows.scenario_player import Cast
 
 LOOK = 1_000
 """How many walks a search tries before it gives up: the same ones on every machine."""
@@ -33,10 +33,10 @@ NAMING = {"name_mediator", "replace"}
 class Office:
     """The shipped file, every moment of its author tests, and what they give."""
 
-    def __init__(self, troupe: Troupe) -> None:
-        self.rules: Workflow = troupe.workflow("mediation")
+    def __init__(self, cast: Cast) -> None:
+        self.rules: Workflow = cast.workflow("mediation")
         self.told: Told = told(self.rules)
-        self.stands: Sequence[Stand] = list(stands(troupe))
+        self.stands: Sequence[Stand] = list(stands(cast))
 
     def walk(self, draw: Random, *, length: int = 6) -> Iterator[tuple[Stand, Taken]]:
         """Yield the steps of a random way on from some moment, with where it began."""
@@ -46,9 +46,9 @@ class Office:
 
 
 @pytest.fixture(scope="module")
-def office(troupe: Troupe) -> Office:
+def office(cast: Cast) -> Office:
     """Plays the author tests once."""
-    return Office(troupe)
+    return Office(cast)
 
 
 def wrong_at(office: Office, stand: Stand, taken: Taken) -> list[str]:
@@ -71,7 +71,7 @@ def test_at_every_moment_of_the_author_tests_a_party_can_leave(office: Office):
     assert stuck == {}
     assert {one.case.state for one in tried} >= {
         name
-        for name, state in office.rules.rule.states.items()
+        for name, state in office.rules.definition.states.items()
         if not state.final and "after_agreement" not in state.means
     }
 
@@ -110,7 +110,7 @@ def test_the_same_walks_come_to_every_end(office: Office, final: str):
     leading = {
         trigger
         for (_state, trigger), branches in office.rules.branches.items()
-        if final in {branch.rule.to for branch in branches}
+        if final in {branch.definition.to for branch in branches}
     }
     near = [
         one for one in office.stands if leading & set(office.rules.triggers.get(one.case.state, ()))
@@ -154,8 +154,8 @@ def test_a_file_that_ends_without_remedies_or_answer_is_found_out(office: Office
     favoured = {
         trigger
         for (state, trigger), branches in rules.branches.items()
-        if [one.rule for one in branches]
-        != [one.rule for one in office.rules.branches.get((state, trigger), ())]
+        if [one.definition for one in branches]
+        != [one.definition for one in office.rules.branches.get((state, trigger), ())]
     }
 
     assert _is_found_out(office, rules, favoured)

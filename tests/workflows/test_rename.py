@@ -10,7 +10,7 @@ from engine.compiling.plan import Workflow
 from engine.language.scope import triggers
 from tests.builders.shelves import SHIPPED, folder, shipped, shipped_names
 from tests.workflows.renamed_workflows import Names, Renamer, names_of
-from tests.workflows.scenario_player import Script, Troupe, plain, scripts, yaml_of
+from tests.workflows.scenario_player import Cast, Script, plain, scripts, yaml_of
 
 VOCABULARY = {
     path.relative_to(SHIPPED): file
@@ -54,9 +54,9 @@ def renamed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def strangers(renamed: Path, tmp_path_factory: pytest.TempPathFactory) -> Troupe:
+def strangers(renamed: Path, tmp_path_factory: pytest.TempPathFactory) -> Cast:
     """Plays the renamed files."""
-    return Troupe(tmp_path_factory.mktemp("strangers"), shelf=renamed)
+    return Cast(tmp_path_factory.mktemp("strangers"), shelf=renamed)
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +66,9 @@ def renamed_scripts(renamed: Path) -> dict[str, Script]:
 
 
 def _words(workflow: Workflow, kind: str) -> set[str]:
-    return set(triggers(workflow.rule) if kind == "triggers" else getattr(workflow.rule, kind))
+    return set(
+        triggers(workflow.definition) if kind == "triggers" else getattr(workflow.definition, kind)
+    )
 
 
 @pytest.mark.parametrize("name", shipped_names())
@@ -81,7 +83,7 @@ def test_a_renamed_file_checks_as_clean_as_the_shipped_one(name: str, renamed: P
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("name", shipped_names())
-def test_nothing_is_left_of_the_old_names(name: str, kind: str, strangers: Troupe):
+def test_nothing_is_left_of_the_old_names(name: str, kind: str, strangers: Cast):
     old: dict[str, str] = getattr(NAMES, kind)
 
     words = _words(strangers.workflow(name), kind)
@@ -92,7 +94,7 @@ def test_nothing_is_left_of_the_old_names(name: str, kind: str, strangers: Troup
 
 @pytest.mark.parametrize("script", IDS)
 def test_a_renamed_scenario_goes_as_it_did_before(
-    script: str, strangers: Troupe, renamed_scripts: dict[str, Script]
+    script: str, strangers: Cast, renamed_scripts: dict[str, Script]
 ):
     performance = strangers.perform(renamed_scripts[script])
 

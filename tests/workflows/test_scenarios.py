@@ -8,7 +8,7 @@ import pytest
 
 from heyi.app.authors.scenariofile import load_scenarios
 from tests.builders.shelves import SHIPPED
-from tests.workflows.scenario_player import Script, Troupe, plain, scripts, yaml_of
+from tests.workflows.scenario_player import Cast, Script, plain, scripts, yaml_of
 
 SCRIPTS = scripts()
 STORY = "T-01"
@@ -16,9 +16,9 @@ STORY = "T-01"
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.id)
 def test_a_shipped_scenario_goes_as_its_author_wrote_and_its_history_verifies(
-    script: Script, troupe: Troupe
+    script: Script, cast: Cast
 ):
-    performance = troupe.perform(script)
+    performance = cast.perform(script)
 
     assert performance.differences == []
     assert performance.findings == ()
@@ -85,13 +85,13 @@ def _wrongly_refused(file: dict[str, Any]) -> None:
     ],
 )
 def test_a_wrong_expectation_is_reported_with_what_was_expected_and_found(
-    spoil: Callable[[dict[str, Any]], None], what: str, expected: str, found: str, troupe: Troupe
+    spoil: Callable[[dict[str, Any]], None], what: str, expected: str, found: str, cast: Cast
 ):
     file = _story()
     spoil(file)
     rule, _document = load_scenarios(yaml_of(file), file="spoilt.yaml")
 
-    performance = troupe.perform(Script(id="spoilt", rule=rule, scenario=rule.scenarios[0]))
+    performance = cast.perform(Script(id="spoilt", rule=rule, scenario=rule.scenarios[0]))
 
     assert not performance.played.passed
     reported = [wrong for _place, wrong in performance.differences if wrong[0] == what]

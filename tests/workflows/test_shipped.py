@@ -12,7 +12,7 @@ from engine.checking.build import check_workflow
 from engine.language.clocks import ClockRule
 from engine.language.words import Label
 from tests.builders.shelves import SHIPPED, folder, shipped, shipped_names
-from tests.workflows.scenario_player import Script, Troupe, scripts
+from tests.workflows.scenario_player import Cast, Script, scripts
 
 NAMES = shipped_names()
 SECTIONS = ("states", "fields", "roles", "documents", "facts")
@@ -38,9 +38,9 @@ def test_a_shipped_file_checks_with_no_error_and_no_warning(name: str):
 
 @pytest.mark.parametrize("script", scripts(), ids=lambda script: script.id)
 def test_every_case_is_the_fold_of_its_events_after_they_went_through_json(
-    script: Script, troupe: Troupe
+    script: Script, cast: Cast
 ):
-    histories = troupe.perform(script).histories
+    histories = cast.perform(script).histories
 
     for case, events in histories:
         sent = json.loads(json.dumps([event_to_plain(event) for event in events]))
@@ -50,7 +50,7 @@ def test_every_case_is_the_fold_of_its_events_after_they_went_through_json(
 
 def _rules(name: str) -> Iterator[tuple[str, ClockRule]]:
     """Yield every set of a clock's keys with the class and source it inherits."""
-    for clock, part in shipped(name).rule.clocks.items():
+    for clock, part in shipped(name).definition.clocks.items():
         if not part.rules:
             yield clock, part
         for place, rule in enumerate(part.rules, 1):
@@ -88,7 +88,7 @@ def test_every_clock_says_of_which_class_it_is(name: str):
 @pytest.mark.parametrize("section", SECTIONS)
 @pytest.mark.parametrize("name", NAMES)
 def test_everything_people_read_is_labelled_in_chinese_and_english(name: str, section: str):
-    parts: Mapping[str, Any] = getattr(shipped(name).rule, section)
+    parts: Mapping[str, Any] = getattr(shipped(name).definition, section)
 
     assert parts, f"'{name}' has no {section}"
     assert [word for word, part in parts.items() if not _both(part.label)] == []
@@ -97,7 +97,7 @@ def test_everything_people_read_is_labelled_in_chinese_and_english(name: str, se
 @pytest.mark.parametrize("name", NAMES)
 def test_every_column_and_option_is_labelled_in_chinese_and_english(name: str):
     unlabelled = []
-    for field, part in shipped(name).rule.fields.items():
+    for field, part in shipped(name).definition.fields.items():
         columns = part.of if isinstance(part.of, dict) else {}
         for word, one in {field: part, **columns}.items():
             unlabelled += [word] if not _both(one.label) else []
@@ -113,7 +113,7 @@ def test_every_column_and_option_is_labelled_in_chinese_and_english(name: str):
 def test_every_move_is_labelled_and_every_refusal_of_a_guard_says_why_in_both(name: str):
     branches = [b for ways in shipped(name).branches.values() for b in ways]
 
-    assert [b.name for b in branches if not _both(b.rule.label)] == []
+    assert [b.name for b in branches if not _both(b.definition.label)] == []
     assert [
         (b.name, line.ask.source) for b in branches for line in b.guard if not _both(line.otherwise)
     ] == []

@@ -21,7 +21,7 @@ from heyi.app.cases.cases import Cases
 from heyi.app.clocks.sweeps import Sweeps
 from tests.builders.shelves import SHIPPED, folder
 from tests.workflows.admission_office import moment
-from tests.workflows.scenario_player import Troupe, plain, scripts, yaml_of
+from tests.workflows.scenario_player import Cast, plain, scripts, yaml_of
 from tests.workflows.task_cases import (
     RULES,
     Granted,
@@ -90,11 +90,11 @@ def test_accepting_is_the_only_way_to_an_accepted_task():
         (state, trigger)
         for (state, trigger), branches in RULES.branches.items()
         for branch in branches
-        if branch.rule.to == "accepted"
+        if branch.definition.to == "accepted"
     }
 
     assert ways == {("checking", "accept")}
-    assert "accepted" not in {branch.rule.to for branch in RULES.openings}
+    assert "accepted" not in {branch.definition.to for branch in RULES.openings}
 
 
 # --- one obstacle at a time
@@ -187,10 +187,10 @@ def test_without_one_line_of_the_guard_something_gets_in(line: str):
 
 
 @pytest.fixture
-def cases(troupe: Troupe) -> Iterator[Cases]:
+def cases(cast: Cast) -> Iterator[Cases]:
     """The use cases, with the people and the items of the author tests."""
     script = next(one for one in scripts() if one.rule.workflow == "task")
-    with troupe.rehearsal.stage(script.rule, script.scenario) as found:
+    with cast.rehearsal.stage(script.rule, script.scenario) as found:
         yield found
 
 

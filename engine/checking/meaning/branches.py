@@ -21,7 +21,7 @@ def check_branches(scene: Scene) -> None:
     """Note every rule that is never taken although a state that offers it is reached."""
     seen: set[int] = set()
     for branch, ways in _offered(scene):
-        key = id(branch.rule)
+        key = id(branch.definition)
         if key in seen or key in scene.explored.taken:
             continue
         seen.add(key)
@@ -98,7 +98,7 @@ def check_loops(scene: Scene) -> None:
 
 
 def _runs_alone(scene: Scene, branch: Branch) -> bool:
-    if branch.rule.to == "stay" or not set(actors_of(branch)) <= _MACHINES:
+    if branch.definition.to == "stay" or not set(actors_of(branch)) <= _MACHINES:
         return False
     keys = scene.guards.keys_of((branch,))
     return all(key in (*scene.explored.names, "state") for key in keys)

@@ -37,8 +37,8 @@ def _lacks(scene: Scene, clock: Clock, filled: set[str]) -> list[str]:
     """Return the fields that nobody fills and without which no run can be planned."""
     fields = scene.workflow.fields
     needs: list[set[str]] = []
-    for case in clock.cases:
-        paths = (case.rule.due, case.rule.runs_from, clock.rule.each)
+    for case in clock.variants:
+        paths = (case.definition.due, case.definition.runs_from, clock.definition.each)
         needs.append({(path or "").partition(".")[0] for path in paths})
     never = [{n for n in names if n in fields and n not in filled} for names in needs]
     return sorted(set().union(*never)) if all(never) else []
@@ -56,7 +56,7 @@ def _note_idle(scene: Scene, clock: Clock, lacks: Sequence[str]) -> None:
 
 
 def _stops(scene: Scene, clock: Clock, starts: Sequence[Start]) -> None:
-    if clock.rule.stops == () or clock.rule.met:
+    if clock.definition.stops == () or clock.definition.met:
         return
     edges = scene.explored.edges
     onward = {place: [to for _b, to in moves] for place, moves in edges.items()}
@@ -79,10 +79,10 @@ def _pauses(scene: Scene, clock: Clock, opened: Open) -> None:
     Source:
         language.md 5: a state pauses at any depth of the stack.
     """
-    states = scene.workflow.rule.states.keys() - scene.workflow.rule.groups.keys()
+    states = scene.workflow.definition.states.keys() - scene.workflow.definition.groups.keys()
     never = states - {state for place in opened.came for state in (place.node[0], *place.node[1])}
-    for n, case in enumerate(clock.cases):
-        pauses = case.rule.pauses
+    for n, case in enumerate(clock.variants):
+        pauses = case.definition.pauses
         for at, word in enumerate(pauses.in_ if pauses and pauses != "none" else ()):
             if word in never:
                 zh, en = scene.named("clocks", clock.name)
@@ -99,8 +99,8 @@ def _statutory(scene: Scene, clock: Clock) -> None:
     Source:
         language.md 4.
     """
-    for n, case in enumerate(clock.cases):
-        for key in _unfounded(case.rule):
+    for n, case in enumerate(clock.variants):
+        for key in _unfounded(case.definition):
             zh, en = scene.named("clocks", clock.name)
             zh = f"法定期限{zh}的 {key} 须写明依据（source）"
             en = f"'{key}' of the statutory clock {en} needs a source of its own"

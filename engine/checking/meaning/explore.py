@@ -78,7 +78,7 @@ def _kept(guards: Guards) -> tuple[str, ...]:
             for word in (*actors_of(branch), *branch.cosign):
                 keys |= needs_person(workflow, word)
     names = {key.removeprefix("before.") for key in keys if key != "state" and key[0] != "?"}
-    nodes = len(workflow.rule.states) * (1 + len(workflow.rule.overlays))
+    nodes = len(workflow.definition.states) * (1 + len(workflow.definition.overlays))
     size = prod(len(guards.domains.all_of(name)) for name in names)
     return tuple(sorted(names)) if nodes * size <= MOST_VALUES else ()
 
@@ -95,7 +95,7 @@ class _Explorer:
         blank = tuple(0 if name.startswith("taken.") else None for name in self.names)
         for opening in self.workflow.openings:
             for values in self._outcomes(opening, (opening,), blank):
-                place = Place((opening.rule.to, ()), values)
+                place = Place((opening.definition.to, ()), values)
                 self.found.starts.append((opening, place))
                 self._go(None, opening, place)
         while self.todo and self.found.complete:
@@ -106,7 +106,7 @@ class _Explorer:
 
     def _go(self, source: Place | None, branch: Branch | None, target: Place) -> None:
         if branch is not None:
-            self.found.taken.add(id(branch.rule))
+            self.found.taken.add(id(branch.definition))
         if source is not None:
             self.found.edges[source].append((branch, target))
         if target not in self.found.came:
@@ -152,7 +152,7 @@ class _Explorer:
 
     def _with_data(self, branch: Branch, before: Values) -> Iterator[Values]:
         """Yield the values with every data the branch may bring."""
-        asked = set(branch.rule.asks) | set(branch.rule.adds) | set(branch.edits)
+        asked = set(branch.definition.asks) | set(branch.definition.adds) | set(branch.edits)
         choices: list[tuple[Value, ...]] = []
         for name, value in zip(self.names, before, strict=True):
             given = self.guards.domains.given(name) if name in branch.accepts else ()
@@ -169,7 +169,7 @@ class _Explorer:
             if key.removeprefix("before.") in self.at
         }
         state = branch.state if "state" in keys else ""
-        rules = tuple(id(one.rule) for one in (branch, *earlier))
+        rules = tuple(id(one.definition) for one in (branch, *earlier))
         sign = (state, rules, tuple(kept.items()))
         if sign not in self.known:
             self.known[sign] = self.guards.can_hold(branch, earlier, kept)
@@ -182,7 +182,7 @@ class _Explorer:
     def _changed(self, branch: Branch, after: Values) -> Iterator[Values]:
         """Yield the values after ``sets``, ``erases`` and the count of the trigger."""
         sets = dict(branch.sets)
-        erased = getattr(branch.rule, "erases", ())
+        erased = getattr(branch.definition, "erases", ())
         choices: list[tuple[Value, ...]] = []
         for name, value in zip(self.names, after, strict=True):
             if name in erased:

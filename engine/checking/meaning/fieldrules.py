@@ -47,7 +47,7 @@ def _never_used(scene: Scene, used: set[str]) -> None:
 def _idle(scene: Scene, used: set[str], heads: set[str]) -> Iterator[tuple[str, str]]:
     workflow = scene.workflow
     rules = every_rule(workflow)
-    issued = {name for b in rules for name in b.rule.issues}
+    issued = {name for b in rules for name in b.definition.issues}
     filled = filled_somewhere(workflow) | used
     known: Mapping[str, set[str]] = {
         "facts": heads, "tables": heads, "params": {n[7:] for n in used if n[:7] == "params."},
@@ -55,7 +55,7 @@ def _idle(scene: Scene, used: set[str], heads: set[str]) -> Iterator[tuple[str, 
         "documents": issued | {n.split(".")[1] for n in used if n[:10] == "documents."},
     }  # fmt: skip
     for section, names in known.items():
-        for name in getattr(workflow.rule, section):
+        for name in getattr(workflow.definition, section):
             if name not in names:
                 yield section, name
 
@@ -75,7 +75,7 @@ def _readers(scene: Scene) -> dict[str, dict[int, list[Branch]]]:
     found: dict[str, dict[int, list[Branch]]] = {}
     for state in scene.reached:
         for branch, _ways in branches_at(scene.workflow, state):
-            key = id(branch.rule)
+            key = id(branch.definition)
             for name in _needed(scene, branch) if key in scene.explored.taken else ():
                 found.setdefault(name, {}).setdefault(key, []).append(branch)
     return found

@@ -14,7 +14,7 @@ def every_branch(workflow: Workflow) -> Iterator[Branch]:
 
 def every_rule(workflow: Workflow) -> list[Branch]:
     """Return openings and transitions, a group's rule once, in the order they are written."""
-    return list({id(branch.rule): branch for branch in every_branch(workflow)}.values())
+    return list({id(branch.definition): branch for branch in every_branch(workflow)}.values())
 
 
 def brought(workflow: Workflow) -> set[str]:
@@ -39,7 +39,7 @@ def fills(branch: Branch) -> set[str]:
     Source:
         language.md 3.1: data first, then ``sets``, then what the branch erases.
     """
-    rule = branch.rule
+    rule = branch.definition
     found = {*rule.asks, *rule.adds, *branch.edits, *(name for name, _value in branch.sets)}
     return found - set(getattr(rule, "erases", ()))
 
@@ -54,7 +54,7 @@ def fillable_in(workflow: Workflow, state: str) -> set[str]:
 
 def _staying(workflow: Workflow, state: str) -> set[str]:
     ways = (workflow.branches[state, trigger] for trigger in workflow.triggers[state])
-    staying = (branch for branches in ways for branch in branches if branch.rule.to == "stay")
+    staying = (branch for branches in ways for branch in branches if branch.definition.to == "stay")
     return {
         name
         for branch in staying
@@ -64,6 +64,6 @@ def _staying(workflow: Workflow, state: str) -> set[str]:
 
 def person_fields(workflow: Workflow, role: str) -> Iterable[str]:
     """Return the field that names who has a role in the case; none for posts and facts."""
-    rule = workflow.rule.roles.get(role)
+    rule = workflow.definition.roles.get(role)
     head = (rule.in_case or "").partition(".")[0] if rule else ""
     return (head,) if head in workflow.fields else ()

@@ -20,12 +20,12 @@ def leads_to(workflow: Workflow, node: Node, branch: Branch) -> Node:
     overlays have a ``back``: so there always is something to go back to.
     """
     state, stack = node
-    to = branch.rule.to
+    to = branch.definition.to
     if to == STAY:
         return node
     if to == BACK:
         return (stack[-1], stack[:-1])
-    if to in workflow.rule.overlays:
+    if to in workflow.definition.overlays:
         return (to, (*stack, state))
     return (to, ())
 

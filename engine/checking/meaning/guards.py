@@ -47,7 +47,7 @@ class Guards:
         answers = [line.ask(env) for line in lines]
         if False in answers:
             return False
-        owed = set(earlier.rule.asks)
+        owed = set(earlier.definition.asks)
         unknown = [n for n, answer in enumerate(answers) if answer is None]
         return all(lines[n].missing(env) & owed for n in unknown)
 
@@ -98,7 +98,7 @@ class Guards:
 
     def _environments(self, branch: Branch, keys: Set[str], known: Env) -> Iterator[Env] | None:
         """Return every assumption about these keys, or None where there are too many."""
-        asked = set(branch.rule.asks)
+        asked = set(branch.definition.asks)
         # What a move cannot bring is after it as it was before.
         alike = {
             key: key.removeprefix("before.")

@@ -40,7 +40,7 @@ def _check(scene: Scene, branch: Branch, name: str) -> None:
 
 def _may_read(scene: Scene, field: str, word: str) -> bool:
     """Tell whether whoever acts as ``word`` may read a field, as far as the file decides it."""
-    rule = scene.workflow.rule
+    rule = scene.workflow.definition
     part = scene.workflow.fields[field]
     if word in {"clock", "link"}:
         return True

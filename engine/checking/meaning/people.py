@@ -27,7 +27,9 @@ def check_people(scene: Scene) -> None:
 def _liveness(scene: Scene, state: str) -> None:
     workflow = scene.workflow
     offered = [branch for branch, _ways in branches_at(workflow, state)]
-    leaving = [b for b in offered if b.rule.to != "stay" and id(b.rule) in scene.explored.taken]
+    leaving = [
+        b for b in offered if b.definition.to != "stay" and id(b.definition) in scene.explored.taken
+    ]
     if not leaving or any(_goes_on(workflow, branch) for branch in leaving):
         return
     persons = list(dict.fromkeys(word for b in leaving for word in (*b.by, *b.cosign)))
@@ -55,7 +57,7 @@ def _goes_on(workflow: Workflow, branch: Branch) -> bool:
 
 def has_stand_in(workflow: Workflow, word: str) -> bool:
     """Tell whether others can act as ``word`` where one person cannot: posts, units, anyone."""
-    rule = workflow.rule.roles.get(word)
+    rule = workflow.definition.roles.get(word)
     if rule is None:
         return word in _ALWAYS
     if rule.in_case is None:
@@ -71,10 +73,12 @@ def _replaced(
     workflow: Workflow, state: str, offered: Iterable[Branch], persons: Iterable[str]
 ) -> bool:
     """Tell whether somebody else can name another person without leaving the state."""
-    roles = [workflow.rule.roles[word] for word in persons if word in workflow.rule.roles]
+    roles = [
+        workflow.definition.roles[word] for word in persons if word in workflow.definition.roles
+    ]
     heads = {(role.in_case or "").partition(".")[0] for role in roles}
     fields = base_fields(workflow, heads)
-    staying = [b for b in offered if b.rule.to == "stay" and _goes_on(workflow, b)]
+    staying = [b for b in offered if b.definition.to == "stay" and _goes_on(workflow, b)]
     if any(fields & b.accepts for b in staying):
         return True
     return any(
@@ -86,10 +90,10 @@ def _replaced(
 
 def _idle(scene: Scene) -> None:
     """Warn of triggers that only a clock may fire while no rung fires them, of openings too."""
-    cases = [case for clock in scene.workflow.clocks.values() for case in clock.cases]
+    cases = [case for clock in scene.workflow.clocks.values() for case in clock.variants]
     fired = {rung.fire for case in cases for rung in case.ladder.rungs}
     for opening in scene.workflow.openings:
-        if set(opening.by) == {"clock"} and not scene.workflow.rule.recurs:
+        if set(opening.by) == {"clock"} and not scene.workflow.definition.recurs:
             zh = f"“{opening.name}”只能由系统立案，但 recurs 没有写何时立案"
             en = f"only the clock may open by '{opening.name}', but nothing recurs"
             scene.note(path_of(scene.workflow, opening), "HY610", zh, en)
@@ -97,8 +101,8 @@ def _idle(scene: Scene) -> None:
     for state in scene.reached:
         for branch, _ways in branches_at(scene.workflow, state):
             alone = set(branch.by) == {"clock"} and branch.trigger not in fired
-            if alone and id(branch.rule) not in seen:
-                seen.add(id(branch.rule))
+            if alone and id(branch.definition) not in seen:
+                seen.add(id(branch.definition))
                 name = branch.name
                 zh = f"“{name}”只能由期限触发，但没有催办一格会触发它"
                 en = f"only a clock may take '{name}', but no rung fires it"
@@ -107,7 +111,7 @@ def _idle(scene: Scene) -> None:
 
 def _levels(scene: Scene) -> None:
     """Warn of a level that some roles hold above the case's unit and others below it."""
-    rule = scene.workflow.rule
+    rule = scene.workflow.definition
     above = {role.level for role in rule.roles.values() if role.level and role.reach is None}
     for name, role in rule.roles.items():
         odd = role.reach == "below" and role.level in above and role.level not in rule.opened_at

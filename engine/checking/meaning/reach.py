@@ -15,7 +15,7 @@ from engine.checking.meaning.ways import reachable, turned
 def check_states(scene: Scene) -> None:
     """Note states that no way enters."""
     below = {state for place in scene.explored.came for state in place.node[1]}
-    for state in scene.workflow.rule.states:
+    for state in scene.workflow.definition.states:
         if state in scene.reached or state in below:
             continue
         zh, en = scene.named("states", state)
@@ -37,11 +37,11 @@ def check_states(scene: Scene) -> None:
 def _sources(scene: Scene, state: str) -> Iterator[str]:
     """Yield what would lead to a state if it could be taken, as ``state.rule``."""
     for opening in scene.workflow.openings:
-        if opening.rule.to == state:
+        if opening.definition.to == state:
             yield opening.name
-    for source in scene.workflow.rule.states:
+    for source in scene.workflow.definition.states:
         for branch, _ways in branches_at(scene.workflow, source):
-            if branch.rule.to == state and source != state:
+            if branch.definition.to == state and source != state:
                 yield f"{source}.{branch.name}"
 
 

@@ -13,7 +13,7 @@ from engine.checking.meaning.fillers import every_rule
 from engine.checking.meaning.running import Open, rests, rung_at
 from engine.checking.meaning.scene import Scene
 from engine.compiling.names.ladders import ASSIGNEE, column_of
-from engine.compiling.plan import Branch, Clock, ClockCase, Ladder
+from engine.compiling.plan import Branch, Clock, ClockVariant, Ladder
 from engine.language.clocks import RungDef
 from engine.language.reader import Path
 
@@ -46,7 +46,7 @@ def check_rungs(scene: Scene, clock: Clock, opened: Open) -> None:
         clock: whose ladder.
         opened: where a run may be open.
     """
-    for n, case in enumerate(clock.cases):
+    for n, case in enumerate(clock.variants):
         runs = [place for place in opened.came if not rests(case, place)]
         for k, rule in enumerate(case.ladder.rungs):
             rung = Rung(rule, rung_at(clock, n, k), runs, opened)
@@ -58,15 +58,15 @@ def check_rungs(scene: Scene, clock: Clock, opened: Open) -> None:
                 scene.note(rung.at, "HY624", zh, en, key=False)
 
 
-def _unsuited(rule: RungDef, case: ClockCase, clock: Clock) -> Iterator[tuple[str, str]]:
+def _unsuited(rule: RungDef, case: ClockVariant, clock: Clock) -> Iterator[tuple[str, str]]:
     """Yield what a rung says that its clock has not: lateness, items."""
-    if case.rule.at_least is not None and rule.mark == OVERDUE:
+    if case.definition.at_least is not None and rule.mark == OVERDUE:
         yield (
             f"“{rule.at}”这一级标为逾期，但最短期间不会逾期",
             f"the rung at '{rule.at}' marks as overdue a minimum, which never is",
         )
     words = [word for word in rule.tell if column_of(word)]
-    if words and clock.rule.each is None:
+    if words and clock.definition.each is None:
         yield (
             f"“{rule.at}”这一级提醒“{words[0]}”，但期限不逐项计算",
             f"the rung at '{rule.at}' tells '{words[0]}', but the clock has no items",
@@ -87,7 +87,7 @@ def _check_act(scene: Scene, rung: Rung) -> None:
     branches = [b for state in states for b in workflow.branches[state, trigger]]
     if rung.rule.fire is not None:
         _check_fired(scene, rung, branches)
-    elif not any(word in workflow.rule.roles for b in branches for word in b.by):
+    elif not any(word in workflow.definition.roles for b in branches for word in b.by):
         zh = f"“{rung.rule.at}”这一级提议“{trigger}”，但没有岗位可以签署"
         en = f"the rung at '{rung.rule.at}' proposes '{trigger}', but no role may sign it"
         scene.note(rung.at, "HY611", zh, en, key=False)
@@ -125,7 +125,7 @@ def _check_fired(scene: Scene, rung: Rung, branches: Sequence[Branch]) -> None:
 
 def _waits(branch: Branch) -> bool:
     """Tell whether a branch takes data that a clock cannot bring."""
-    return bool(branch.rule.asks or branch.rule.adds or branch.edits)
+    return bool(branch.definition.asks or branch.definition.adds or branch.edits)
 
 
 def _outcome(scene: Scene, branch: Branch) -> str | None:
@@ -134,10 +134,10 @@ def _outcome(scene: Scene, branch: Branch) -> str | None:
     Source:
         language.md 3.6: a transition's outcome beats its state's.
     """
-    state = scene.workflow.rule.states.get(branch.rule.to)
+    state = scene.workflow.definition.states.get(branch.definition.to)
     if state is None or not state.final:
         return None
-    return getattr(branch.rule, "outcome", None) or state.outcome
+    return getattr(branch.definition, "outcome", None) or state.outcome
 
 
 def _tells_nobody(scene: Scene, rung: Rung, ladder: Ladder) -> bool:
@@ -151,7 +151,7 @@ def _tells_nobody(scene: Scene, rung: Rung, ladder: Ladder) -> bool:
     if ladder.levels or any(word != ASSIGNEE for word in rule.tell):
         return False
     workflow = scene.workflow
-    if any(branch.rule.assigns for branch in every_rule(workflow)):
+    if any(branch.definition.assigns for branch in every_rule(workflow)):
         return False
     states = {state for place in rung.runs for state in (place.node[0], *place.node[1])}
-    return all(workflow.rule.states[state].assignee is None for state in states)
+    return all(workflow.definition.states[state].assignee is None for state in states)

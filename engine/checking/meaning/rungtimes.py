@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.checking.meaning.running import rung_at
 from engine.checking.meaning.scene import Scene
-from engine.compiling.plan import Clock, ClockCase, Workflow
+from engine.compiling.plan import Clock, ClockVariant, Workflow
 from engine.language.clocks import RungDef
 from engine.language.reader import Path
 from engine.language.words import Span, parse_span
@@ -28,7 +28,7 @@ class Placing:
     """A rung on the ladder of a clock's case."""
 
     rung: RungDef
-    case: ClockCase
+    case: ClockVariant
     workflow: Workflow
 
 
@@ -37,7 +37,7 @@ def check_ladders(scene: Scene) -> None:
     workflow, borrowed = scene.workflow, scene.findings.borrowed
     placings: dict[Path, list[Placing]] = {}
     for clock in workflow.clocks.values():
-        for n, case in enumerate(clock.cases):
+        for n, case in enumerate(clock.variants):
             for k, rung in enumerate(case.ladder.rungs):
                 path = _defined_at(clock, n, k)
                 placings.setdefault(path, []).append(Placing(rung, case, workflow))
@@ -45,8 +45,8 @@ def check_ladders(scene: Scene) -> None:
         why = [misplaced(one) for one in several]
         if why[0] is not None and all(why) and path[:2] not in borrowed:
             scene.note((*path, "at"), "HY624", *why[0], key=False)
-    used = {case.rule.ladder for clock in workflow.clocks.values() for case in clock.cases}
-    for name in workflow.rule.ladders.keys() - used:
+    used = {case.definition.ladder for clock in workflow.clocks.values() for case in clock.variants}
+    for name in workflow.definition.ladders.keys() - used:
         if ("ladders", name) not in borrowed:
             zh, en = f"催办阶梯“{name}”没有期限使用", f"no clock uses ladder '{name}'"
             scene.note(("ladders", name), "HY613", zh, en)
@@ -54,7 +54,7 @@ def check_ladders(scene: Scene) -> None:
 
 def _defined_at(clock: Clock, n: int, k: int) -> Path:
     """Return where a rung is defined: in its clock or in the ladder that the clock names."""
-    rule = clock.cases[n].rule
+    rule = clock.variants[n].definition
     own = len(rule.rungs or ())
     if k < own:
         return rung_at(clock, n, k)
@@ -67,7 +67,7 @@ def misplaced(placing: Placing) -> tuple[str, str] | None:
     What depends on data or on the calendar is given the benefit of the doubt: a computed
     length, working days against days, a due day that moves on to a working day.
     """
-    at, rule = placing.rung.at, placing.case.rule
+    at, rule = placing.rung.at, placing.case.definition
     part, day, before = _PERCENT.fullmatch(at), _DAY.fullmatch(at), _BEFORE.fullmatch(at)
     if part is not None and rule.due is not None:
         return (
@@ -88,16 +88,16 @@ def misplaced(placing: Placing) -> tuple[str, str] | None:
 
 def _length(placing: Placing) -> Span | None:
     """Return a case's fixed length, that of its param too; None where it is computed."""
-    rule = placing.case.rule
+    rule = placing.case.definition
     found: Any = rule.within if rule.within is not None else rule.at_least
     if isinstance(found, str):
-        found = parse_span(placing.workflow.rule.params[found].value)
+        found = parse_span(placing.workflow.definition.params[found].value)
     return found if isinstance(found, Span) and isinstance(found.n, int) else None
 
 
-def _is_beyond(day: int, length: Span, case: ClockCase) -> bool:
+def _is_beyond(day: int, length: Span, case: ClockVariant) -> bool:
     # Extended time has more days; of working days nobody knows how many days they are.
-    if length.unit not in _DAYS or case.rule.extend not in {None, "none"}:
+    if length.unit not in _DAYS or case.definition.extend not in {None, "none"}:
         return False
     return day > int(length.n) * _DAYS[length.unit]
 

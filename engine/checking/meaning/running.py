@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from engine.checking.meaning.explore import Place
 from engine.checking.meaning.scene import Scene
 from engine.checking.meaning.ways import way_to
-from engine.compiling.plan import Branch, Clock, ClockCase
+from engine.compiling.plan import Branch, Clock, ClockVariant
 from engine.language.reader import Path
 
 
@@ -47,7 +47,7 @@ def ends(scene: Scene, clock: Clock, branch: Branch | None, target: Place) -> bo
     if branch is None:
         return False
     state, stack = target.node
-    entered = branch.rule.to not in {"stay", "back"}
+    entered = branch.definition.to not in {"stay", "back"}
     if branch.trigger in clock.stops_on or (entered and state in clock.stops_in):
         return True
     if clock.leaving and not clock.starts_in & {state, *stack}:
@@ -58,7 +58,7 @@ def ends(scene: Scene, clock: Clock, branch: Branch | None, target: Place) -> bo
 def _finishes(scene: Scene, clock: Clock, branch: Branch, target: Place) -> bool:
     """Tell whether a move enters a final state that ends the clock, or keeps it from starting."""
     state = target.node[0]
-    entered = branch.rule.to not in {"stay", "back"}
+    entered = branch.definition.to not in {"stay", "back"}
     final = entered and scene.workflow.is_final(state)
     return final and clock.ends_at_final and state not in clock.starts_in
 
@@ -99,7 +99,7 @@ def open_at(scene: Scene, clock: Clock, starts: Sequence[Start]) -> Open:
     return Open(came)
 
 
-def rests(case: ClockCase, place: Place) -> bool:
+def rests(case: ClockVariant, place: Place) -> bool:
     """Tell whether a clock's run under a case rests at a place."""
     state, stack = place.node
     return not case.pauses_in.isdisjoint((state, *stack))
@@ -113,7 +113,7 @@ def written_at(clock: Clock, place: int, key: str) -> Path:
         place: 0-based place of the case.
         key: a key that the case has.
     """
-    rules = clock.rule.rules
+    rules = clock.definition.rules
     if rules and getattr(rules[place], key) is not None:
         return ("clocks", clock.name, "rules", place, key)
     return ("clocks", clock.name, key)
@@ -121,6 +121,6 @@ def written_at(clock: Clock, place: int, key: str) -> Path:
 
 def rung_at(clock: Clock, place: int, k: int) -> Path:
     """Return where the k-th rung of a clock's case is written; of a ladder, its name there."""
-    if k < len(clock.cases[place].rule.rungs or ()):
+    if k < len(clock.variants[place].definition.rungs or ()):
         return (*written_at(clock, place, "rungs"), k)
     return written_at(clock, place, "ladder")

@@ -40,16 +40,16 @@ def _roots(workflow: Workflow) -> Iterator[str]:
         yield from _read_by(branch)
     for clock in workflow.clocks.values():
         yield from _clock(clock)
-    for role in workflow.rule.roles.values():
+    for role in workflow.definition.roles.values():
         yield from filter(None, (role.in_case, *role.never))
         yield from (path.partition(".")[0] for path in role.never)
         yield (role.in_case or "").partition(".")[0]
     if workflow.sealed is not None:
         yield from workflow.sealed.names
-    for count in workflow.rule.counts.values():
+    for count in workflow.definition.counts.values():
         yield from count.where.values()
-    yield from workflow.rule.unique
-    for document in workflow.rule.documents.values():
+    yield from workflow.definition.unique
+    for document in workflow.definition.documents.values():
         yield from _printed(document)
 
 
@@ -69,7 +69,7 @@ def _read_by(branch: Branch) -> Iterator[str]:
     for value in (*(value for _name, value in branch.sets), *branch.values.values()):
         if isinstance(value, Expression):
             yield from value.names
-    rule = branch.rule
+    rule = branch.definition
     yield from (opens.each for opens in rule.opens if opens.each)
     yield from filter(None, (rule.assigns,))
     yield from getattr(rule, "signals", {})
@@ -79,16 +79,16 @@ def _read_by(branch: Branch) -> Iterator[str]:
 
 
 def _clock(clock: Clock) -> Iterator[str]:
-    cases = [(case.condition, case.length) for case in clock.cases]
+    cases = [(case.condition, case.length) for case in clock.variants]
     for expression in (clock.when, clock.met, *(one for pair in cases for one in pair)):
         if expression is not None:
             yield from expression.names
-    for case in clock.cases:
-        for path in (case.rule.due, case.rule.runs_from):
+    for case in clock.variants:
+        for path in (case.definition.due, case.definition.runs_from):
             yield (path or "").partition(".")[0]
-        for span in _lengths(case.rule):
+        for span in _lengths(case.definition):
             yield f"params.{span}" if not isinstance(span, Span) else ""
-    yield from filter(None, (clock.rule.each,))
+    yield from filter(None, (clock.definition.each,))
 
 
 def _lengths(rule: ClockRule) -> list[Any]:

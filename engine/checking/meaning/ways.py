@@ -37,7 +37,7 @@ def told(workflow: Workflow, way: Sequence[Branch], lang: Lang) -> str:
 
 
 def _named(workflow: Workflow, branch: Branch, lang: Lang) -> str:
-    rule = branch.rule
+    rule = branch.definition
     opening = Label(zh="立案", en="opening") if not branch.state else None
     label = rule.label or opening
     words = label.text(lang) if label else workflow.move_label(branch.trigger, lang)

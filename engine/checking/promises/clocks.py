@@ -56,7 +56,7 @@ def _starts(view: View, clock: Clock, state: str) -> bool:
 
 
 def _wrong_rules(view: View, promise: ClockPromise, name: str) -> Iterator[tuple[str, str]]:
-    cases = [case.rule for case in view.workflow.clocks[name].cases]
+    cases = [case.definition for case in view.workflow.clocks[name].variants]
     for place, case in enumerate(cases):
         if promise.class_ and case.class_ not in promise.class_:
             wanted = "、".join(promise.class_)
@@ -75,7 +75,7 @@ def _wrong_rules(view: View, promise: ClockPromise, name: str) -> Iterator[tuple
 def _wrong_keys(view: View, promise: ClockPromise, name: str) -> Iterator[tuple[str, str]]:
     """Yield what a clock says and should not, and that it runs from another day."""
     clock = view.rule.clocks[name]
-    rules = [clock, *(case.rule for case in view.workflow.clocks[name].cases)]
+    rules = [clock, *(case.definition for case in view.workflow.clocks[name].variants)]
     for key in promise.without:
         said = {"if": "if_"}.get(key, key)
         if any(getattr(rule, said, None) not in {None, "none"} for rule in rules):
@@ -132,7 +132,7 @@ def _follows(view: View, promise: ClockPromise, clock: Clock) -> bool:
         return False
     for probe in _PROBES:
         facts = dict.fromkeys(names, probe)
-        for case in clock.cases:
+        for case in clock.variants:
             answer = case.length.ask(facts, _CALENDAR) if case.length is not None else None
             if answer is None or not answer.known or answer.value < probe:
                 return False
@@ -143,13 +143,16 @@ def check_fixed(view: View, promise: FixedPromise) -> None:
     """Note clocks of these classes that a param lengthens or that rest without a source."""
     notes = Breaches(view, promise)
     for name, clock in view.workflow.clocks.items():
-        for case in clock.cases:
-            if case.rule.class_ not in promise.fixed:
+        for case in clock.variants:
+            if case.definition.class_ not in promise.fixed:
                 continue
-            if _by_param(case.rule, case.length):
+            if _by_param(case.definition, case.length):
                 zh, en = "长度来自可改的参数", "its length comes from a param"
                 notes.add(("clocks", name), f"期限“{name}”{zh}", f"clock '{name}': {en}")
-            for key, part in (("pauses", case.rule.pauses), ("extend", case.rule.extend)):
+            for key, part in (
+                ("pauses", case.definition.pauses),
+                ("extend", case.definition.extend),
+            ):
                 if part is not None and part != "none" and not part.source:
                     zh, en = f"{key} 没有自己的来源", f"'{key}' has no source of its own"
                     notes.add(("clocks", name, key), f"期限“{name}”{zh}", f"clock '{name}': {en}")

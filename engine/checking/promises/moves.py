@@ -24,7 +24,7 @@ def check_needs(view: View, promise: MovePromise) -> None:
 
 def _lacks(view: View, arrow: Arrow, needs: Needs) -> tuple[str, str] | None:
     """Return what a move lacks, in Chinese and English, or None."""
-    rule = arrow.branch.rule
+    rule = arrow.branch.definition
     if needs.asks and not view.takes(arrow, needs.asks):
         words = ", ".join(needs.asks)
         return f"未要求填写 means: {words} 的字段", f"asks for no field that means: {words}"
@@ -80,7 +80,7 @@ def _fired_with_source(view: View) -> set[str]:
     Source:
         language.md 4: into a negative outcome only with a source on that rung.
     """
-    cases = [case for clock in view.workflow.clocks.values() for case in clock.cases]
+    cases = [case for clock in view.workflow.clocks.values() for case in clock.variants]
     rungs = [rung for case in cases for rung in case.ladder.rungs if rung.fire is not None]
     unfounded = {rung.fire for rung in rungs if rung.source is None}
     return {rung.fire for rung in rungs if rung.fire is not None} - unfounded

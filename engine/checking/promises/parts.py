@@ -34,11 +34,11 @@ def check_every(view: View, promise: EveryPromise) -> None:
 
 def _section(view: View, section: str) -> Iterator[tuple[Path, Any]]:
     if section == "moves":
-        yield from ((arrow.path, arrow.branch.rule) for arrow in view.arrows)
+        yield from ((arrow.path, arrow.branch.definition) for arrow in view.arrows)
     elif section == "clocks":
         for name, clock in view.workflow.clocks.items():
-            for case in clock.cases:
-                yield ("clocks", name), case.rule
+            for case in clock.variants:
+                yield ("clocks", name), case.definition
     else:
         for name, part in getattr(view.rule, section).items():
             yield (section, name), part

@@ -1,8 +1,8 @@
-"""Texts folded so that one word has one form, however it is written.
+"""Texts normalised so that one word has one form, however it is written.
 
 Full-width and half-width letters, case, look-alikes of other alphabets, digits in the place of
 letters, invisible characters, spaces and punctuation between letters: all of it is taken away
-before a pattern is tried. What a fold cannot see is a new word; that stays a human duty.
+before a pattern is tried. What a normalise cannot see is a new word; that stays a human duty.
 """
 
 import re
@@ -36,7 +36,7 @@ _SHORT = 4
 
 
 @lru_cache(maxsize=8192)
-def folded(text: str) -> tuple[str, ...]:
+def normalised(text: str) -> tuple[str, ...]:
     """Return the forms of a text that patterns are tried on.
 
     Returns:

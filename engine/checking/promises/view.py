@@ -71,10 +71,10 @@ class View:
                 yield self._arrow(branch, (*path, branch.place) if len(branches) > 1 else path)
 
     def _arrow(self, branch: Branch, path: Path) -> Arrow:
-        to = branch.rule.to
+        to = branch.definition.to
         enters = "" if to in {STAY, BACK} else to
         state = self.rule.states.get(enters)
-        own = branch.rule.outcome if isinstance(branch.rule, TransitionDef) else None
+        own = branch.definition.outcome if isinstance(branch.definition, TransitionDef) else None
         outcome = (own or state.outcome or "") if state is not None and state.final else ""
         return Arrow(branch=branch, path=path, enters=enters, outcome=outcome)
 
@@ -107,7 +107,7 @@ class View:
 
     def fits(self, arrow: Arrow, chosen: MoveSet) -> bool:
         """Tell whether a move belongs to a set."""
-        rule = arrow.branch.rule
+        rule = arrow.branch.definition
         tags = set(rule.means)
         return (
             (not chosen.means or bool(tags & set(chosen.means)))
@@ -145,12 +145,12 @@ class View:
 
     def takes(self, arrow: Arrow, tags: Iterable[str]) -> bool:
         """Tell whether it must bring, appends to or sets a field of one of the tags."""
-        rule = arrow.branch.rule
+        rule = arrow.branch.definition
         return bool({*rule.asks, *rule.adds, *rule.sets} & set(self.tagged("fields", tags)))
 
     def issued(self, arrow: Arrow, tags: Iterable[str]) -> set[str]:
         """Return the documents of one of the tags that it issues."""
-        return set(arrow.branch.rule.issues) & set(self.tagged("documents", tags))
+        return set(arrow.branch.definition.issues) & set(self.tagged("documents", tags))
 
     def way(self, target: str, without: frozenset[int] = frozenset()) -> list[str] | None:
         """Return a shortest way of triggers from an opening into a state.

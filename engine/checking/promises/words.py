@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Any
 
 from engine.case.problems import Problem
-from engine.checking.promises.texts import folded
+from engine.checking.promises.texts import normalised
 from engine.language.load import Findings
 from engine.language.promises import WordsPromise
 from engine.language.reader import Path
@@ -35,8 +35,8 @@ class Said:
 
 
 def speaks(promise: WordsPromise, text: str) -> str:
-    """Return what in a text the promise forbids, as folded; "" for nothing."""
-    for form in folded(text):
+    """Return what in a text the promise forbids, as normalised; "" for nothing."""
+    for form in normalised(text):
         rest = _one_of(promise.passes_over).sub("|", form) if promise.passes_over else form
         if found := _one_of(promise.words).search(rest):
             return found[0].strip()
@@ -55,7 +55,7 @@ def check_words(findings: Findings, promises: Iterable[WordsPromise]) -> None:
     """
     lines: dict[str, list[Said]] = {}
     for one in _all_texts(findings):
-        for form in folded(one.text):
+        for form in normalised(one.text):
             lines.setdefault(form, []).append(one)
     said, whole = list(lines.values()), "\n".join(lines)
     ends = list(accumulate(len(form) + 1 for form in lines))

@@ -25,7 +25,7 @@ class Shared:
 def arrows_of(workflow: Workflow, lang: str) -> tuple[Arrow, ...]:
     """Return openings and transitions, a branch each, groups spelled out."""
     found = [_arrow(START, branch, lang) for branch in workflow.openings]
-    for state in workflow.rule.states:
+    for state in workflow.definition.states:
         for trigger in workflow.triggers.get(state, ()):
             found += [_arrow(state, b, lang) for b in workflow.branches[state, trigger]]
     return tuple(found)
@@ -33,13 +33,13 @@ def arrows_of(workflow: Workflow, lang: str) -> tuple[Arrow, ...]:
 
 def _arrow(source: str, branch: Branch, lang: str) -> Arrow:
     otherwise = branch.trigger if source else says(lang)["start"]
-    label = branch.rule.label.text(lang) if branch.rule.label else otherwise
-    return Arrow(source=source, trigger=branch.trigger, label=label, to=branch.rule.to)
+    label = branch.definition.label.text(lang) if branch.definition.label else otherwise
+    return Arrow(source=source, trigger=branch.trigger, label=label, to=branch.definition.to)
 
 
 def open_states(workflow: Workflow) -> tuple[str, ...]:
     """Return what the file calls all open: neither final nor an overlay."""
-    rule = workflow.rule
+    rule = workflow.definition
     return tuple(
         name for name, state in rule.states.items() if not (state.final or name in rule.overlays)
     )
@@ -51,7 +51,7 @@ def shared(workflow: Workflow) -> tuple[Shared, ...]:
     Source:
         language.md 3.4: a state's own trigger beats a group's.
     """
-    rule = workflow.rule
+    rule = workflow.definition
     found: list[Shared] = []
     for group in rule.groups.values():
         members = _members(workflow, group.states)
@@ -59,14 +59,14 @@ def shared(workflow: Workflow) -> tuple[Shared, ...]:
             trigger: tuple(name for name in members if trigger not in rule.states[name].on)
             for trigger in group.on
         }
-        folded = {trigger: states for trigger, states in takers.items() if len(states) > 1}
-        if folded:
-            found.append(Shared(members=members, takers=folded))
+        grouped = {trigger: states for trigger, states in takers.items() if len(states) > 1}
+        if grouped:
+            found.append(Shared(members=members, takers=grouped))
     return tuple(found)
 
 
 def _members(workflow: Workflow, words: Iterable[str]) -> tuple[str, ...]:
-    rule, chosen = workflow.rule, set[str]()
+    rule, chosen = workflow.definition, set[str]()
     for word in words:
         if word == ALL_OPEN:
             chosen.update(open_states(workflow))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from engine.compiling.plan import Workflow
 from engine.telling.diagram.arrows import arrows_of
-from engine.telling.diagram.cards import folded
+from engine.telling.diagram.cards import grouped
 from engine.telling.diagram.model import START, Arrow, Card, Diagram, Edge, Kind, Node, Row, merged
 from engine.telling.diagram.say import says
 
@@ -18,19 +18,21 @@ def diagram_of(workflow: Workflow, lang: str = "zh") -> Diagram:
         lang: ``zh`` or ``en``; a label without English is shown in Chinese.
     """
     arrows = arrows_of(workflow, lang)
-    cards, rest = (found := folded(workflow, arrows, lang)).cards, found.rest
-    overlays = workflow.rule.overlays
+    cards, rest = (found := grouped(workflow, arrows, lang)).cards, found.rest
+    overlays = workflow.definition.overlays
     drawn = [a for a in rest if a.source not in overlays and a.to not in {"stay", a.source}]
     joined = {name for arrow in drawn for name in (arrow.source, arrow.to)}
-    lane = tuple(name for name in workflow.rule.states if name in overlays or name not in joined)
+    lane = tuple(
+        name for name in workflow.definition.states if name in overlays or name not in joined
+    )
     maker = _Maker(workflow, lang, lane, cards)
     start = Node(name=START, label=says(lang)["start"], kind="start")
     return Diagram(
         name=workflow.name,
         version=workflow.version,
-        title=workflow.rule.title.text(lang),
+        title=workflow.definition.title.text(lang),
         lang=lang,
-        nodes=(start, *(maker.node(name, rest) for name in workflow.rule.states)),
+        nodes=(start, *(maker.node(name, rest) for name in workflow.definition.states)),
         edges=_edges(drawn),
         cards=cards,
         lane=lane,
@@ -59,7 +61,7 @@ class _Maker:
 
     def node(self, name: str, arrows: Sequence[Arrow]) -> Node:
         """Return a state with its notes and letters."""
-        rule = self.workflow.rule
+        rule = self.workflow.definition
         kind: Kind = "overlay" if name in rule.overlays else "open"
         letters = tuple(card.letter for card in self.cards if card.letter and name in card.members)
         return Node(

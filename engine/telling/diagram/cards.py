@@ -14,14 +14,14 @@ _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class Grouped:
     """The cards, and the transitions that are not on any."""
 
     cards: tuple[Card, ...]
     rest: tuple[Arrow, ...]
 
 
-def folded(workflow: Workflow, arrows: Sequence[Arrow], lang: str) -> Folded:
+def grouped(workflow: Workflow, arrows: Sequence[Arrow], lang: str) -> Grouped:
     """Return the cards of a workflow.
 
     One for each group; and for what states of their own accord lead into an overlay, one for
@@ -36,7 +36,7 @@ def folded(workflow: Workflow, arrows: Sequence[Arrow], lang: str) -> Folded:
     rest = [arrow for arrow in arrows if (arrow.source, arrow.trigger) not in gone]
     entering = [arrow for arrow in rest if dealer.enters(arrow)]
     cards += dealer.entry_cards(entering)
-    return Folded(tuple(cards), tuple(arrow for arrow in rest if arrow not in entering))
+    return Grouped(tuple(cards), tuple(arrow for arrow in rest if arrow not in entering))
 
 
 def _letters() -> Iterator[str]:
@@ -51,7 +51,7 @@ class _Dealer:
 
     def enters(self, arrow: Arrow) -> bool:
         """Tell whether a transition leads from elsewhere into an overlay."""
-        overlays = self.workflow.rule.overlays
+        overlays = self.workflow.definition.overlays
         return arrow.to in overlays and arrow.source not in overlays
 
     def group_card(self, group: Shared, arrows: Sequence[Arrow]) -> Card:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 
-from engine.telling.diagram.threads import Knot, Weave
+from engine.telling.diagram.threads import Knot, LayeredRows
 
 _ROUNDS = 8
 _FREE = 10.0**9
@@ -12,7 +12,7 @@ _GAP = {"node": 26.0, "label": 16.0, "lane": 16.0, "spine": 10.0}
 Block = int
 
 
-def columns(whole: Weave) -> dict[Knot, float]:
+def columns(whole: LayeredRows) -> dict[Knot, float]:
     """Return the x of every knot's middle; the main column stands at 0.
 
     Source:
@@ -34,7 +34,7 @@ def columns(whole: Weave) -> dict[Knot, float]:
     return found
 
 
-def _blocks(whole: Weave) -> dict[Knot, Block]:
+def _blocks(whole: LayeredRows) -> dict[Knot, Block]:
     """Give knots one number that shall stand in one column; heavier threads choose first."""
     place = {knot: n for row in whole.rows for n, knot in enumerate(row)}
     down: dict[Knot, Knot] = dict(pairwise(whole.spine))
@@ -86,7 +86,7 @@ def _side(sides: Sequence[Sequence[Knot]], block: Mapping[Knot, Block]) -> dict[
     return {knot: x[block[knot]] for row in sides for knot in row[1:]}
 
 
-def _relax(whole: Weave, block: Mapping[Knot, Block], found: dict[Knot, float]) -> None:
+def _relax(whole: LayeredRows, block: Mapping[Knot, Block], found: dict[Knot, float]) -> None:
     """Move each block to the median of what it is joined to, as far as there is room."""
     members: dict[Block, list[Knot]] = {}
     for knot, number in block.items():

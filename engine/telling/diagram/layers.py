@@ -13,7 +13,7 @@ from engine.telling.diagram.columns import columns
 from engine.telling.diagram.graph import Ends, Graph, Laid, Point, Rect
 from engine.telling.diagram.order import order
 from engine.telling.diagram.ranks import main_way, returning, shortened
-from engine.telling.diagram.threads import Knot, Thread, Weave, weave
+from engine.telling.diagram.threads import Knot, LayeredRows, Thread, layered_rows
 
 NetName = tuple[str, str, int]
 
@@ -50,7 +50,7 @@ def lay_out(graph: Graph) -> Laid:
     back = returning(graph)
     back, row = shortened(graph, back)
     main = main_way(graph, back, row)
-    whole = weave(graph, row, back, main)
+    whole = layered_rows(graph, row, back, main)
     order(whole)
     grid = _grid(whole)
     nodes = {str(k.name): grid.rect(k) for r in whole.rows for k in r if k.kind == "node"}
@@ -61,7 +61,7 @@ def lay_out(graph: Graph) -> Laid:
     return _at_origin(nodes, labels, routes, main)
 
 
-def _grid(whole: Weave) -> _Grid:
+def _grid(whole: LayeredRows) -> _Grid:
     x = columns(whole)
     ports = _ports(whole, x)
     heights = [max((knot.size.height for knot in row), default=0.0) for row in whole.rows]
@@ -77,7 +77,7 @@ def _grid(whole: Weave) -> _Grid:
 
 
 def _nets(
-    whole: Weave, x: Mapping[Knot, float], ports: Mapping[tuple[Knot, str], float], at: int
+    whole: LayeredRows, x: Mapping[Knot, float], ports: Mapping[tuple[Knot, str], float], at: int
 ) -> dict[NetName, Net]:
     found: dict[NetName, tuple[set[float], set[float]]] = {}
     for thread in whole.threads:
@@ -91,7 +91,7 @@ def _nets(
     }
 
 
-def _ports(whole: Weave, x: Mapping[Knot, float]) -> dict[tuple[Knot, str], float]:
+def _ports(whole: LayeredRows, x: Mapping[Knot, float]) -> dict[tuple[Knot, str], float]:
     """Return how far from its middle a line meets a node: ways back stand aside of ways on."""
     joined: dict[tuple[Knot, str], list[float]] = {}
     for thread in whole.threads:

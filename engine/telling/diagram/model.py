@@ -21,7 +21,7 @@ class Arrow:
         trigger: its trigger; the opening's id for openings.
         label: what people read.
         to: a state, ``stay`` or ``back``.
-        card: the letter of the card that it is folded into, or "".
+        card: the letter of the card that it is grouped into, or "".
     """
 
     source: str
@@ -94,7 +94,7 @@ class Diagram:
     Attributes:
         nodes: every state, and the start, in the file's order.
         edges: what is drawn as lines.
-        cards: what is folded.
+        cards: what is grouped.
         lane: ids of the states that stand beside the cards: overlays, and states that only
             cards and overlays lead to.
         arrows: every transition, unfolded.

@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from engine.telling.diagram.threads import Knot, Thread, Weave
+from engine.telling.diagram.threads import Knot, LayeredRows, Thread
 
 _SWEEPS = 12
 Rows = list[list[Knot]]
 Beside = Mapping[Knot, Sequence[tuple[Knot, int]]]
 
 
-def order(whole: Weave) -> None:
+def order(whole: LayeredRows) -> None:
     """Put the knots of each row in order, in place.
 
     Source:
@@ -40,7 +40,7 @@ def _beside(threads: Mapping[Thread, int]) -> tuple[Beside, Beside]:
     return above, below
 
 
-def _first(whole: Weave) -> Rows:
+def _first(whole: LayeredRows) -> Rows:
     up = {
         knot
         for (source, target), way in whole.ways.items()

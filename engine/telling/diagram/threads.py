@@ -1,4 +1,4 @@
-"""From a graph to a weave: every row, and the threads between adjoining rows.
+"""From a graph to a layered_rows: every row, and the threads between adjoining rows.
 
 Nodes stand in even rows, labels in the odd rows between them. Where an edge passes further
 rows it runs in a lane; the edges to one target in one direction share a lane, so that seven
@@ -16,7 +16,7 @@ Kind = Literal["node", "label", "lane", "spine"]
 _NOTHING = Size(width=0, height=0)
 
 
-# Compared by identity: a weave makes each knot once, and they are looked up a million times.
+# Compared by identity: a layered_rows makes each knot once, and they are looked up a million times.
 @dataclass(frozen=True, slots=True, eq=False)
 class Knot:
     """Something that takes room in a row: a node, a label, a lane, or the bare main column."""
@@ -37,7 +37,7 @@ class Thread:
 
 
 @dataclass(slots=True)
-class Weave:
+class LayeredRows:
     """All knots by row, all threads, and the knots each edge runs through from its source.
 
     Attributes:
@@ -63,10 +63,10 @@ class Weave:
         return self.known[key]
 
 
-def weave(
+def layered_rows(
     graph: Graph, row: Mapping[str, int], back: Collection[Ends], main: tuple[str, ...]
-) -> Weave:
-    """Return the weave of a graph.
+) -> LayeredRows:
+    """Return the layered_rows of a graph.
 
     Args:
         graph: what is laid out.
@@ -75,7 +75,7 @@ def weave(
         main: the main way.
     """
     depth = 2 * max(row.values(), default=0) + 1
-    whole = Weave(rows=[[] for _ in range(depth)])
+    whole = LayeredRows(rows=[[] for _ in range(depth)])
     nodes = {
         name: whole.knot("node", 2 * row[name], name, size) for name, size in graph.nodes.items()
     }
@@ -93,7 +93,7 @@ def weave(
     return whole
 
 
-def _thread(whole: Weave, way: tuple[Knot, ...], *, heavy: bool, up: bool) -> None:
+def _thread(whole: LayeredRows, way: tuple[Knot, ...], *, heavy: bool, up: bool) -> None:
     for place, (one, other) in enumerate(pairwise(way)):
         upper, lower = (other, one) if up else (one, other)
         source, target = str(way[0].name), str(way[-1].name)
@@ -103,7 +103,7 @@ def _thread(whole: Weave, way: tuple[Knot, ...], *, heavy: bool, up: bool) -> No
         whole.threads[thread] = max(weight, whole.threads.get(thread, 0))
 
 
-def _add_spine(whole: Weave, main: tuple[str, ...], nodes: Mapping[str, Knot]) -> None:
+def _add_spine(whole: LayeredRows, main: tuple[str, ...], nodes: Mapping[str, Knot]) -> None:
     """Note one knot a row for the main column; rows above and below it get a bare one."""
     held = {nodes[name].row: nodes[name] for name in main}
     for ends in pairwise(main):

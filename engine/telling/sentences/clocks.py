@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from engine.case.values import Lang
-from engine.compiling.plan import Clock, ClockCase, Workflow
+from engine.compiling.plan import Clock, ClockVariant, Workflow
 from engine.language.words import Span
 from engine.telling.sentences.conditions import Conditions
 
@@ -29,32 +29,32 @@ class Clocks:
         if clock.when is not None:
             when = self._scoped(clock).phrase(clock.when.source).text
             told += say(f"，须{when}", f", provided {when}")
-        if clock.rule.each:
-            each = self.conditions.nouns.label("fields", clock.rule.each)
+        if clock.definition.each:
+            each = self.conditions.nouns.label("fields", clock.definition.each)
             told += say(f"；“{each}”逐项计算", f"; one for each entry of “{each}”")
-        if clock.rule.again == "restart":
+        if clock.definition.again == "restart":
             told += say("；再次发生时重新起算", "; starts anew when it happens again")
         return told
 
-    def runs(self, clock: Clock, case: ClockCase, *, brief: bool = False) -> str:
+    def runs(self, clock: Clock, case: ClockVariant, *, brief: bool = False) -> str:
         """Return how long a clock runs in one of its cases; brief leaves out the param's name."""
         say, conditions = self.tongue.say, self._scoped(clock)
         length, param = self.length(clock, case)
-        if case.rule.due:
+        if case.definition.due:
             told = say(f"到{length}为止", f"until {length}")
-        elif case.rule.at_least is not None:
+        elif case.definition.at_least is not None:
             told = say(f"至少{length}", f"at least {length}")
         else:
             told = say(f"限{length}", f"within {length}")
         if param and not brief:
             told += say(f"（参数“{param}”）", f" (param “{param}”)")
-        if case.rule.runs_from:
-            since = conditions.value(case.rule.runs_from)
+        if case.definition.runs_from:
+            since = conditions.value(case.definition.runs_from)
             told = say(f"自{since}起，{told}", f"{told}, counted from {since}")
         if case.condition is not None:
             when = conditions.phrase(case.condition.source).text
             return say(f"{when}的，{told}", f"if {when}: {told}")
-        if len(clock.cases) > 1:
+        if len(clock.variants) > 1:
             return say(f"其他情形，{told}", f"otherwise: {told}")
         return told
 
@@ -63,7 +63,7 @@ class Clocks:
         say = self.tongue.say
         told = []
         if clock.met_column is not None:
-            done = self.conditions.nouns.column(str(clock.rule.each), clock.met_column)
+            done = self.conditions.nouns.column(str(clock.definition.each), clock.met_column)
             told.append(say(f"填写“{done}”即为办到", f"met once “{done}” is given"))
         elif clock.met is not None:
             met = self._scoped(clock).phrase(clock.met.source).text
@@ -79,23 +79,23 @@ class Clocks:
             told.append(say("离开环节也不停止", "runs on whatever the state"))
         return say("；", "; ").join(told)
 
-    def length(self, clock: Clock, case: ClockCase) -> tuple[str, str]:
+    def length(self, clock: Clock, case: ClockVariant) -> tuple[str, str]:
         """Return the length of a case in words, and the label of the param it comes from or "".
 
         For a date in the data its label is the length.
         """
-        rule, conditions = case.rule, self._scoped(clock)
+        rule, conditions = case.definition, self._scoped(clock)
         if rule.due:
             return conditions.value(rule.due), ""
         span = rule.within if rule.within is not None else rule.at_least
         if not isinstance(span, Span):
-            value = self.workflow.rule.params[str(span)].value
+            value = self.workflow.definition.params[str(span)].value
             return self.tongue.value(value), conditions.nouns.label("params", str(span))
         if case.length is None:
             return self._counted(span.n, span.unit), ""
         head, _, rest = case.length.source.strip().partition(".")
         if head == "params":
-            value = self.workflow.rule.params[rest].value
+            value = self.workflow.definition.params[rest].value
             return self._counted(value, span.unit), conditions.nouns.label("params", rest)
         if head in self.workflow.tables:
             table = conditions.nouns.plain(conditions.nouns.label("tables", head))
@@ -111,7 +111,7 @@ class Clocks:
 
     def occasions(self, states: frozenset[str], moves: frozenset[str]) -> str:
         """Return states that are entered and moves that are made, as an occasion."""
-        names = [name for name in self.workflow.rule.states if name in states]
+        names = [name for name in self.workflow.definition.states if name in states]
         entered = [self.conditions.nouns.label("states", name) for name in names]
         nouns = self.conditions.nouns
         made = [label for name in sorted(moves) for label in nouns.made(name) or [name]]
@@ -128,6 +128,6 @@ class Clocks:
 
     def _scoped(self, clock: Clock) -> Conditions:
         """Return the words for a clock's own expressions, which may read ``item``."""
-        if clock.rule.each is None:
+        if clock.definition.each is None:
             return self.conditions
-        return Conditions(self.workflow, self.lang, each=clock.rule.each)
+        return Conditions(self.workflow, self.lang, each=clock.definition.each)

@@ -25,10 +25,10 @@ class Effects:
         """Return every effect of a branch as a phrase, in the order of language.md 3.1."""
         return (
             *self._sets(branch),
-            *self._people(branch.rule),
-            *self._cases(branch.rule),
-            *self._papers(branch.rule),
-            *self._extended(branch.rule),
+            *self._people(branch.definition),
+            *self._cases(branch.definition),
+            *self._papers(branch.definition),
+            *self._extended(branch.definition),
             *self._started(branch),
         )
 
@@ -100,16 +100,18 @@ class Effects:
 
     def _started(self, branch: Branch) -> Iterator[str]:
         """Yield the clocks that a move starts, by entering a state or by being made."""
-        to = branch.rule.to
-        ends = to in self.workflow.rule.states and self.workflow.is_final(to)
-        words = {branch.trigger, *((branch.rule.id or "").split(", "))}
+        to = branch.definition.to
+        ends = to in self.workflow.definition.states and self.workflow.is_final(to)
+        words = {branch.trigger, *((branch.definition.id or "").split(", "))}
         for clock in self.workflow.clocks.values():
             made = words & clock.starts_on and not (ends and clock.ends_at_final)
-            if branch.rule.to not in clock.starts_in and not made:
+            if branch.definition.to not in clock.starts_in and not made:
                 continue
             label = self.tongue.quoted(self.nouns.label("clocks", clock.name))
             how = (
-                self.clocks.runs(clock, clock.cases[0], brief=True) if len(clock.cases) == 1 else ""
+                self.clocks.runs(clock, clock.variants[0], brief=True)
+                if len(clock.variants) == 1
+                else ""
             )
             told = self.tongue.say(f"开始计算{label}", f"clock starts: {label}")
             yield told + self.tongue.say(f"（{how}）", f" ({how})") * bool(how)

@@ -110,9 +110,9 @@ class Flags:
 
     def _length(self, clock: Clock) -> str:
         """Return a clock's length; "" where it is computed, a date, or depends on its rules."""
-        if len(clock.cases) != 1 or clock.cases[0].length is not None:
+        if len(clock.variants) != 1 or clock.variants[0].length is not None:
             return ""
-        rule = clock.cases[0].rule
+        rule = clock.variants[0].definition
         span = rule.within if rule.within is not None else rule.at_least
-        param = self.nouns.workflow.rule.params.get(str(span))
+        param = self.nouns.workflow.definition.params.get(str(span))
         return self.tongue.value(param.value if param else span) if span is not None else ""

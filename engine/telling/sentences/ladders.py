@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from engine.case.values import Lang
 from engine.compiling.clocks import plan_ladder
 from engine.compiling.names.ladders import ASSIGNEE
-from engine.compiling.plan import Clock, ClockCase, Ladder, Workflow
+from engine.compiling.plan import Clock, ClockVariant, Ladder, Workflow
 from engine.language.clocks import ExtendDef, PausesDef, RungDef
 from engine.telling.sentences.people import People
 from engine.telling.sentences.tongue import Tongue
@@ -50,36 +50,36 @@ class Ladders:
         self.people = People(workflow, lang)
         self.nouns, self.tongue = self.people.nouns, self.people.tongue
 
-    def of(self, clock: Clock, case: ClockCase) -> tuple[str, ...]:
+    def of(self, clock: Clock, case: ClockVariant) -> tuple[str, ...]:
         """Return what a clock's case says of pauses, extension and rungs, a sentence each.
 
         The rungs of a ladder are said once, by ``named``.
         """
-        own, name = case.rule.rungs or (), case.rule.ladder
+        own, name = case.definition.rungs or (), case.definition.ladder
         says = (f"催办按阶梯“{name}”", f"reminds by ladder “{name}”")
         return (
             *self.pauses(case),
             *self.extension(case),
-            *(self.rung(rung, case.ladder, clock.rule.each) for rung in own),
+            *(self.rung(rung, case.ladder, clock.definition.each) for rung in own),
             *((self.tongue.say(*says),) if name is not None else ()),
         )
 
     def named(self, name: str) -> tuple[str, ...]:
         """Return what a ladder says: its rungs, its quiet hours, what is made up for."""
-        ladder = plan_ladder(self.workflow.rule, name)
+        ladder = plan_ladder(self.workflow.definition, name)
         return (*(self.rung(rung, ladder) for rung in ladder.rungs), *self.manner(ladder))
 
-    def pauses(self, case: ClockCase) -> Iterator[str]:
+    def pauses(self, case: ClockVariant) -> Iterator[str]:
         """Yield where a clock rests and for how long, if it does.
 
         Source:
             language.md 4: pauses with the limits ``each`` and ``all``.
         """
-        pauses = case.rule.pauses
+        pauses = case.definition.pauses
         if not isinstance(pauses, PausesDef):
             return
         say = self.tongue.say
-        groups = self.workflow.rule.groups
+        groups = self.workflow.definition.groups
         names = [w if w in groups else self.nouns.label("states", w) for w in pauses.in_]
         where = self.tongue.either([self.tongue.quoted(name) for name in names])
         told = say(f"在{where}期间暂停", f"rests in {where}")
@@ -91,9 +91,9 @@ class Ladders:
                 told += say(f"，{zh}{most}", f", at most {most} {en}")
         yield told + self._source(pauses.source)
 
-    def extension(self, case: ClockCase) -> Iterator[str]:
+    def extension(self, case: ClockVariant) -> Iterator[str]:
         """Yield how far a clock can be extended, if it can."""
-        extend = case.rule.extend
+        extend = case.definition.extend
         if not isinstance(extend, ExtendDef):
             return
         most, n = self._length(extend.at_most), extend.times
@@ -172,7 +172,7 @@ class Ladders:
     def _length(self, length: object) -> str:
         """Return a fixed length; a param's by its value."""
         if isinstance(length, str):
-            return self.tongue.value(self.workflow.rule.params[length].value)
+            return self.tongue.value(self.workflow.definition.params[length].value)
         return self.tongue.value(length)
 
     def _source(self, source: str | None) -> str:

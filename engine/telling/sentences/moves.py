@@ -72,11 +72,11 @@ class Moves:
 
     def name(self, branch: Branch) -> str:
         """Return a move's label; an opening without one is known by where it leads."""
-        if branch.rule.label is not None:
-            return branch.rule.label.text(self.lang)
+        if branch.definition.label is not None:
+            return branch.definition.label.text(self.lang)
         if branch.state:
             return branch.trigger
-        return self.conditions.nouns.label("states", branch.rule.to)
+        return self.conditions.nouns.label("states", branch.definition.to)
 
     def _lead(self, branch: Branch, when: str, listed: int) -> str:
         say = self.tongue.say
@@ -104,13 +104,13 @@ class Moves:
         return told
 
     def _goes(self, branch: Branch) -> str:
-        say, target = self.tongue.say, branch.rule.to
+        say, target = self.tongue.say, branch.definition.to
         if target == "stay":
             return say("环节不变", "the state stays")
         if target == "back":
             return say("回到原来的环节", "the case goes back to where it was")
         label = self.tongue.quoted(self.conditions.nouns.label("states", target))
-        state = self.workflow.rule.states[target]
+        state = self.workflow.definition.states[target]
         if state.final:
             outcome = self._outcome(branch, state.outcome)
             return say(f"案件以{label}办结{outcome}", f"the case ends as {label}{outcome}")
@@ -121,13 +121,13 @@ class Moves:
         return say(f"案件进入{label}", f"the case goes to {label}")
 
     def _outcome(self, branch: Branch, of_state: str | None) -> str:
-        rule = branch.rule
+        rule = branch.definition
         own = rule.outcome if isinstance(rule, TransitionDef) else None
         words = _OUTCOMES.get(own or of_state or "")
         return self.tongue.say(f"（{words[0]}）", f" ({words[1]})") if words else ""
 
     def _data(self, branch: Branch) -> tuple[str, ...]:
-        say, rule = self.tongue.say, branch.rule
+        say, rule = self.tongue.say, branch.definition
         told = []
         for zh, en, names in (
             ("须填", "must be given", rule.asks),

@@ -112,9 +112,9 @@ class Nouns:
         """Return every label that a trigger's moves have, in file order; may be empty."""
         branches = [one for some in self.workflow.branches.values() for one in some]
         labels = (
-            said(one.rule.label, self.tongue.lang)
+            said(one.definition.label, self.tongue.lang)
             for one in branches
-            if trigger in {one.trigger, one.rule.id}
+            if trigger in {one.trigger, one.definition.id}
         )
         return [label for label in dict.fromkeys(labels) if label]
 
@@ -123,7 +123,7 @@ class Nouns:
         return Noun(text=self.plain(label), type=type_, rough=label == name)
 
     def _states(self, kind: str) -> Mapping[str, str]:
-        names = self.workflow.rule.states if kind == "state" else ()
+        names = self.workflow.definition.states if kind == "state" else ()
         return {name: self.label("states", name) for name in names}
 
     def _field(self, name: str, rest: str) -> Noun:
@@ -159,7 +159,7 @@ class Nouns:
         return Noun(text=text, type=inner.type, options=inner.options, rough=inner.rough)
 
     def _param(self, name: str) -> Noun:
-        label, param = self.label("params", name), self.workflow.rule.params[name]
+        label, param = self.label("params", name), self.workflow.definition.params[name]
         if param.options:
             return Noun(text=self.plain(label), type="choice", options=self._options(param))
         value = self.tongue.value(param.value)
@@ -169,7 +169,7 @@ class Nouns:
     def _output(self, table: str, output: str) -> Noun:
         """Return a table's output; a closed list of options is known by the table's own name."""
         label = self.plain(self.label("tables", table))
-        gives = self.workflow.rule.tables[table].gives.get(output, "text")
+        gives = self.workflow.definition.tables[table].gives.get(output, "text")
         if isinstance(gives, list):
             return Noun(text=label, type="choice", options={str(one): str(one) for one in gives})
         what = self.tongue.quoted(output)

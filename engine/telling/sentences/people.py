@@ -44,7 +44,7 @@ class People:
         Source:
             language.md 1 ``roles``: in_case, level own, never, recorded_by, reach.
         """
-        role = self.workflow.rule.roles[name]
+        role = self.workflow.definition.roles[name]
         told = []
         if role.in_case:
             who = self._path(role.in_case)

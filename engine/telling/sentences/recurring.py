@@ -28,7 +28,7 @@ class Recurring:
 
     def said(self, name: str) -> str:
         """Return one entry as a sentence."""
-        recur = self.workflow.rule.recurs[name]
+        recur = self.workflow.definition.recurs[name]
         say, days, level = self.tongue.say, self.days(recur), self.tongue.quoted(recur.each)
         told = say(
             f"{days}{recur.at}在每个{level}级单位立案一件",

@@ -44,7 +44,7 @@ class Tables:
         return say(f"{when}，{outputs}{self._law(rule)}", f"{when}: {outputs}{self._law(rule)}")
 
     def _output(self, table: Table, name: str, value: Literal | object) -> str:
-        gives = self.workflow.rule.tables[table.name].gives[name]
+        gives = self.workflow.definition.tables[table.name].gives[name]
         if not isinstance(value, Literal):
             words = self.conditions.value(getattr(value, "source", ""))
         elif gives == "share":

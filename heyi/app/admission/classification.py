@@ -76,7 +76,7 @@ class Asked:
     def facts(self, fields: Data) -> Facts:
         """Return the facts of an item of which only these answers are known."""
         workflow = self.classifier.workflow
-        name = workflow.rule.calendar
+        name = workflow.definition.calendar
         if name not in self._calendars:
             # Read once: an interview asks for facts a hundred times.
             self._calendars[name] = self.shelf.calendar(name)
@@ -167,7 +167,7 @@ def _because(asked: Asked, facts: Facts, rule: str) -> list[str]:
 
 
 def _source_title(workflow: Workflow, source: str) -> str | None:
-    part = workflow.rule.sources.get(source.partition("#")[0])
+    part = workflow.definition.sources.get(source.partition("#")[0])
     return part.title if part else None
 
 

@@ -67,7 +67,7 @@ def find_classifier(shelf: FolderShelf) -> Classifier:
             continue
         workflow = check_workflow(text, file=str(path), shelf=shelf)[0]
         for table in workflow.tables.values() if workflow else ():
-            if workflow and workflow.rule.tables[table.name].means == MEANS:
+            if workflow and workflow.definition.tables[table.name].means == MEANS:
                 found = _classifier(workflow, table, catalogues)
                 if found is not None:
                     return found
@@ -94,7 +94,7 @@ def _shared_classes(
     workflow: Workflow, table: Table, catalogue: CatalogueDef
 ) -> tuple[str, str] | None:
     """Return the column and the output that have most words in common."""
-    gives = workflow.rule.tables[table.name].gives
+    gives = workflow.definition.tables[table.name].gives
     pairs = [
         (len(set(part.options or ()) & set(words)), column, output)
         for column, part in catalogue.columns.items()

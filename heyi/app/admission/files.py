@@ -105,7 +105,7 @@ def moves_made(
     triggers = {
         trigger
         for (_state, trigger), branches in rules.branches.items()
-        if any(wanted in branch.rule.means for branch in branches)
+        if any(wanted in branch.definition.means for branch in branches)
     }
     if not triggers & case.taken.keys():
         return
@@ -113,7 +113,7 @@ def moves_made(
     for event in events:
         branch = branch_of(rules, event)
         day = day_of(parse_moment(event.occurred_at), reading.zone)
-        if branch is not None and wanted in branch.rule.means and reading.holds(day):
+        if branch is not None and wanted in branch.definition.means and reading.holds(day):
             yield events, event, branch
 
 
@@ -128,7 +128,9 @@ def branch_of(workflow: Workflow, event: Event) -> Branch | None:
 def has_move(workflow: Workflow, wanted: str) -> bool:
     """Tell whether a move of a file says it means this."""
     return any(
-        wanted in branch.rule.means for found in workflow.branches.values() for branch in found
+        wanted in branch.definition.means
+        for found in workflow.branches.values()
+        for branch in found
     )
 
 
@@ -143,7 +145,7 @@ def tagged(workflow: Workflow, means: str, type_: str) -> str | None:
 def body_field(workflow: Workflow) -> str | None:
     """Return the field that names the other body; None where the file has none."""
     for means in BODIES:
-        for role in workflow.rule.roles.values():
+        for role in workflow.definition.roles.values():
             part = workflow.fields.get(role.in_case or "")
             if means in role.means and part is not None and part.type == "unit":
                 return role.in_case

@@ -47,7 +47,7 @@ def late(reading: Reading) -> View | None:
 def _clock(workflow: Workflow) -> str | None:
     starts = tagged(workflow, STARTS, "date")
     for name, clock in workflow.clocks.items():
-        if starts and clock.rule.runs_from == starts:
+        if starts and clock.definition.runs_from == starts:
             return name
     return None
 

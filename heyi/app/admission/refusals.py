@@ -52,4 +52,4 @@ def _rule(facts: Facts, branch: Branch, lang: str) -> tuple[str, str]:
                 said = [one for one in texts if isinstance(one, dict) and "zh" in one]
                 why = (said[0].get(lang) or said[0]["zh"]) if said else ""
                 return str(outputs["rule"]), str(why)
-    return branch.name, facts.workflow.label("states", branch.rule.to, lang)
+    return branch.name, facts.workflow.label("states", branch.definition.to, lang)

@@ -59,7 +59,7 @@ def _told(grades: list[int], least: int) -> View:
 
 
 def _least(workflow: Workflow) -> int:
-    param = workflow.rule.params.get("min_group")
+    param = workflow.definition.params.get("min_group")
     return int(param.value) if param is not None else LEAST
 
 
@@ -95,6 +95,10 @@ def _graded(rules: Workflow, part: FieldDef, case: Case) -> str | None:
     other = body_field(rules)
     if other is None:
         return None
-    giver = {rules.rule.roles[role].in_case for role in part.seal_to if role in rules.rule.roles}
+    giver = {
+        rules.definition.roles[role].in_case
+        for role in part.seal_to
+        if role in rules.definition.roles
+    }
     about = case.unit if other in giver else case.fields.get(other)
     return str(about) if about else None

@@ -68,7 +68,7 @@ def exceeded(reading: Reading) -> View | None:
 def _cap(reading: Reading, workflow: Workflow) -> _Cap | None:
     """Return the first count that adds up an item of a capped catalogue in a period."""
     shelf = {one.catalogue: one for one in reading.cases.library.shelf.catalogues()}
-    for count in workflow.rule.counts.values():
+    for count in workflow.definition.counts.values():
         if not (count.sum and count.taken and count.within and count.of == workflow.name):
             continue
         for name in count.where:

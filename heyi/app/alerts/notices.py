@@ -78,7 +78,7 @@ class Notices:
         rules = {
             case.id: self.library.get(work, case.workflow, case.version) for case in cases.values()
         }
-        names = {rule.rule.calendar for rule in rules.values()}
+        names = {rule.definition.calendar for rule in rules.values()}
         calendars = {name: self.library.calendar(name, work) for name in names}
         return Known(cases=cases, rules=rules, calendars=calendars, digests=digests)
 
@@ -106,7 +106,7 @@ class Notices:
         """Tell whether an alert's rung still stands where it was when it rang."""
         rules = known.rules[alert.case or ""]
         rungs = _ladder(rules, run).rungs
-        calendar = known.calendars[rules.rule.calendar]
+        calendar = known.calendars[rules.definition.calendar]
         owed = moment_text(alert.at)
         return any(
             rungs[one.place].at == alert.rung and moment_text(one.at) == owed
@@ -166,7 +166,7 @@ class Notices:
         self, work: Work, role: str, case: Case, known: Known, now: datetime
     ) -> tuple[str, ...]:
         rules = known.rules[case.id]
-        if role not in rules.rule.roles:
+        if role not in rules.definition.roles:
             return ()
         world = self.worlds.build(work, rules, unit=case.unit, now=now, case=case)
         office = work.people.office(day_of(now, self.zone))
@@ -188,7 +188,7 @@ def _labels(rules: Workflow, clock: str) -> Pair:
 
 
 def _ladder(rules: Workflow, run: Run) -> Ladder:
-    return rules.clocks[run.clock].case_of(run.rule).ladder
+    return rules.clocks[run.clock].variant_of(run.rule).ladder
 
 
 def _has_acted(alert: Alert, run: Run, rules: Workflow) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
-from engine.compiling.plan import Branch, Clock, ClockCase, Workflow
+from engine.compiling.plan import Branch, Clock, ClockVariant, Workflow
 
 Key = tuple[str, ...]
 """A dimension and where in the file, e.g. ``("guard", "posted", "close", "0", "2", "held")``."""
@@ -83,13 +83,13 @@ def coverage_of(workflow: Workflow, met: Set[Key]) -> FileCoverage:
 
 def targets(workflow: Workflow) -> Iterator[Key]:
     """Yield the key of everything in a file that a test can come upon; some come repeatedly."""
-    for state in workflow.rule.states:
+    for state in workflow.definition.states:
         yield "state", state
     for branches in listed(workflow):
         yield from _branch_targets(workflow, branches)
     rules = ((table, rule) for table in workflow.tables.values() for rule in table.rules)
     yield from (("rule", table.name, rule.id) for table, rule in rules)
-    cases = ((clock, case) for clock in workflow.clocks.values() for case in clock.cases)
+    cases = ((clock, case) for clock in workflow.clocks.values() for case in clock.variants)
     for clock, case in cases:
         yield from (rung_key(clock, case, rung.at) for rung in case.ladder.rungs)
 
@@ -108,7 +108,7 @@ def listed(workflow: Workflow) -> Iterator[tuple[Branch, ...]]:
     """Yield the lists of branches: openings of one name, then each state's triggers."""
     for trigger in dict.fromkeys(one.trigger for one in workflow.openings):
         yield tuple(one for one in workflow.openings if one.trigger == trigger)
-    for state in workflow.rule.states:
+    for state in workflow.definition.states:
         for trigger in workflow.triggers.get(state, ()):
             yield workflow.branches[state, trigger]
 
@@ -117,12 +117,12 @@ def home(workflow: Workflow, branch: Branch) -> str:
     """Return where a branch is written: a state, a group, or ``opening``."""
     if not branch.state:
         return OPENING
-    if branch.trigger in workflow.rule.states[branch.state].on:
+    if branch.trigger in workflow.definition.states[branch.state].on:
         return branch.state
     return next(
         name
-        for name, group in workflow.rule.groups.items()
-        if any(one is branch.rule for one in group.on.get(branch.trigger, ()))
+        for name, group in workflow.definition.groups.items()
+        if any(one is branch.definition for one in group.on.get(branch.trigger, ()))
     )
 
 
@@ -142,10 +142,10 @@ def line_key(workflow: Workflow, branch: Branch, line: int, *, held: bool) -> Ke
     return "guard", *where, "held" if held else "failed"
 
 
-def rung_key(clock: Clock, case: ClockCase, at: str) -> Key:
+def rung_key(clock: Clock, case: ClockVariant, at: str) -> Key:
     """Return the key of a rung where it is written: at its clock, or on the ladder it shares."""
-    own = any(rung.at == at for rung in case.rule.rungs or ())
-    return "rung", clock.name if own else case.rule.ladder or clock.name, at
+    own = any(rung.at == at for rung in case.definition.rungs or ())
+    return "rung", clock.name if own else case.definition.ladder or clock.name, at
 
 
 def named(workflow: Workflow, key: Key, lang: str) -> str:
@@ -157,7 +157,7 @@ def named(workflow: Workflow, key: Key, lang: str) -> str:
         return f"{place[0]}: {place[1]}"
     where, trigger, *rest = place
     branch = _branch(workflow, where, trigger, int(rest[0]) if rest else None)
-    label = branch.rule.label.text(lang) if branch.rule.label else ""
+    label = branch.definition.label.text(lang) if branch.definition.label else ""
     told = f"{where}.{trigger}"
     if dimension == "branch" or (dimension == "guard" and rest[0] != "0"):
         told += f"[{int(rest[0]) + 1}]"

@@ -63,7 +63,7 @@ def _same(key: str, read: Callable[[Seen], Any]) -> Callable[[Any, Seen], list[D
 
 
 def _assignee(want: Any, seen: Seen) -> list[Difference]:
-    have = seen.case.assignee or seen.workflow.rule.states[seen.case.state].assignee
+    have = seen.case.assignee or seen.workflow.definition.states[seen.case.state].assignee
     return [] if want in {have, seen.case.assignee} else [("assignee", want, have)]
 
 

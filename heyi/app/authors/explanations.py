@@ -55,7 +55,7 @@ def _granted(step: StepResult, lang: Lang) -> Iterator[str]:
     told: dict[str, None] = {}
     for branches in (workflow.openings, *workflow.branches.values()):
         for branch in branches:
-            if word in {branch.trigger, branch.rule.id}:
+            if word in {branch.trigger, branch.definition.id}:
                 told.update(dict.fromkeys(conditions.line(line).text for line in branch.guard))
     yield ("已办理；它的条件是：" if lang == "zh" else "it was granted; its conditions are:") + (
         "；" if lang == "zh" else "; "

@@ -262,7 +262,7 @@ class _Runner:
         """Return where a case is opened: as said, where the opener has a post, else the first."""
         if step.unit is not None:
             return step.unit
-        levels = self.workflow.rule.opened_at
+        levels = self.workflow.definition.opened_at
         fits = [n for n, unit in self.rule.units.items() if not levels or unit.level in levels]
         person = self.rule.people.get(step.who or "")
         held = [post.partition("@")[2] for post in (person.posts if person else ())]

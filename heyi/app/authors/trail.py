@@ -92,7 +92,7 @@ class Trail:
             for rung in told:
                 clock = workflow.clocks[rung["clock"]]
                 rule = rules[rung["clock"], rung.get("item", 0), rung["run"]]
-                self.of(workflow.name).add(rung_key(clock, clock.case_of(rule), rung["rung"]))
+                self.of(workflow.name).add(rung_key(clock, clock.variant_of(rule), rung["rung"]))
 
     def expected(self, result: StepResult) -> None:
         """Note the table rules behind the facts that a step names in its ``expect``."""
@@ -102,7 +102,7 @@ class Trail:
 
 
 def _length_names(clock: Clock) -> set[str]:
-    return {name for case in clock.cases if case.length for name in case.length.names}
+    return {name for case in clock.variants if case.length for name in case.length.names}
 
 
 class WatchedSteps(Steps):

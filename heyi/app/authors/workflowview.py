@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from engine.case.values import Lang
-from engine.compiling.plan import Branch, Clock, ClockCase, Line, Table, Workflow
+from engine.compiling.plan import Branch, Clock, ClockVariant, Line, Table, Workflow
 from engine.language.words import Span
 from engine.telling.sentences.clocks import Clocks
 from engine.telling.sentences.moves import Moves
@@ -21,7 +21,7 @@ def workflow_view(workflow: Workflow, language: str) -> View:
     What is also a sentence stands under ``says``.
     """
     lang: Lang = "en" if language == "en" else "zh"
-    rule, moves, people = workflow.rule, Moves(workflow, lang), People(workflow, lang)
+    rule, moves, people = workflow.definition, Moves(workflow, lang), People(workflow, lang)
     return {
         "name": workflow.name,
         "version": workflow.version,
@@ -61,7 +61,7 @@ def workflow_view(workflow: Workflow, language: str) -> View:
 
 
 def _state(workflow: Workflow, name: str, moves: Moves) -> View:
-    rule, lang = workflow.rule.states[name], moves.lang
+    rule, lang = workflow.definition.states[name], moves.lang
     branches = [
         branch
         for trigger in workflow.triggers.get(name, ())
@@ -87,7 +87,7 @@ def _state(workflow: Workflow, name: str, moves: Moves) -> View:
 
 
 def _move(workflow: Workflow, branch: Branch, moves: Moves) -> View:
-    rule, lang, said = branch.rule, moves.lang, moves.said(branch)
+    rule, lang, said = branch.definition, moves.lang, moves.said(branch)
     return {
         "trigger": branch.trigger,
         "written": home(workflow, branch),
@@ -141,7 +141,7 @@ def _line(line: Line, lang: str) -> View:
 
 def _effects(workflow: Workflow, branch: Branch, lang: str) -> View:
     """Return what taking the move does beside the change of state; only what there is."""
-    rule = branch.rule.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    rule = branch.definition.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     names = (
         "sets", "opens", "signals", "joins", "publishes", "issues", "delivers", "tells",
         "assigns", "erases", "extends", "outcome",
@@ -156,7 +156,7 @@ def _effects(workflow: Workflow, branch: Branch, lang: str) -> View:
 
 
 def _clock(workflow: Workflow, clock: Clock, lang: Lang) -> View:
-    rule, clocks = clock.rule, Clocks(workflow, lang)
+    rule, clocks = clock.definition, Clocks(workflow, lang)
     return {
         "name": clock.name,
         "label": workflow.label("clocks", clock.name, lang),
@@ -169,14 +169,14 @@ def _clock(workflow: Workflow, clock: Clock, lang: Lang) -> View:
         ],
         "lengths": [
             {**_length(workflow, case, lang), "says": clocks.runs(clock, case)}
-            for case in clock.cases
+            for case in clock.variants
         ],
         "says": {"begins": clocks.begins(clock), "ends": clocks.ends(clock)},
     }
 
 
-def _length(workflow: Workflow, case: ClockCase, lang: str) -> View:
-    rule = case.rule
+def _length(workflow: Workflow, case: ClockVariant, lang: str) -> View:
+    rule = case.definition
     kind = "due" if rule.due else "at_least" if rule.at_least is not None else "within"
     told = rule.due or span_text(workflow, rule.at_least or rule.within, lang)
     return {
@@ -203,7 +203,7 @@ def span_text(workflow: Workflow, span: Any, lang: str) -> str:
     if isinstance(span, Span):
         unit = _UNITS.get(span.unit, span.unit) if lang == "zh" else f" {span.unit}"
         return f"{span.n}{unit}".replace("_", " ")
-    param = workflow.rule.params.get(str(span))
+    param = workflow.definition.params.get(str(span))
     return f"{span} ({param.value})" if param else str(span or "")
 
 

@@ -119,8 +119,8 @@ def _move_label(workflow: Workflow, event: Event, lang: str) -> str:
         # A proposal does not say from where: its rule's id or trigger is enough to name it.
         branches = (b for group in workflow.branches.values() for b in group)
         named = [b for b in branches if trigger == b.trigger]
-        branches, place = [b for b in named if told.get("rule") in {b.rule.id, ""}], None
+        branches, place = [b for b in named if told.get("rule") in {b.definition.id, ""}], None
     found = next((b for b in branches if place is None or b.place == place), None)
-    if found and found.rule.label:
-        return found.rule.label.text(lang)
+    if found and found.definition.label:
+        return found.definition.label.text(lang)
     return "" if event.kind == "opened" else str(trigger or "")

@@ -130,7 +130,7 @@ class Steps:
         self, work: Work, case: Case, name: str, other: str, *, by: str, now: datetime
     ) -> Case:
         workflow = self.library.get(work, case.workflow, case.version)
-        if name not in workflow.rule.links:
+        if name not in workflow.definition.links:
             return case
         world = self.worlds.build(work, workflow, unit=case.unit, now=now, case=case)
         step = link_case(workflow, case, name=name, other=other, by=by, now=now, world=world)

@@ -61,7 +61,7 @@ def case_view(seen: Seen, lang: str) -> View:
         "number": case.number,
         "workflow": workflow.name,
         "version": workflow.version,
-        "title": workflow.rule.title.text(lang),
+        "title": workflow.definition.title.text(lang),
         "unit": {"id": case.unit, "title": unit.title if unit else case.unit},
         "state": case.state,
         "state_label": workflow.label("states", case.state, lang),
@@ -100,7 +100,7 @@ def knows_people(seen: Seen) -> bool:
     Those who read class internal; while the case is sealed, those alone who read all of it:
     whoever reported a violence is not to be told by the header.
     """
-    rule = seen.workflow.rule
+    rule = seen.workflow.definition
     if is_sealed(seen.facts):
         return rule.sealed is not None and bool(standing(rule.sealed.to, seen.actor, seen.facts))
     return bool(standing(rule.readers.get("internal", ()), seen.actor, seen.facts))
@@ -111,7 +111,7 @@ def person_told(seen: Seen, person: str) -> str:
 
     A file that names no readers of class internal keeps nobody from knowing, but for a sealed case.
     """
-    open_file = "internal" not in seen.workflow.rule.readers and not is_sealed(seen.facts)
+    open_file = "internal" not in seen.workflow.definition.readers and not is_sealed(seen.facts)
     known = person in {CLOCK, seen.actor.id} or open_file or knows_people(seen)
     return person if known else MASK
 
@@ -180,7 +180,7 @@ def _label(part: FieldDef, name: str, lang: str) -> str:
 
 def _clock(seen: Seen, run: Run, lang: str) -> View:
     clock, zone, now = seen.workflow.clocks[run.clock], seen.world.zone, seen.facts.now
-    rule = clock.case_of(run.rule).rule
+    rule = clock.variant_of(run.rule).definition
     is_open = run.ended is None
     over = is_over(run, zone, at=now)
     run = current(run, zone, at=parse_moment(run.ended_at) if run.ended_at else now)
@@ -189,8 +189,8 @@ def _clock(seen: Seen, run: Run, lang: str) -> View:
         "item": run.item,
         "run": run.seq,
         "kind": run.kind,
-        "class": rule.class_ or clock.rule.class_,
-        "source": rule.source or clock.rule.source,
+        "class": rule.class_ or clock.definition.class_,
+        "source": rule.source or clock.definition.source,
         "from": run.anchor,
         "due": run.due,
         "due_text": when(run.due, zone),

@@ -77,11 +77,13 @@ class Worlds:
         values = {**(case.fields if case else {}), **data}
         seq = None
         unnumbered = case is None or case.number is None
-        if unnumbered and draws_number(workflow.rule.number, opening=opening, trigger=trigger):
+        if unnumbered and draws_number(
+            workflow.definition.number, opening=opening, trigger=trigger
+        ):
             year = day_of(now, self.zone).year
             seq = work.numbers.lock_counter(unit, workflow.name, year)
         return World(
-            calendar=self.library.calendar(workflow.rule.calendar, work),
+            calendar=self.library.calendar(workflow.definition.calendar, work),
             zone=self.zone,
             units=self._units(work),
             params=self._params.get(workflow.name, {}),
@@ -137,7 +139,7 @@ class Worlds:
             if name in given:
                 found[name] = given[name]
                 continue
-            rule = workflow.rule.counts[name]
+            rule = workflow.definition.counts[name]
             where: dict[str, Plain] = {}
             for theirs, mine in rule.where.items():
                 value = (

@@ -102,7 +102,7 @@ class CalendarCheck:
                 found.setdefault(word[1] if word else _DEFAULT, []).append(path.stem)
         else:
             for name, version in dict(sorted(self.work.workflows.list())).items():
-                rule = self.library.get(self.work, name, version).rule
+                rule = self.library.get(self.work, name, version).definition
                 found.setdefault(rule.calendar, []).append(name)
         return found
 

@@ -120,7 +120,7 @@ class _Teller:
 
     def __init__(self, seen: Seen, clock: Clock, run: Run, lang: Lang) -> None:
         self.seen, self.clock, self.run, self.tongue = seen, clock, run, Tongue(lang)
-        self.zone, self.case = seen.world.zone, clock.case_of(run.rule)
+        self.zone, self.case = seen.world.zone, clock.variant_of(run.rule)
         self.told: Explanation = explain(
             run, clock=clock, workflow=seen.workflow, calendar=seen.world.calendar,
             zone=self.zone, now=seen.facts.now,
@@ -179,13 +179,13 @@ class _Teller:
 
     def _rule(self, place: int, *, chosen: bool = False) -> View:
         """Return a rule's words; a condition over what the reader may not see is masked."""
-        case, says = self.clock.cases[place - 1], Clocks(self.seen.workflow, self.tongue.lang)
+        case, says = self.clock.variants[place - 1], Clocks(self.seen.workflow, self.tongue.lang)
         hidden = case.condition is not None and not self._readable(case.condition.names)
         plain = says.length(self.clock, case)[0] if hidden else says.runs(self.clock, case)
         if chosen and self.run.kind != "due" and not hidden:
             # The length that was frozen at the start: a param may have been changed since.
             plain = self._frozen(plain)
-        number = place if self.clock.rule.rules else 0
+        number = place if self.clock.definition.rules else 0
         return {"rule": number, "says": plain, "masked": hidden}
 
     def _frozen(self, plain: str) -> str:
@@ -193,7 +193,7 @@ class _Teller:
         return plain if length in plain or not self.run.n else f"{plain} = {length}"
 
     def _passed(self, place: int, why: str) -> View:
-        rule = self.clock.cases[place - 1].rule
+        rule = self.clock.variants[place - 1].definition
         told = self._rule(place)
         say = self.tongue.say
         if told["masked"]:

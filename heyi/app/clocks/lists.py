@@ -125,8 +125,8 @@ class _Row:
 
     def _next(self, run: Run, clock: Clock, workflow: Workflow) -> View | None:
         """Return the next rung; those that are owed and have not rung come first."""
-        rungs = clock.case_of(run.rule).ladder.rungs
-        calendar = self.cases.library.calendar(workflow.rule.calendar, self.work)
+        rungs = clock.variant_of(run.rule).ladder.rungs
+        calendar = self.cases.library.calendar(workflow.definition.calendar, self.work)
         for one in due_rungs(run, rungs, calendar, self.cases.zone):
             at, moment = rungs[one.place].at, moment_text(one.at)
             return {

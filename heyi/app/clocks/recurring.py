@@ -72,7 +72,7 @@ class Recurring:
             units = work.units.all().values()
             for name in sorted({name for name, _version in work.workflows.list()}):
                 for recur, day in self._days(work, name, now):
-                    each = self._workflow(work, name).rule.recurs[recur].each
+                    each = self._workflow(work, name).definition.recurs[recur].each
                     found += [
                         Owed(workflow=name, recur=recur, unit=unit.id, day=day)
                         for unit in units
@@ -90,10 +90,10 @@ class Recurring:
             return []
         library = self.cases.library
         found = []
-        for recur, rule in workflow.rule.recurs.items():
+        for recur, rule in workflow.definition.recurs.items():
             day = newest(
                 rule.on, rule.at, since=published.published_at, now=now,
-                calendar=library.calendar(workflow.rule.calendar, work), zone=self.cases.zone,
+                calendar=library.calendar(workflow.definition.calendar, work), zone=self.cases.zone,
             )  # fmt: skip
             if day is not None:
                 found.append((recur, day))
@@ -143,7 +143,7 @@ class Recurring:
             return True
 
     def _move(self, work: Work, owed: Owed) -> Move:
-        rule = self._workflow(work, owed.workflow).rule.recurs[owed.recur]
+        rule = self._workflow(work, owed.workflow).definition.recurs[owed.recur]
         return Move(
             actor=Actor(id=CLOCK, kind="clock"), data=dict(rule.with_), key=owed.key,
             via=f"recurs:{owed.recur}@{owed.day}",

@@ -135,7 +135,7 @@ class Replanner:
 
     def _step(self, work: Work, case: Case) -> Step | None:
         workflow = self.cases.library.get(work, case.workflow, case.version)
-        name = workflow.rule.calendar
+        name = workflow.definition.calendar
         if name not in self._calendars:
             self._calendars[name] = self.cases.library.calendar_with(name, work, self.instead)
         world = World(calendar=self._calendars[name], zone=self.cases.zone)

@@ -36,9 +36,11 @@ class SweepReads:
         """Return what finding receivers may read, looked up once a version."""
         key = (workflow.name, workflow.version)
         if key not in self._found:
-            roles = workflow.rule.roles.values()
+            roles = workflow.definition.roles.values()
             paths = [path for role in roles for path in (role.in_case, *role.never) if path]
-            paths += [clock.rule.each for clock in workflow.clocks.values() if clock.rule.each]
+            paths += [
+                clock.definition.each for clock in workflow.clocks.values() if clock.definition.each
+            ]
             heads = {path.partition(".")[0] for path in paths}
             self._found[key] = Reads(
                 facts=not heads <= workflow.fields.keys(),

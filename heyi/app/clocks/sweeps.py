@@ -246,7 +246,7 @@ class Sweeps:
             for case_id in ids:
                 case = work.cases.load(case_id)
                 workflow = self.cases.library.get(work, case.workflow, case.version)
-                calendar = self.cases.library.calendar(workflow.rule.calendar, work)
+                calendar = self.cases.library.calendar(workflow.definition.calendar, work)
                 times = schedule(workflow, (), case.runs, calendar=calendar, zone=self.zone)
                 work.clocks.index(case.id, times)
 

@@ -50,11 +50,11 @@ class Counted:
     @property
     def kind(self) -> str:
         """The kind of its file."""
-        return str(self.rules.rule.kind)
+        return str(self.rules.definition.kind)
 
     def means(self, tag: str) -> bool:
         """Tell whether its state says that it means this."""
-        return tag in self.rules.rule.states[self.case.state].means
+        return tag in self.rules.definition.states[self.case.state].means
 
     def choice(self, tag: str) -> str:
         """Return the value of the choice with a tag; ``UNSAID`` where it has none."""
@@ -93,7 +93,7 @@ class Scope:
         """Return the newest published version of every workflow of these kinds, by name."""
         names = sorted({name for name, _version in self.work.workflows.list()})
         found = [self.cases.library.get(self.work, name) for name in names]
-        return [one for one in found if one.rule.kind in kinds]
+        return [one for one in found if one.definition.kind in kinds]
 
     def day(self, moment: str | datetime) -> date:
         """Return the office's day of a moment."""

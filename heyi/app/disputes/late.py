@@ -50,7 +50,7 @@ def _late_runs(scope: Scope, one: Counted) -> Iterator[tuple[int, str, str]]:
 
 def _level(rules: Workflow, run: Run) -> int:
     """Return the highest level that was told; 1 where only the handler was."""
-    rungs = rules.clocks[run.clock].case_of(run.rule).ladder.rungs
+    rungs = rules.clocks[run.clock].variant_of(run.rule).ladder.rungs
     rung = {int(key.partition("@")[0]) for key in run.fired}
     return max([1, *(rungs[place].level or 1 for place in rung if place < len(rungs))])
 
@@ -60,7 +60,7 @@ def _labels(files: list[Workflow], lang: str) -> dict[str, str]:
     found = {}
     for file in files:
         for name in file.clocks:
-            for level in range(1, max(len(file.rule.chain), _LEVELS) + 1):
+            for level in range(1, max(len(file.definition.chain), _LEVELS) + 1):
                 word = f"第{level}级" if lang == "zh" else f"level {level}"
                 label = file.label("clocks", name, lang)
                 found[f"{file.name}.{name}.{level}"] = (

@@ -114,9 +114,9 @@ def _due(
     work, zone = scope.work, scope.cases.zone
     versions = [version for name, version in work.workflows.list() if name == file.name]
     since = min(work.workflows.load(file.name, version=one).published_at for one in versions)
-    calendar = scope.cases.library.calendar(file.rule.calendar, work)
+    calendar = scope.cases.library.calendar(file.definition.calendar, work)
     units = scope.units().values()
-    for recur, rule in file.rule.recurs.items():
+    for recur, rule in file.definition.recurs.items():
         first = max(spans[0].first, scope.day(since))
         last = min(spans[-1].last, scope.day(scope.now))
         for day in occurrences(rule.on, first, last, calendar):
@@ -126,7 +126,7 @@ def _due(
 
 
 def _word(scope: Scope, rules: Workflow, case: Case) -> str:
-    means = rules.rule.states[case.state].means
+    means = rules.definition.states[case.state].means
     if MISSED in means:
         return "missing"
     if not rules.is_final(case.state):

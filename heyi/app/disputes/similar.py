@@ -19,7 +19,7 @@ from engine.time.times import parse_moment
 from heyi.app.cases.cases import Cases
 from heyi.app.disputes.files import MERGED, TOPIC, tagged
 from heyi.app.disputes.warningrules import WarningRules, read_rules
-from heyi.app.library.placetexts import Place, folded, same_place
+from heyi.app.library.placetexts import Place, normalised, same_place
 from storage.kernel.records import CaseQuery
 from storage.work import Work
 
@@ -152,7 +152,7 @@ class _Search:
                 near = [one for one in apart if abs(apart[one]) <= self.numbers.similar_days]
                 for case in self.work.cases.load_many(near).values():
                     rules = self.cases.library.get(self.work, case.workflow, case.version)
-                    if MERGED not in rules.rule.states[case.state].means:
+                    if MERGED not in rules.definition.states[case.state].means:
                         yield case
                 if max(apart.values()) > self.numbers.similar_days:
                     # Newest first: all that follow are older.
@@ -177,7 +177,7 @@ class _Search:
         day = day_of(parse_moment(case.opened_at), self.cases.zone)
         return _Matter(
             case=case, rules=rules, day=day, topic=str(topic), topic_label=label, text=str(text),
-            place=folded(str(text)),
+            place=normalised(str(text)),
         )  # fmt: skip
 
     def _same(self, mine: _Matter, other: _Matter) -> bool:
@@ -189,7 +189,7 @@ class _Search:
         both = sorted(mine.place.numbers.keys() & other.place.numbers.keys())
         return {
             "id": case.id, "number": case.number, "workflow": case.workflow,
-            "title": rules.rule.title.text(self.lang), "state": case.state,
+            "title": rules.definition.title.text(self.lang), "state": case.state,
             "state_label": rules.label("states", case.state, self.lang),
             "opened_on": other.day.isoformat(), "days_apart": abs((other.day - mine.day).days),
             "place": other.text,

@@ -1,4 +1,4 @@
-"""Tables of disputes and mediations over periods, folded, and what is rising in them."""
+"""Tables of disputes and mediations over periods, suppressed, and what is rising in them."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.compiling.plan import Workflow
 from heyi.app.disputes.files import MERGED, UNSAID, Counted, Scope, tagged
-from heyi.app.disputes.folding import Folded, fold
+from heyi.app.disputes.suppression import Suppressed, suppress
 from heyi.app.library.periods import Period
 
 View = dict[str, Any]
@@ -31,37 +31,37 @@ def table(
         by period, None where it is not told, and whether they are rising.
     """
     least, wide = scope.rules.least, scope.rules.fold_below
-    folds = []
+    suppresses = []
     for one in counts:
         # Which cells there are must not tell what was counted: a cell nobody knows is none.
         known = {key: one[key] for key in labels}
         if UNSAID in known:
             known[UNSAID] += sum(one.values()) - sum(known.values())
-        folds.append(fold(known, least=least, wide=wide))
+        suppresses.append(suppress(known, least=least, wide=wide))
     rows = [
         {
-            "value": key, "label": label, "n": [one.shown.get(key) for one in folds],
-            "rising": rising(scope, folds, key),
+            "value": key, "label": label, "n": [one.shown.get(key) for one in suppresses],
+            "rising": rising(scope, suppresses, key),
         }
         for key, label in labels.items()
-        if every or any(one.shown.get(key) for one in folds)
+        if every or any(one.shown.get(key) for one in suppresses)
     ]  # fmt: skip
     return {
-        "total": [one.total for one in folds], "rest": [one.rest for one in folds],
-        "whole": [one.whole for one in folds], "rows": rows,
+        "total": [one.total for one in suppresses], "rest": [one.rest for one in suppresses],
+        "whole": [one.whole for one in suppresses], "rows": rows,
     }  # fmt: skip
 
 
-def rising(scope: Scope, folds: Sequence[Folded], key: str) -> bool:
+def rising(scope: Scope, suppresses: Sequence[Suppressed], key: str) -> bool:
     """Tell whether a cell of the last period is rising, by the rule of the library.
 
     Judged by what is told alone: of a number that is not told the most that it could be counts,
     so that the answer gives nothing away.
     """
-    if len(folds) < _PAIR or key not in folds[-1].shown:
+    if len(suppresses) < _PAIR or key not in suppresses[-1].shown:
         return False
-    before = folds[-2].shown.get(key, folds[-2].most)
-    return _rises(scope, before, folds[-1].shown[key])
+    before = suppresses[-2].shown.get(key, suppresses[-2].most)
+    return _rises(scope, before, suppresses[-1].shown[key])
 
 
 def all_rising(scope: Scope, view: View) -> bool:
@@ -121,7 +121,7 @@ def endings(files: Sequence[Workflow], lang: str, *, on_site: bool) -> dict[str,
     """Return the labels of the final states of files, those on the spot or the others."""
     found = {}
     for file in files:
-        for name, state in file.rule.states.items():
+        for name, state in file.definition.states.items():
             if state.final and (ON_SITE in state.means) is on_site and MERGED not in state.means:
                 found[f"{file.name}.{name}"] = file.label("states", name, lang)
     return found
@@ -133,7 +133,7 @@ def accepting(rules: Workflow) -> set[str]:
         branch.trigger
         for ways in rules.branches.values()
         for branch in ways
-        if ACCEPTS in branch.rule.means
+        if ACCEPTS in branch.definition.means
     }
 
 

@@ -50,7 +50,7 @@ class ChosenShelf(FolderShelf):
 
 
 def _linked(workflow: Workflow) -> Iterator[str]:
-    yield from (link.workflow for link in workflow.rule.links.values())
+    yield from (link.workflow for link in workflow.definition.links.values())
     for branches in (workflow.openings, *workflow.branches.values()):
         for branch in branches:
-            yield from (opened.workflow for opened in branch.rule.opens)
+            yield from (opened.workflow for opened in branch.definition.opens)

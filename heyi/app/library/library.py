@@ -32,7 +32,7 @@ class Library:
         Raises:
             WorkflowVersionTaken: this version is stored with another body.
         """
-        plain = workflow.rule.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        plain = workflow.definition.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         body = json.dumps(plain, ensure_ascii=False)
         return work.workflows.publish(workflow.name, workflow.version, body=body, at=at)
 

@@ -1,4 +1,4 @@
-"""Places as people write them, folded so that two ways of writing one place compare alike.
+"""Places as people write them, normalised so that two ways of writing one place compare alike.
 
 ``和顺花园３号楼 二单元501室``, ``和顺花园三栋2单元501`` and ``和顺花园3-2-501`` are one place.
 Numbers of one kind (building, entrance, floor, room, house) that differ make two places; a number
@@ -40,7 +40,7 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place, folded.
+    """A place, normalised.
 
     Attributes:
         name: what is left without numbers.
@@ -51,7 +51,7 @@ class Place:
     numbers: Mapping[str, str]
 
 
-def folded(text: str) -> Place:
+def normalised(text: str) -> Place:
     """Return a place as it compares: width, spaces and numerals count for nothing."""
     plain = " ".join(unicodedata.normalize("NFKC", text).casefold().split())[:_LONGEST]
     plain = _GAPS.sub("", _DASHES.sub("-", plain))

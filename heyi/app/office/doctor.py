@@ -16,7 +16,7 @@ from heyi.app.clocks.calendarcheck import next_year_is_late
 from heyi.app.library.library import Library
 from heyi.app.library.shelf import FolderShelf
 from heyi.app.office.profilecheck import profile_told
-from heyi.app.office.schedule import Bell
+from heyi.app.office.schedule import ScheduledRound
 from heyi.app.office.schedulecheck import Heard, listen
 from storage.kernel.records import CaseQuery
 from storage.kernel.schema import check as check_schema
@@ -58,8 +58,8 @@ class Patient:
         act_as: acting for people is permitted outside demo data.
         read_key: reads the key or raises.
         open_store: opens the database; raises where it cannot.
-        now: the present moment, by which bells are late; None: they are not looked at.
-        bells: how often each round should be rung.
+        now: the present moment, by which schedule are late; None: they are not looked at.
+        schedule: how often each round should be rung.
         profile: the profile in force; "" for none.
     """
 
@@ -71,7 +71,7 @@ class Patient:
     read_key: Callable[[Path], bytes]
     open_store: Callable[[], Store]
     now: datetime | None = None
-    bells: tuple[Bell, ...] = ()
+    schedule: tuple[ScheduledRound, ...] = ()
     profile: str = ""
 
 
@@ -95,7 +95,7 @@ def examine(patient: Patient) -> list[Check]:
     checks += [_workflow(workflow, problems) for workflow, problems in compiled]
     usable = [workflow for workflow, _problems in compiled if workflow is not None]
     checks += _profile(patient, usable)
-    calendars = sorted({workflow.rule.calendar for workflow in usable})
+    calendars = sorted({workflow.definition.calendar for workflow in usable})
     if any(check.finding for check in checks if check.name in {"key", "schema"}):
         checks += [_calendar(patient, name) for name in calendars]
     else:
@@ -187,9 +187,9 @@ def _stored(patient: Patient, usable: list[Workflow], calendars: list[str]) -> I
         store = patient.open_store()
         with store.read() as work:
             checks = [_calendar(patient, name, work) for name in calendars]
-            heard = listen(work, patient.bells, now=patient.now) if patient.now else []
+            heard = listen(work, patient.schedule, now=patient.now) if patient.now else []
         yield from checks
-        yield from _bells(heard)
+        yield from _schedule(heard)
         yield from _published(store, usable)
         yield _sample(store)
     except HeyiError as error:
@@ -197,7 +197,7 @@ def _stored(patient: Patient, usable: list[Workflow], calendars: list[str]) -> I
         yield Check(name="database", zh=f"{zh}：{error}", en=str(error), finding=True)
 
 
-def _bells(heard: list[Heard]) -> Iterator[Check]:
+def _schedule(heard: list[Heard]) -> Iterator[Check]:
     """Say one thing where all is well or nothing began, else what is not as it should be."""
     kinds = {one.kind for one in heard}
     if kinds == {"never"}:
@@ -223,7 +223,9 @@ def _published(store: Store, usable: list[Workflow]) -> Iterator[Check]:
                 yield Check(name="published", zh=zh, en=f"{en}; run heyi db upgrade", finding=True)
                 continue
             body = json.loads(work.workflows.load(workflow.name, version=workflow.version).body)
-            if body != workflow.rule.model_dump(mode="json", by_alias=True, exclude_defaults=True):
+            if body != workflow.definition.model_dump(
+                mode="json", by_alias=True, exclude_defaults=True
+            ):
                 zh = f"{what} 的文件与已发布的内容不同；请提高版本号"
                 en = f"the file of {what} differs from what is published; raise its version"
                 yield Check(name="published", zh=zh, en=en, finding=True)

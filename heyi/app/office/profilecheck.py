@@ -83,7 +83,7 @@ def _hints(profile: Profile, workflows: tuple[Workflow, ...]) -> Iterator[Told]:
     for note in rule.notes:
         source = f"（{_title(profile, note.source)}）" if note.source else ""
         yield Told(kind="note", zh=note.says.zh + source, en=note.says.text("en"))
-    others = [one.name for one in workflows if one.rule.calendar != rule.calendar]
+    others = [one.name for one in workflows if one.definition.calendar != rule.calendar]
     if rule.calendar is not None and others:
         names = ", ".join(others)
         zh = f"此法域用日历 {rule.calendar}；这些流程写的是别的日历：{names}"
@@ -93,7 +93,7 @@ def _hints(profile: Profile, workflows: tuple[Workflow, ...]) -> Iterator[Told]:
 
 def _elsewhere(shelf: FolderShelf, name: str, workflows: tuple[Workflow, ...]) -> Iterator[Told]:
     """Yield that an office counts by the calendar of a place whose profile it does not use."""
-    calendars = {one.rule.calendar for one in workflows}
+    calendars = {one.definition.calendar for one in workflows}
     own = _calendar(shelf, name)
     for other in shelf.profile_names():
         calendar = _calendar(shelf, other) if other != name else None

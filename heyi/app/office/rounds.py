@@ -1,8 +1,8 @@
-"""The six rounds: what has to be looked after again and again, whoever rings the bell.
+"""The six rounds: what has to be looked after again and again, whoever rings.
 
 A round is taken in batches, each whole in its own transactions, so that any of them may be
 tried again and whoever dies in the middle leaves work that the next round picks up. That a
-round began and ended is noted: a bell that has not rung must be seen. No framework here.
+round began and ended is noted: a scheduled round that has not rung must be seen. No framework here.
 """
 
 from collections import Counter
@@ -18,7 +18,7 @@ from heyi.app.cases.cases import Cases
 from heyi.app.clocks.recurring import Recurring
 from heyi.app.clocks.replanning import Replanner
 from heyi.app.clocks.sweeps import Sweeps
-from heyi.app.office.schedule import Bell, RoundName, heartbeat_of
+from heyi.app.office.schedule import RoundName, ScheduledRound, heartbeat_of
 from heyi.app.office.schedulecheck import Heard, listen
 from storage.kernel.records import CaseQuery
 from storage.work import Work
@@ -96,7 +96,7 @@ class Rounds:
     def __init__(
         self,
         cases: Cases,
-        bells: Iterable[Bell],
+        schedule: Iterable[ScheduledRound],
         *,
         deliveries: Callable[[], Deliveries],
         size: int = BATCH,
@@ -105,11 +105,11 @@ class Rounds:
 
         Args:
             cases: the use cases, with their store.
-            bells: how often each round should be rung.
+            schedule: how often each round should be rung.
             deliveries: makes what delivers alerts, when the first are to be delivered.
             size: how many clocks, alerts, openings or cases a batch takes.
         """
-        self.cases, self.bells, self.size = cases, tuple(bells), size
+        self.cases, self.schedule, self.size = cases, tuple(schedule), size
         self._deliveries = deliveries
 
     def ring(
@@ -220,8 +220,8 @@ class Rounds:
         with self.cases.store.write() as work:
             work.rounds.end(number, at=now, ok=tally.ok, note=tally.text)
 
-    def greet(self, side: str, *, now: datetime) -> list[Heard]:
-        """Note that a side which rings is there; return what of bells and others is silent."""
+    def heartbeat(self, side: str, *, now: datetime) -> list[Heard]:
+        """Note that a side which rings is there; return what of schedule and others is silent."""
         with self.cases.store.write() as work:
             number = work.rounds.begin(heartbeat_of(side), by=side, at=now)
             work.rounds.end(number, now, ok=True)
@@ -229,20 +229,20 @@ class Rounds:
         return [one for one in heard if one.kind in {"silent", "side"}]
 
     def heard(self, work: Work, *, now: datetime) -> list[Heard]:
-        """Return what is heard of every bell, and of sides gone silent."""
-        return listen(work, self.bells, now=now)
+        """Return what is heard of every scheduled round, and of sides gone silent."""
+        return listen(work, self.schedule, now=now)
 
-    def is_owed(self, bell: Bell, *, now: datetime, zone: ZoneInfo) -> bool:
-        """Tell whether a bell should have rung since it was last heard."""
-        return bell.is_owed(self._heard(bell), now=now, zone=zone)
+    def is_owed(self, scheduled: ScheduledRound, *, now: datetime, zone: ZoneInfo) -> bool:
+        """Tell whether a scheduled round should have rung since it was last heard."""
+        return scheduled.is_owed(self._heard(scheduled), now=now, zone=zone)
 
-    def is_missed(self, bell: Bell, *, now: datetime, zone: ZoneInfo) -> bool:
-        """Tell whether a bell has been owed for so long that somebody else must ring it."""
-        return bell.is_missed(self._heard(bell), now=now, zone=zone)
+    def is_missed(self, scheduled: ScheduledRound, *, now: datetime, zone: ZoneInfo) -> bool:
+        """Tell whether a round has been owed for so long that somebody else must ring it."""
+        return scheduled.is_missed(self._heard(scheduled), now=now, zone=zone)
 
-    def _heard(self, bell: Bell) -> datetime | None:
+    def _heard(self, scheduled: ScheduledRound) -> datetime | None:
         with self.cases.store.read() as work:
-            last = work.rounds.last(bell.round)
+            last = work.rounds.last(scheduled.round)
         return last.started_at if last else None
 
 

@@ -1,4 +1,4 @@
-"""The bells: which round is rung how often, and when one has been silent for too long.
+"""The schedule: which round is rung how often, and when one has been silent for too long.
 
 Who rings (a scheduler in this process, a server beside it, plain cron) is not known here.
 """
@@ -16,7 +16,7 @@ ROUNDS: tuple[RoundName, ...] = get_args(RoundName)
 SIDES = ("prefect", "apscheduler")
 """Who may ring; each lets itself be heard, so that the other notices its silence."""
 _MISSES = 3
-"""So many periods without an end make a bell silent."""
+"""So many periods without an end make a scheduled round silent."""
 _DAY = timedelta(days=1)
 _WHILE = timedelta(minutes=15)
 _RECURRING = timedelta(minutes=5)
@@ -24,13 +24,13 @@ _REPLAN_AT = time(1, 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bell:
+class ScheduledRound:
     """When a round is rung.
 
     Attributes:
         round: its name.
         every: how long from one ring to the next; a day where ``at`` is given.
-        at: the time of day in the office's zone, None for a bell that rings all day.
+        at: the time of day in the office's zone, None for a scheduled round that rings all day.
     """
 
     round: RoundName
@@ -64,7 +64,7 @@ class Bell:
     def is_missed(self, heard: datetime | None, *, now: datetime, zone: ZoneInfo) -> bool:
         """Tell whether whoever should ring it did not: it has been owed for a while.
 
-        The while is its period, at most a quarter of an hour: before the bell counts as silent.
+        The while is its period, at most a quarter of an hour.
         """
         if heard is None or heard > now:
             return True
@@ -75,8 +75,10 @@ class Bell:
         return now - ended > _MISSES * self.every
 
 
-def all_bells(*, ring: timedelta, digest_at: time, verify_at: time) -> tuple[Bell, ...]:
-    """Return the bell of every round.
+def whole_schedule(
+    *, ring: timedelta, digest_at: time, verify_at: time
+) -> tuple[ScheduledRound, ...]:
+    """Return when each round is rung.
 
     Args:
         ring: how often clocks are swept and alerts delivered.
@@ -84,12 +86,12 @@ def all_bells(*, ring: timedelta, digest_at: time, verify_at: time) -> tuple[Bel
         verify_at: when all history is verified.
     """
     return (
-        Bell(round="sweep-clocks", every=ring),
-        Bell(round="deliver-alerts", every=ring),
-        Bell(round="re-plan-calendars", every=_DAY, at=_REPLAN_AT),
-        Bell(round="open-recurring-cases", every=max(ring, _RECURRING)),
-        Bell(round="daily-digest", every=_DAY, at=digest_at),
-        Bell(round="verify-history", every=_DAY, at=verify_at),
+        ScheduledRound(round="sweep-clocks", every=ring),
+        ScheduledRound(round="deliver-alerts", every=ring),
+        ScheduledRound(round="re-plan-calendars", every=_DAY, at=_REPLAN_AT),
+        ScheduledRound(round="open-recurring-cases", every=max(ring, _RECURRING)),
+        ScheduledRound(round="daily-digest", every=_DAY, at=digest_at),
+        ScheduledRound(round="verify-history", every=_DAY, at=verify_at),
     )
 
 

@@ -1,10 +1,10 @@
-"""Which bells have gone silent, which rounds went wrong, and who rings: for doctor and monitors."""
+"""Which rounds are silent or went wrong, and who rings: for doctor and monitors."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from heyi.app.office.schedule import SIDES, Bell, heartbeat_of
+from heyi.app.office.schedule import SIDES, ScheduledRound, heartbeat_of
 from storage.kernel.timerecords import Round
 from storage.work import Work
 
@@ -14,13 +14,13 @@ FORGOTTEN = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """What was heard of one bell, or of one side that rings.
+    """What was heard of one scheduled round, or of one side that rings.
 
     Attributes:
         name: the round's name; the side's name for a side.
         kind: ``ok``, ``silent``, ``failed`` (its last round went wrong), ``never``, ``waiting``
             (never, though clocks wait), ``side`` (one that rings has gone silent).
-        last: the round that began last, None for a bell that never rang.
+        last: the round that began last, None for a scheduled round that never rang.
         zh: what it is, and what to do.
         en: the same in English.
     """
@@ -37,17 +37,17 @@ class Heard:
         return self.kind in {"silent", "failed", "waiting"}
 
 
-def listen(work: Work, bells: Iterable[Bell], *, now: datetime) -> list[Heard]:
-    """Return what is heard of every bell, in their order, then of sides gone silent.
+def listen(work: Work, schedule: Iterable[ScheduledRound], *, now: datetime) -> list[Heard]:
+    """Return what is heard of every scheduled round, in their order, then of sides gone silent.
 
     Args:
         work: an open transaction.
-        bells: how often each round should be rung.
+        schedule: how often each round should be rung.
         now: the present moment, aware.
     """
-    bells = tuple(bells)
-    found = [_heard(work, bell, now) for bell in bells]
-    quickest = [bell.every for bell in bells]
+    schedule = tuple(schedule)
+    found = [_heard(work, scheduled, now) for scheduled in schedule]
+    quickest = [scheduled.every for scheduled in schedule]
     return [*found, *(_sides(work, min(quickest), now) if quickest else ())]
 
 
@@ -73,32 +73,35 @@ def silent_sides(work: Work, period: timedelta, *, now: datetime) -> dict[str, d
     return found
 
 
-def _heard(work: Work, bell: Bell, now: datetime) -> Heard:
-    last, end = work.rounds.last(bell.round), last_end(work, bell.round)
-    if last is None or (end is None and not bell.is_silent(last.started_at, now=now)):
-        return _never(work, bell, last, now)
+def _heard(work: Work, scheduled: ScheduledRound, now: datetime) -> Heard:
+    last, end = work.rounds.last(scheduled.round), last_end(work, scheduled.round)
+    if last is None or (end is None and not scheduled.is_silent(last.started_at, now=now)):
+        return _never(work, scheduled, last, now)
     when = end or last.started_at
-    if bell.is_silent(when, now=now):
-        zh = f"“{bell.round}”自 {when:%Y-%m-%d %H:%M} UTC 起没有再运行；请查看 heyi serve 或 worker"
-        en = f"'{bell.round}' has not rung since {when:%Y-%m-%d %H:%M} UTC; look at heyi serve"
-        return Heard(name=bell.round, kind="silent", last=last, zh=zh, en=f"{en} or heyi worker")
+    if scheduled.is_silent(when, now=now):
+        zh = f"“{scheduled.round}”自 {when:%Y-%m-%d %H:%M} UTC 起没有再运行；"
+        zh += "请查看 heyi serve 或 worker"
+        en = f"'{scheduled.round}' has not rung since {when:%Y-%m-%d %H:%M} UTC; look at heyi serve"
+        return Heard(
+            name=scheduled.round, kind="silent", last=last, zh=zh, en=f"{en} or heyi worker"
+        )
     if last.ok is False:
-        zh = f"“{bell.round}”最近一次出错：{last.note}"
-        en = f"the last '{bell.round}' went wrong: {last.note}"
-        return Heard(name=bell.round, kind="failed", last=last, zh=zh, en=en)
-    zh = f"“{bell.round}”按时运行（{last.by}）"
-    en = f"'{bell.round}' rings as it should ({last.by})"
-    return Heard(name=bell.round, kind="ok", last=last, zh=zh, en=en)
+        zh = f"“{scheduled.round}”最近一次出错：{last.note}"
+        en = f"the last '{scheduled.round}' went wrong: {last.note}"
+        return Heard(name=scheduled.round, kind="failed", last=last, zh=zh, en=en)
+    zh = f"“{scheduled.round}”按时运行（{last.by}）"
+    en = f"'{scheduled.round}' rings as it should ({last.by})"
+    return Heard(name=scheduled.round, kind="ok", last=last, zh=zh, en=en)
 
 
-def _never(work: Work, bell: Bell, last: Round | None, now: datetime) -> Heard:
-    owed = work.clocks.next_at() if bell.round == "sweep-clocks" else None
-    if last is None and owed is not None and bell.is_silent(owed, now=now):
+def _never(work: Work, scheduled: ScheduledRound, last: Round | None, now: datetime) -> Heard:
+    owed = work.clocks.next_at() if scheduled.round == "sweep-clocks" else None
+    if last is None and owed is not None and scheduled.is_silent(owed, now=now):
         zh = "有期限等着催办，却从未有人巡查；请运行 heyi serve 或 heyi worker"
         en = "clocks wait and nobody has ever swept them; run heyi serve or heyi worker"
-        return Heard(name=bell.round, kind="waiting", last=None, zh=zh, en=en)
-    zh, en = f"“{bell.round}”还没有运行过", f"'{bell.round}' has not rung yet"
-    return Heard(name=bell.round, kind="never", last=last, zh=zh, en=en)
+        return Heard(name=scheduled.round, kind="waiting", last=None, zh=zh, en=en)
+    zh, en = f"“{scheduled.round}”还没有运行过", f"'{scheduled.round}' has not rung yet"
+    return Heard(name=scheduled.round, kind="never", last=last, zh=zh, en=en)
 
 
 def _sides(work: Work, period: timedelta, now: datetime) -> Iterator[Heard]:

@@ -29,7 +29,7 @@ def changes_of(issue: Issue, work: Work, shelf: FolderShelf) -> View | None:
         The catalogue's title, its version and the one before, each changed row with its values
         before and after, and how many rows are valid from that day, by class.
     """
-    publishes = getattr(issue.branch.rule, "publishes", None) if issue.branch else None
+    publishes = getattr(issue.branch.definition, "publishes", None) if issue.branch else None
     file = shelf("catalogue", publishes.catalogue) if publishes else None
     if publishes is None or file is None:
         return None

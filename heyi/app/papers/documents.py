@@ -91,7 +91,7 @@ def issued_documents(
     """
     seen, events = look(cases, ref, person=person, now=now)
     marks = seen.case.documents
-    names = [name for name in seen.workflow.rule.documents if "issued" in marks.get(name, ())]
+    names = [name for name in seen.workflow.definition.documents if "issued" in marks.get(name, ())]
     found = [issue_of(seen, events, name, {}) for name in names]
     return [
         {

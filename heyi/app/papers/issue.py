@@ -69,7 +69,7 @@ def issue_of(
     name = find_document(seen.workflow, document)
     found = [event for event in events if "issued" in marks(event, name)]
     if not found:
-        known = [one for one in seen.workflow.rule.documents if one in seen.case.documents]
+        known = [one for one in seen.workflow.definition.documents if one in seen.case.documents]
         raise DocumentNotIssued(name, seen.case.number or seen.case.id, known)
     event = found[-1]
     case = fold(events[: event.seq])
@@ -77,7 +77,7 @@ def issue_of(
     now = parse_moment(event.occurred_at)
     return Issue(
         name=name,
-        rule=seen.workflow.rule.documents[name],
+        rule=seen.workflow.definition.documents[name],
         seen=seen,
         then=Facts(seen.workflow, case, world, now=now, actor=event.actor),
         event=event,
@@ -94,7 +94,7 @@ def find_document(workflow: Workflow, word: str) -> str:
     Raises:
         DocumentUnknown: there is none, or several have that label.
     """
-    documents = workflow.rule.documents
+    documents = workflow.definition.documents
     if word in documents:
         return word
     called = [

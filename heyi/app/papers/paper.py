@@ -41,7 +41,7 @@ def paper_of(issue: Issue, changes: Mapping[str, Any] | None, *, now: datetime) 
     paper = {
         "name": issue.name,
         "label": filled(issue, workflow.label("documents", issue.name)),
-        "workflow": workflow.rule.title.text(),
+        "workflow": workflow.definition.title.text(),
         "rules": f"{workflow.name}@{workflow.version}",
         "number": case.number or "",
         "case": case.id,
@@ -72,7 +72,7 @@ def paper_of(issue: Issue, changes: Mapping[str, Any] | None, *, now: datetime) 
 
 def _addressees(issue: Issue) -> Iterator[str]:
     for word in issue.rule.to:
-        role = issue.workflow.rule.roles.get(word)
+        role = issue.workflow.definition.roles.get(word)
         if role is None:
             yield PUBLIC
         elif role.in_case is None:
@@ -98,10 +98,10 @@ def _name(issue: Issue, path: str, one: str) -> str:
 def _move(issue: Issue) -> dict[str, str]:
     """Return the rule under which the document was issued."""
     told, branch = issue.event.public, issue.branch
-    label = branch.rule.label.text() if branch and branch.rule.label else ""
-    source = branch.rule.source or "" if branch else ""
+    label = branch.definition.label.text() if branch and branch.definition.label else ""
+    source = branch.definition.source or "" if branch else ""
     return {
-        "rule": str(told.get("rule") or (branch.rule.id if branch else "") or ""),
+        "rule": str(told.get("rule") or (branch.definition.id if branch else "") or ""),
         "label": label,
         "source": citation(issue.workflow, source),
     }
@@ -113,7 +113,7 @@ def _open_moves(issue: Issue) -> Iterator[Branch]:
     While the case is open these are the moves of whom the case itself names: the office's own
     posts are no addressees of remedies.
     """
-    state, roles = issue.then.case.state, issue.workflow.rule.roles
+    state, roles = issue.then.case.state, issue.workflow.definition.roles
     ended = issue.workflow.is_final(state)
     audience = {word for word in issue.rule.to if word in roles and (ended or roles[word].in_case)}
     for trigger in issue.workflow.triggers.get(state, ()):
@@ -130,10 +130,10 @@ def _is_shut(issue: Issue, branch: Branch) -> bool:
 
 
 def _next(issue: Issue, branch: Branch) -> dict[str, Any]:
-    label = branch.rule.label
+    label = branch.definition.label
     return {
         "trigger": branch.trigger,
         "label": label.text() if label else branch.trigger,
-        "rule": branch.rule.id or "",
-        "source": citation(issue.workflow, branch.rule.source or ""),
+        "rule": branch.definition.id or "",
+        "source": citation(issue.workflow, branch.definition.source or ""),
     }

@@ -17,7 +17,7 @@ def audience(issue: Issue) -> tuple[str, ...]:
 
     A word of ``to`` that is no role of the file means the public.
     """
-    rule = issue.workflow.rule
+    rule = issue.workflow.definition
     if issue.rule.to:
         return tuple(word if word in rule.roles else ANYONE for word in issue.rule.to)
     return _readers(issue)
@@ -29,7 +29,7 @@ def for_public(issue: Issue) -> bool:
 
 
 def _readers(issue: Issue) -> tuple[str, ...]:
-    rule = issue.workflow.rule
+    rule = issue.workflow.definition
     kind = str(issue.rule.privacy or rule.defaults.privacy)
     return rule.readers.get(kind, (ANYONE,) if kind == "public" else ())
 
@@ -43,7 +43,7 @@ def may_print(issue: Issue) -> bool:
     Source:
         language.md 1 ``readers``, ``sealed``.
     """
-    seen, rule = issue.seen, issue.workflow.rule
+    seen, rule = issue.seen, issue.workflow.definition
     if rule.sealed and is_sealed(seen.facts):
         if standing(rule.sealed.to, seen.actor, seen.facts):
             return True
@@ -76,7 +76,7 @@ def may_address(issue: Issue, role: str, person: str) -> bool:
         role: as one of which the person is addressed.
         person: the addressee.
     """
-    path = issue.workflow.rule.roles[role].in_case or ""
+    path = issue.workflow.definition.roles[role].in_case or ""
     fields = base_fields(issue.workflow, [path])
     if is_sealed(issue.then) or any(
         is_shut(issue.workflow.fields[f], issue.then.case) for f in fields
@@ -99,7 +99,7 @@ def role_reads(role: str, field: str, facts: Facts) -> bool:
         field: a field of the file.
         facts: of the case at the moment asked for.
     """
-    rule, part = facts.workflow.rule, facts.workflow.fields[field]
+    rule, part = facts.workflow.definition, facts.workflow.fields[field]
     whole = False
     if rule.sealed and is_sealed(facts):
         whole = role in rule.sealed.to

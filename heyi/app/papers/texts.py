@@ -64,7 +64,7 @@ def citation(workflow: Workflow, source: str) -> str:
     name, _, article = source.partition("#")
     if not name:
         return ""
-    part = workflow.rule.sources.get(name)
+    part = workflow.definition.sources.get(name)
     title = part.title if part is not None else name
     if name == OWN_DEFAULT:
         return title

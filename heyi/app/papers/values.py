@@ -122,7 +122,7 @@ def _known(issue: Issue) -> set[str]:
 
 def _label(issue: Issue, name: str) -> str:
     kinds = ("fields", "facts", "tables")
-    kind = next(one for one in kinds if name in getattr(issue.workflow.rule, one))
+    kind = next(one for one in kinds if name in getattr(issue.workflow.definition, one))
     return issue.workflow.label(kind, name)
 
 
@@ -204,7 +204,7 @@ def _table(issue: Issue, path: str, output: str) -> Entry | None:
     decision = issue.then.decision(name)
     if not decision.outputs:
         return None
-    gives = issue.workflow.rule.tables[name].gives
+    gives = issue.workflow.definition.tables[name].gives
     outputs = {
         word: share_text(str(value)) if gives.get(word) == "share" else shown(value)
         for word, value in decision.outputs.items()
@@ -249,12 +249,14 @@ def _span(run: Run, start: str) -> str:
 
 def _rests_on(issue: Issue, run: Run) -> str:
     clock = issue.workflow.clocks[run.clock]
-    rule = clock.case_of(run.rule).rule
-    kind = rule.class_ or clock.rule.class_
+    rule = clock.variant_of(run.rule).definition
+    kind = rule.class_ or clock.definition.class_
     words = [CLASSES[str(kind)][0] + "期限" if kind else ""]
     basis = profile_basis(clock, run, issue.then.world)
     words.append(
-        cited(*basis) if basis else citation(issue.workflow, rule.source or clock.rule.source or "")
+        cited(*basis)
+        if basis
+        else citation(issue.workflow, rule.source or clock.definition.source or "")
     )
     return "，".join(word for word in words if word)
 
@@ -267,5 +269,5 @@ def signers(issue: Issue) -> Iterator[str]:
     told: Any = issue.event.public
     roles = [role for role, _person in told.get("signed", ())] or [told.get("role") or ""]
     for role in dict.fromkeys(roles):
-        if role in issue.workflow.rule.roles and role not in issue.rule.to:
+        if role in issue.workflow.definition.roles and role not in issue.rule.to:
             yield issue.workflow.label("roles", role)

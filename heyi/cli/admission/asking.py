@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from heyi.cli.shell.door import Door, printable
+from heyi.cli.shell.shell import Shell, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ _NONE = "0"
 
 
 def interview(
-    door: Door, asked: "Asked", name: str, given: dict[str, Any]
+    shell: Shell, asked: "Asked", name: str, given: dict[str, Any]
 ) -> tuple[str, dict[str, Any]]:
     """Ask what is still open; return the item's name and all answers.
 
@@ -30,25 +30,25 @@ def interview(
     from heyi.app.admission.questions import next_question
 
     while not name.strip():
-        name = _typed(door.word("事项名称或编号", "name or code of the item"))
+        name = _typed(shell.word("事项名称或编号", "name or code of the item"))
     passed: list[str] = []
     if asked.rows.get(name) is not None and classify(asked, name, given)["decided"]:
         return name, given
     while (wanted := next_question(asked, name, given, passed)) is not None:
-        answer = _ask(door, asked, name, wanted)
+        answer = _ask(shell, asked, name, wanted)
         if answer is None:
             passed.append(wanted)
             continue
         try:
             parsed(asked, {wanted: answer})
         except AnswerRefused as error:
-            door.say(error.zh, error.en)
+            shell.say(error.zh, error.en)
             continue
         given = {**given, wanted: answer}
     return name, given
 
 
-def _ask(door: Door, asked: "Asked", name: str, wanted: str) -> Any:  # noqa: ANN401 - any answer
+def _ask(shell: Shell, asked: "Asked", name: str, wanted: str) -> Any:  # noqa: ANN401 - any answer
     """Ask one question; return its answer, None where there is none."""
     from heyi.app.admission.classification import candidates
 
@@ -62,26 +62,27 @@ def _ask(door: Door, asked: "Asked", name: str, wanted: str) -> Any:  # noqa: AN
         words = [(word, label_.text(asked.lang)) for word, label_ in part.options.items()]
     else:
         return (
-            _typed(f"{label}{door.word('（没有则直接回车）', ' (empty if there is none)')}") or None
+            _typed(f"{label}{shell.word('（没有则直接回车）', ' (empty if there is none)')}")
+            or None
         )
-    return _choose(door, label, words, many=part.many)
+    return _choose(shell, label, words, many=part.many)
 
 
 def _choose(
-    door: Door, label: str, words: "Sequence[tuple[str, str]]", *, many: bool
+    shell: Shell, label: str, words: "Sequence[tuple[str, str]]", *, many: bool
 ) -> list[str] | str | None:
     """Show choices with numbers; return the chosen words, None for none of them."""
     lines = [label, *(f"  {place}  {text}" for place, (_word, text) in enumerate(words, 1))]
-    lines.append(f"  {_NONE}  {door.word('都不是／不清楚', 'none of these, or not known')}")
-    door.say_lines(lines)
-    hint = door.word("编号，可多个" if many else "编号", "numbers" if many else "number")
+    lines.append(f"  {_NONE}  {shell.word('都不是／不清楚', 'none of these, or not known')}")
+    shell.say_lines(lines)
+    hint = shell.word("编号，可多个" if many else "编号", "numbers" if many else "number")
     while True:
         picked = _typed(hint).replace("，", " ").replace("、", " ").replace(",", " ").split()
         chosen = [_word(one, words) for one in picked if one != _NONE]
         if None not in chosen and (many or len(chosen) <= 1):
             found = [one for one in chosen if one is not None]
             return (found if many else found[0]) if found else None
-        door.say("请从所列编号中选", "choose one of the numbers shown")
+        shell.say("请从所列编号中选", "choose one of the numbers shown")
 
 
 def _word(picked: str, words: "Sequence[tuple[str, str]]") -> str | None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from heyi.cli.admission.reading import catalogue, report
-from heyi.cli.shell.door import At, Door, Json, Lang
 from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.inputs import gather
+from heyi.cli.shell.shell import At, Json, Lang, Shell
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,20 +56,20 @@ def check(
     from heyi.cli.admission.asking import interview
     from heyi.cli.admission.lines import decision_lines
 
-    door = Door(ctx, lang, as_json=as_json)
-    asked = _asked(door, door.now(at))
+    shell = Shell(ctx, lang, as_json=as_json)
+    asked = _asked(shell, shell.now(at))
     given = _gather([*(more or ()), *(answers or ())])
     if _asks(ask, as_json=as_json):
-        name, given = interview(door, asked, name, given)
+        name, given = interview(shell, asked, name, given)
     if not name:
         zh, en = "请给出事项名称或编号", "give the name or the code of an item"
         raise InputWrong(zh, en)
     view = classify(asked, name, given)
     if as_json:
-        door.json(view)
+        shell.json(view)
     else:
-        for line in decision_lines(view, door.lang):
-            door.out(line)
+        for line in decision_lines(view, shell.lang):
+            shell.out(line)
     raise typer.Exit(0 if view["decided"] else 1)
 
 
@@ -88,25 +88,25 @@ def _gather(answers: list[str]) -> dict[str, Any]:
     return gather(pairs, files[0] if files else None)
 
 
-def _asked(door: Door, now: "datetime") -> "Asked":
+def _asked(shell: Shell, now: "datetime") -> "Asked":
     """Return the classifier with the stored catalogue, or the file's where nothing is stored."""
     from heyi.app.admission.classification import Asked
     from heyi.app.admission.classifier import find_classifier
     from heyi.app.office.doctor import sqlite_file
     from heyi.bootstrap import shelf_of, zone_of
 
-    shelf = shelf_of(door.settings)
+    shelf = shelf_of(shell.settings)
     classifier = find_classifier(shelf)
-    file = sqlite_file(door.settings.database)
+    file = sqlite_file(shell.settings.database)
     rows: dict[str, Any] = {str(row["code"]): row for row in classifier.catalogue.rows}
     units: dict[str, Any] = {}
     if file is None or file.is_file():
         name = classifier.catalogue.catalogue
-        with door.app.store.read() as work:
+        with shell.app.store.read() as work:
             units = work.units.all()
             if work.catalogues.current(name):
                 rows = dict(work.catalogues.rows(name))
     return Asked(
-        classifier=classifier, rows=rows, now=now, zone=zone_of(door.settings), lang=door.lang,
+        classifier=classifier, rows=rows, now=now, zone=zone_of(shell.settings), lang=shell.lang,
         shelf=shelf, units=units,
     )  # fmt: skip

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from heyi.cli.shell.door import Door, Json, Lang
 from heyi.cli.shell.exits import InputWrong, NotFound
+from heyi.cli.shell.shell import Json, Lang, Shell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -44,23 +44,23 @@ def catalogue(
     from heyi.app.admission.sheet import sheet_page
     from heyi.cli.admission.lines import change_lines, list_lines
 
-    door = Door(ctx, lang, as_json=as_json)
-    rule = _rule(door, name)
-    _check_group(rule, wanted, door.lang)
-    days = _days(door, at, since, diff)
-    found, numbers = _found(door, rule, days)
-    head = head_view(rule, found.second, door.lang, numbers)
-    lists = groups(rule, found.second.rows.values(), door.lang, wanted)
-    changed = changes_view(rule, found, door.lang, numbers, wanted) if since or diff else None
+    shell = Shell(ctx, lang, as_json=as_json)
+    rule = _rule(shell, name)
+    _check_group(rule, wanted, shell.lang)
+    days = _days(shell, at, since, diff)
+    found, numbers = _found(shell, rule, days)
+    head = head_view(rule, found.second, shell.lang, numbers)
+    lists = groups(rule, found.second.rows.values(), shell.lang, wanted)
+    changed = changes_view(rule, found, shell.lang, numbers, wanted) if since or diff else None
     if sheet is not None:
-        _write(sheet, sheet_page(rule, head, lists, changed, door.lang))
-        door.say(f"已写入 {sheet}", f"wrote {sheet}")
+        _write(sheet, sheet_page(rule, head, lists, changed, shell.lang))
+        shell.say(f"已写入 {sheet}", f"wrote {sheet}")
     elif as_json:
-        door.json([row for one in lists for row in one["rows"]] if changed is None else changed)
+        shell.json([row for one in lists for row in one["rows"]] if changed is None else changed)
     elif changed is not None:
-        _print(door, change_lines(changed, door.lang))
+        _print(shell, change_lines(changed, shell.lang))
     else:
-        _print(door, list_lines(rule, head, lists, door.lang))
+        _print(shell, list_lines(rule, head, lists, shell.lang))
 
 
 def report(
@@ -84,36 +84,36 @@ def report(
     from heyi.bootstrap import zone_of
     from heyi.cli.admission.lines import report_lines
 
-    door = Door(ctx, lang, as_json=as_json)
-    now = door.now()
-    today = now.astimezone(zone_of(door.settings)).date()
+    shell = Shell(ctx, lang, as_json=as_json)
+    now = shell.now()
+    today = now.astimezone(zone_of(shell.settings)).date()
     days = (_day(first) if first else today.replace(month=1, day=1), _day(last) if last else today)
     if days[0] > days[1]:
         zh, en = "--from 晚于 --to", "--from lies after --to"
         raise InputWrong(zh, en)
-    view = report_view(door.app.cases, days, now=now, lang=door.lang, least=least)
+    view = report_view(shell.app.cases, days, now=now, lang=shell.lang, least=least)
     if as_json:
-        door.json(view)
+        shell.json(view)
     else:
-        _print(door, report_lines(view, door.lang))
+        _print(shell, report_lines(view, shell.lang))
 
 
-def _print(door: Door, lines: "Iterable[str]") -> None:
+def _print(shell: Shell, lines: "Iterable[str]") -> None:
     for line in lines:
-        door.out(line)
+        shell.out(line)
 
 
-def _rule(door: Door, name: str) -> "CatalogueDef":
+def _rule(shell: Shell, name: str) -> "CatalogueDef":
     """Return a catalogue's file; that of the classification where none is named."""
     from heyi.app.admission.classifier import find_classifier
     from heyi.bootstrap import shelf_of
 
-    shelf = shelf_of(door.settings)
+    shelf = shelf_of(shell.settings)
     if not name:
         return find_classifier(shelf).catalogue
     known = {one.catalogue: one for one in shelf.catalogues()}
     if name not in known:
-        names = "、".join(known) if door.lang == "zh" else ", ".join(known)
+        names = "、".join(known) if shell.lang == "zh" else ", ".join(known)
         zh, en = f"没有清单“{name}”；有：{names}", f"no catalogue '{name}'; there are: {names}"
         raise NotFound(zh, en)
     return known[name]
@@ -129,7 +129,7 @@ def _check_group(rule: "CatalogueDef", wanted: str, lang: str) -> None:
         raise InputWrong(zh, en)
 
 
-def _days(door: Door, at: str, since: str, diff: tuple[str, str] | None) -> tuple[date, date]:
+def _days(shell: Shell, at: str, since: str, diff: tuple[str, str] | None) -> tuple[date, date]:
     """Return the two days to compare; of a plain list both are the day itself."""
     from heyi.bootstrap import zone_of
 
@@ -138,7 +138,7 @@ def _days(door: Door, at: str, since: str, diff: tuple[str, str] | None) -> tupl
             zh, en = "--diff 已含两个日期", "--diff names both days; leave out --at and --since"
             raise InputWrong(zh, en)
         return _day(diff[0]), _day(diff[1])
-    day = _day(at) if at else door.now().astimezone(zone_of(door.settings)).date()
+    day = _day(at) if at else shell.now().astimezone(zone_of(shell.settings)).date()
     return _day(since) if since else day, day
 
 
@@ -151,20 +151,20 @@ def _day(text: str) -> date:
 
 
 def _found(
-    door: Door, rule: "CatalogueDef", days: tuple[date, date]
+    shell: Shell, rule: "CatalogueDef", days: tuple[date, date]
 ) -> "tuple[Changes, Callable[[str], str]]":
     """Return what is stored of a list, or what its file says where nothing is stored."""
     from heyi.app.library.catalogues import changes, file_changes
     from heyi.app.office.doctor import sqlite_file
     from heyi.bootstrap import zone_of
 
-    file = sqlite_file(door.settings.database)
+    file = sqlite_file(shell.settings.database)
     if file is not None and not file.is_file():
         return file_changes(rule, days), str
-    with door.app.store.read() as work:
+    with shell.app.store.read() as work:
         if not work.catalogues.current(rule.catalogue):
             return file_changes(rule, days), str
-        found = changes(work, rule.catalogue, days, zone_of(door.settings))
+        found = changes(work, rule.catalogue, days, zone_of(shell.settings))
         names = _numbers(work, found)
     return found, lambda case: names.get(case, case)
 

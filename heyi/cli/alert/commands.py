@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from heyi.cli.shell.door import As, At, Door, Json, Lang
 from heyi.cli.shell.exits import InputWrong, NotFound
+from heyi.cli.shell.shell import As, At, Json, Lang, Shell
 
 commands = typer.Typer(
     name="alert", no_args_is_help=True, rich_markup_mode=None, help="预警 · alerts"
@@ -30,23 +30,23 @@ def list_alerts(
     from heyi.cli.case.lines import local
     from heyi.cli.shell.columns import columns
 
-    door = Door(ctx, lang, as_json=as_json)
-    door.acting()
-    deliveries = deliveries_of(door.app)
-    found = own_alerts(deliveries, person, now=door.now(at), lang=door.lang, limit=limit)
+    shell = Shell(ctx, lang, as_json=as_json)
+    shell.acting()
+    deliveries = deliveries_of(shell.app)
+    found = own_alerts(deliveries, person, now=shell.now(at), lang=shell.lang, limit=limit)
     if as_json:
-        door.json(found)
+        shell.json(found)
         return
-    done = door.word("已办", "settled")
+    done = shell.word("已办", "settled")
     rows = [
         [
-            local(one["at"], door.app.zone), one["number"] or (one["case"] or "-")[:8],
+            local(one["at"], shell.app.zone), one["number"] or (one["case"] or "-")[:8],
             one["label"] or "-", one["text"], one["due"] or "-", done if one["settled"] else "",
         ]
         for one in found
     ]  # fmt: skip
     for line in columns(rows):
-        door.out(line)
+        shell.out(line)
 
 
 @commands.command()
@@ -54,17 +54,17 @@ def deliver(ctx: typer.Context, *, at: At = "", as_json: Json = False, lang: Lan
     """发送到时的预警；可由 cron 定时运行 · send what is owed by now; for cron."""
     from heyi.bootstrap import rounds_of
 
-    door = Door(ctx, lang, as_json=as_json)
-    now = door.now(at)
-    done = rounds_of(door.app).ring("deliver-alerts", by="cron", clock=lambda: now)
+    shell = Shell(ctx, lang, as_json=as_json)
+    now = shell.now(at)
+    done = rounds_of(shell.app).ring("deliver-alerts", by="cron", clock=lambda: now)
     if as_json:
-        door.json(done)
+        shell.json(done)
         return
     counts = done["counts"]
     told = {name: counts.get(name, 0) for name in _TOLD}
     zh = "，".join(f"{_TOLD[name][0]}{n}" for name, n in told.items())
     en = ", ".join(f"{n} {_TOLD[name][1]}" for name, n in told.items())
-    door.out(door.word(zh, en))
+    shell.out(shell.word(zh, en))
 
 
 _TOLD = {
@@ -89,13 +89,13 @@ def dead(
     from heyi.bootstrap import deliveries_of
     from heyi.cli.shell.columns import columns
 
-    door = Door(ctx, lang, as_json=as_json)
-    deliveries = deliveries_of(door.app)
-    found = dead_letters(deliveries, now=door.now(at), lang=door.lang, limit=limit)
+    shell = Shell(ctx, lang, as_json=as_json)
+    deliveries = deliveries_of(shell.app)
+    found = dead_letters(deliveries, now=shell.now(at), lang=shell.lang, limit=limit)
     if as_json:
-        door.json(found)
+        shell.json(found)
         return
-    nobody = door.word("没有人接收：请补岗位", "nobody to tell: fill the posts")
+    nobody = shell.word("没有人接收：请补岗位", "nobody to tell: fill the posts")
     rows = [
         [
             str(one["id"]), one["number"] or "-", one["label"] or "-", one["owner"] or "-",
@@ -108,7 +108,7 @@ def dead(
         for one in found["nobody"]
     ]
     for line in columns(rows):
-        door.out(line)
+        shell.out(line)
 
 
 @commands.command()
@@ -123,17 +123,17 @@ def replay(
     lang: Lang = None,
 ) -> None:
     """重新发送未能发出的预警 · send anew what could not be delivered."""
-    door = Door(ctx, lang)
+    shell = Shell(ctx, lang)
     if everything == bool(letter):
         zh, en = "请给出一个号，或写 --all", "give one id, or --all"
         raise InputWrong(zh, en)
-    now = door.now(at)
-    with door.app.store.write() as work:
+    now = shell.now(at)
+    with shell.app.store.write() as work:
         count = work.deliveries.replay(letter or None, at=now)
     if letter and not count:
         zh, en = f"没有未能发出的预警 {letter}", f"no dead letter {letter}, or its address is gone"
         raise NotFound(zh, en)
-    door.say(f"重新排队 {count} 条", f"{count} will be sent anew")
+    shell.say(f"重新排队 {count} 条", f"{count} will be sent anew")
 
 
 @commands.command("test")
@@ -147,16 +147,16 @@ def send_trial(
     from heyi.app.alerts.senders.base import reason_text
     from heyi.bootstrap import deliveries_of
 
-    door = Door(ctx, lang)
-    answer = deliveries_of(door.app).test(address)
+    shell = Shell(ctx, lang)
+    answer = deliveries_of(shell.app).test(address)
     if answer is None:
         zh, en = f"没有地址“{address}”", f"no address '{address}'"
         raise NotFound(zh, en)
     if answer.outcome == "sent":
-        door.say("已发出", "sent")
+        shell.say("已发出", "sent")
         return
-    reason = reason_text(answer.reason, door.lang)
-    door.say(f"没有发出：{reason}", f"not sent: {reason}")
+    reason = reason_text(answer.reason, shell.lang)
+    shell.say(f"没有发出：{reason}", f"not sent: {reason}")
     raise typer.Exit(1)
 
 
@@ -174,11 +174,11 @@ def ics(
     """本人的到期日，日历文件 · one's own due days as a calendar file."""
     from heyi.app.clocks.icsfile import calendar_file, own_dues
 
-    door = Door(ctx, lang)
-    door.acting()
-    now = door.now(at)
-    dues = own_dues(door.app.cases, person, now)
-    content = calendar_file(dues, now=now, lang=door.lang, base_url=door.settings.base_url)
+    shell = Shell(ctx, lang)
+    shell.acting()
+    now = shell.now(at)
+    dues = own_dues(shell.app.cases, person, now)
+    content = calendar_file(dues, now=now, lang=shell.lang, base_url=shell.settings.base_url)
     if out is None:
         typer.echo(content.decode("utf-8"), nl=False)
         return
@@ -188,4 +188,4 @@ def ics(
         what = error.strerror or type(error).__name__
         zh, en = f"“{out}”写不进：{what}", f"'{out}' cannot be written: {what}"
         raise InputWrong(zh, en) from None
-    door.say(f"已写入 {out}，{len(dues)} 项", f"wrote {out}: {len(dues)} due days")
+    shell.say(f"已写入 {out}，{len(dues)} 项", f"wrote {out}: {len(dues)} due days")

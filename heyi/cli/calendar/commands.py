@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from heyi.cli.shell.door import At, Door, Json, Lang
 from heyi.cli.shell.exits import InputWrong, NotFound
+from heyi.cli.shell.shell import At, Json, Lang, Shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,20 +46,20 @@ def show(
     from heyi.app.clocks.calendars import day_views
     from heyi.cli.calendar.lines import month_lines
 
-    door = Door(ctx, lang, as_json=as_json)
-    first, last = _span(door, start, until, at)
-    with _reading(door) as (work, library):
+    shell = Shell(ctx, lang, as_json=as_json)
+    first, last = _span(shell, start, until, at)
+    with _reading(shell) as (work, library):
         if library.edition(name, work) is None:
             zh, en = f"没有日历“{name}”", f"there is no calendar '{name}'"
             raise NotFound(zh, en)
         calendar = library.calendar_with(name, work)
         title = library.edition(name, work)
     if as_json:
-        door.json(day_views(calendar, first, last))
+        shell.json(day_views(calendar, first, last))
         return
-    label = title.title.text(door.lang) if title else name
-    for line in month_lines(calendar, first, last, title=label, lang=door.lang):
-        door.out(line)
+    label = title.title.text(shell.lang) if title else name
+    for line in month_lines(calendar, first, last, title=label, lang=shell.lang):
+        shell.out(line)
 
 
 @commands.command()
@@ -77,18 +77,18 @@ def check(
     from heyi.app.clocks.calendarcheck import CalendarCheck
     from heyi.bootstrap import zone_of
 
-    door = Door(ctx, lang, as_json=as_json)
-    with _reading(door) as (work, library):
+    shell = Shell(ctx, lang, as_json=as_json)
+    with _reading(shell) as (work, library):
         if name and library.edition(name, work) is None:
             zh, en = f"没有日历“{name}”", f"there is no calendar '{name}'"
             raise NotFound(zh, en)
-        zone = zone_of(door.settings)
-        today = door.now(at).astimezone(zone).date()
+        zone = zone_of(shell.settings)
+        today = shell.now(at).astimezone(zone).date()
         looked = CalendarCheck(work=work, library=library, zone=zone, today=today)
         said = looked.of(name) if name else looked.all()
     found = [one for one in said if one.in_use]
     if as_json:
-        door.json([
+        shell.json([
             {"calendar": one.calendar, "kind": one.kind, "in_use": one.in_use,
              "zh": one.zh, "en": one.en}
             for one in said
@@ -96,8 +96,8 @@ def check(
     else:
         for one in said:
             mark, kind = ("✗" if one.in_use else "·"), f"[{one.kind}]"
-            door.out(f"{mark} {one.calendar}: {door.word(one.zh, one.en)}  {kind}")
-    door.say(f"{len(found)} 项须处理", f"{len(found)} findings")
+            shell.out(f"{mark} {one.calendar}: {shell.word(one.zh, one.en)}  {kind}")
+    shell.say(f"{len(found)} 项须处理", f"{len(found)} findings")
     raise typer.Exit(1 if found else 0)
 
 
@@ -120,21 +120,21 @@ def load(
     from heyi.app.clocks.calendars import Loading
     from heyi.cli.calendar.lines import load_lines, load_view
 
-    door = Door(ctx, lang, as_json=as_json)
+    shell = Shell(ctx, lang, as_json=as_json)
     text = _text(file)
-    now = door.now(at)
-    loading = Loading(door.app.cases)
-    found = loading.propose(text, file=str(file), now=now, today=_today(door, at), correct=correct)
+    now = shell.now(at)
+    loading = Loading(shell.app.cases)
+    found = loading.propose(text, file=str(file), now=now, today=_today(shell, at), correct=correct)
     done = loading.store(found, now=now) if yes else found.preview
     if as_json:
-        door.json(load_view(found, done, stored=yes))
+        shell.json(load_view(found, done, stored=yes))
         return
-    for line in load_lines(found, done, stored=yes, lang=door.lang):
-        door.out(line)
+    for line in load_lines(found, done, stored=yes, lang=shell.lang):
+        shell.out(line)
     if yes:
-        door.say(f"已载入，重排了 {done.planned} 件", f"loaded; {done.planned} cases re-planned")
+        shell.say(f"已载入，重排了 {done.planned} 件", f"loaded; {done.planned} cases re-planned")
     else:
-        door.say("以上为预览，未写入；加 --yes 写入", "a preview; write it with --yes")
+        shell.say("以上为预览，未写入；加 --yes 写入", "a preview; write it with --yes")
 
 
 def _text(file: Path) -> str:
@@ -148,17 +148,17 @@ def _text(file: Path) -> str:
         raise InputWrong(zh, en) from None
 
 
-def _today(door: Door, at: str) -> date:
+def _today(shell: Shell, at: str) -> date:
     from heyi.bootstrap import zone_of
 
-    return door.now(at).astimezone(zone_of(door.settings)).date()
+    return shell.now(at).astimezone(zone_of(shell.settings)).date()
 
 
-def _span(door: Door, start: str, until: str, at: str) -> tuple[date, date]:
+def _span(shell: Shell, start: str, until: str, at: str) -> tuple[date, date]:
     """Return the days asked for: the month of ``start``, or of today, where one is left out."""
     from engine.time.calendars import plus_months
 
-    first = _day(start) if start else _today(door, at).replace(day=1)
+    first = _day(start) if start else _today(shell, at).replace(day=1)
     last = _day(until) if until else plus_months(first.replace(day=1), 1) - timedelta(days=1)
     if last < first:
         zh, en = f"止日 {last} 早于起日 {first}", f"'--to {last}' is before '--from {first}'"
@@ -177,7 +177,7 @@ def _day(text: str) -> date:
         raise InputWrong(zh, en) from None
 
 
-def _reading(door: Door) -> "AbstractContextManager[tuple[Work | None, Library]]":
+def _reading(shell: Shell) -> "AbstractContextManager[tuple[Work | None, Library]]":
     """Give the calendars in force; those of the files where no database was made yet."""
     from contextlib import contextmanager
 
@@ -186,19 +186,19 @@ def _reading(door: Door) -> "AbstractContextManager[tuple[Work | None, Library]]
         from heyi.app.library.library import Library
         from heyi.bootstrap import shelf_of
 
-        if not _is_set_up(door):
-            door.say("还没有数据库，按文件显示", "no database yet: by the files alone")
-            yield None, Library(shelf_of(door.settings))
+        if not _is_set_up(shell):
+            shell.say("还没有数据库，按文件显示", "no database yet: by the files alone")
+            yield None, Library(shelf_of(shell.settings))
             return
-        with door.base.store.read() as work:
-            yield work, door.base.library
+        with shell.base.store.read() as work:
+            yield work, shell.base.library
 
     return opened()
 
 
-def _is_set_up(door: Door) -> bool:
+def _is_set_up(shell: Shell) -> bool:
     """Tell whether there is a database to ask; one elsewhere than in a file counts as there."""
     from heyi.app.office.doctor import sqlite_file
 
-    file = sqlite_file(door.settings.database)
+    file = sqlite_file(shell.settings.database)
     return file is None or file.is_file()

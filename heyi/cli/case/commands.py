@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from heyi.cli.shell.door import As, At, Door, Json, Lang
 from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.inputs import DataFile, Values, gather
+from heyi.cli.shell.shell import As, At, Json, Lang, Shell
 
 if TYPE_CHECKING:
     from engine.case.values import Step
@@ -51,29 +51,29 @@ def open_case(
     lang: Lang = None,
 ) -> None:
     """立案 · open a case."""
-    door = Door(ctx, lang, as_json=as_json)
-    via = door.acting()
-    now = door.now(at)
-    step = door.app.cases.open(
-        _published(door, workflow, now),
+    shell = Shell(ctx, lang, as_json=as_json)
+    via = shell.acting()
+    now = shell.now(at)
+    step = shell.app.cases.open(
+        _published(shell, workflow, now),
         unit=unit, person=person, data=gather(values, data), now=now, entry=entry,
-        occurred_at=door.moment(occurred_at) if occurred_at else None,
+        occurred_at=shell.moment(occurred_at) if occurred_at else None,
         key=key or None, via=via, on_behalf_of=on_behalf_of or None,
     )  # fmt: skip
-    _moved(door, step, person, now)
+    _moved(shell, step, person, now)
 
 
-def _published(door: Door, workflow: str, now: Any) -> str:  # noqa: ANN401 - a moment
+def _published(shell: Shell, workflow: str, now: Any) -> str:  # noqa: ANN401 - a moment
     """Return a workflow's name; a file is checked and published first."""
     if Path(workflow).suffix not in {".yaml", ".yml"}:
         return workflow
     from heyi.cli.shell.files import workflow_named
 
-    rules = workflow_named(door, workflow)
-    with door.app.store.write() as work:
-        if door.app.library.publish(work, rules, at=now):
+    rules = workflow_named(shell, workflow)
+    with shell.app.store.write() as work:
+        if shell.app.library.publish(work, rules, at=now):
             what = f"{rules.name}@{rules.version}"
-            door.say(f"已发布 {what}", f"published {what}")
+            shell.say(f"已发布 {what}", f"published {what}")
     return rules.name
 
 
@@ -105,27 +105,27 @@ def do(
     lang: Lang = None,
 ) -> None:
     """办理流转；不写流转则列出可做什么、为何不能 · make a move, or list the moves."""
-    door = Door(ctx, lang, as_json=as_json)
-    via = door.acting()
-    now = door.now(at)
+    shell = Shell(ctx, lang, as_json=as_json)
+    via = shell.acting()
+    now = shell.now(at)
     given = gather(values, data)
     if not trigger and not amend:
         if given or sign:
             zh, en = "请写明流转", "name the trigger"
             raise InputWrong(zh, en)
-        _list_offers(door, ref, person, now)
+        _list_offers(shell, ref, person, now)
         return
     if trigger and amend:
         zh, en = "--amend 不与流转同用", "--amend goes without a trigger"
         raise InputWrong(zh, en)
-    step = door.app.cases.move(
+    step = shell.app.cases.move(
         ref, person=person, now=now, trigger=trigger,
         kind="amend" if amend else "sign" if sign else "fire", data=given,
-        occurred_at=door.moment(occurred_at) if occurred_at else None,
+        occurred_at=shell.moment(occurred_at) if occurred_at else None,
         on_behalf_of=on_behalf_of or None, revision=revision, key=key or None,
         reason=reason, via=via,
     )  # fmt: skip
-    _moved(door, step, person, now)
+    _moved(shell, step, person, now)
 
 
 @commands.command()
@@ -144,38 +144,38 @@ def correct(
     lang: Lang = None,
 ) -> None:
     """更正错误的记录；原值留在历史中 · mend a wrong entry; the old value stays in the history."""
-    door = Door(ctx, lang, as_json=as_json)
-    via = door.acting()
-    now = door.now(at)
-    step = door.app.cases.move(
+    shell = Shell(ctx, lang, as_json=as_json)
+    via = shell.acting()
+    now = shell.now(at)
+    step = shell.app.cases.move(
         ref, person=person, now=now, kind="correct", data=gather(values, data),
         revision=revision, key=key or None, reason=reason, via=via,
     )  # fmt: skip
-    _moved(door, step, person, now)
+    _moved(shell, step, person, now)
 
 
-def _moved(door: Door, step: "Step", person: str, now: Any) -> None:  # noqa: ANN401 - a moment
+def _moved(shell: Shell, step: "Step", person: str, now: Any) -> None:  # noqa: ANN401 - a moment
     """Print what a granted move led to."""
     from heyi.app.cases.views import case_view, look
     from heyi.cli.case.lines import moved_line
 
-    seen, events = look(door.app.cases, step.after.id, person=person, now=now)
-    view = case_view(seen, door.lang)
-    if door.as_json:
-        door.json({**view, "event": step.event.seq})
+    seen, events = look(shell.app.cases, step.after.id, person=person, now=now)
+    view = case_view(seen, shell.lang)
+    if shell.as_json:
+        shell.json({**view, "event": step.event.seq})
         return
     kind = events[step.event.seq - 1].kind
-    door.out(moved_line(view, kind, seq=step.event.seq, lang=door.lang))
+    shell.out(moved_line(view, kind, seq=step.event.seq, lang=shell.lang))
 
 
-def _list_offers(door: Door, ref: str, person: str, now: Any) -> None:  # noqa: ANN401 - a moment
+def _list_offers(shell: Shell, ref: str, person: str, now: Any) -> None:  # noqa: ANN401 - a moment
     from heyi.app.cases.views import offers_view
     from heyi.cli.case.lines import offer_lines
 
-    seen, found, extra = door.app.cases.offers(ref, person=person, now=now)
-    view = offers_view(seen, found, extra, door.lang)
-    if door.as_json:
-        door.json(view)
+    seen, found, extra = shell.app.cases.offers(ref, person=person, now=now)
+    view = offers_view(seen, found, extra, shell.lang)
+    if shell.as_json:
+        shell.json(view)
         return
-    for line in offer_lines(view, door.lang):
-        door.out(line)
+    for line in offer_lines(view, shell.lang):
+        shell.out(line)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from heyi.cli.case.reading import commands, reader_of
-from heyi.cli.shell.door import As, At, Door, Json, Lang
 from heyi.cli.shell.exits import InputWrong
+from heyi.cli.shell.shell import As, At, Json, Lang, Shell
 
 if TYPE_CHECKING:
     from heyi.app.papers.documents import Printed
@@ -39,37 +39,37 @@ def print_(
     """打印已出具的文书（PDF，A4）；无权读的内容以＊＊＊代替 · print an issued document as PDF."""
     from heyi.app.papers.documents import print_document
 
-    door = Door(ctx, lang, as_json=as_json)
-    reader, now = reader_of(door, person), door.now(at)
+    shell = Shell(ctx, lang, as_json=as_json)
+    reader, now = reader_of(shell, person), shell.now(at)
     if not document:
-        _list(door, ref, reader, at)
+        _list(shell, ref, reader, at)
         return
     if out is None and (as_json or sys.stdout.isatty()):
         zh, en = "请用 --out 写明文件", "name a file with --out"
         raise InputWrong(zh, en)
-    found = print_document(door.app.cases, ref, document, person=reader, now=now)
+    found = print_document(shell.app.cases, ref, document, person=reader, now=now)
     if out is None:
         typer.echo(found.pdf, nl=False)
     else:
         _write(out, found.pdf)
-    _told(door, found, out)
+    _told(shell, found, out)
 
 
-def _list(door: Door, ref: str, reader: str | None, at: str) -> None:
+def _list(shell: Shell, ref: str, reader: str | None, at: str) -> None:
     """Print which documents the case has issued, and which of them the reader may print."""
     from heyi.app.papers.documents import issued_documents
 
-    found = issued_documents(door.app.cases, ref, person=reader, now=door.now(at))
-    if door.as_json:
-        door.json(found)
+    found = issued_documents(shell.app.cases, ref, person=reader, now=shell.now(at))
+    if shell.as_json:
+        shell.json(found)
         return
     for one in found:
         note = (
-            "" if one["readable"] else door.word("  ＊＊＊ 无权读取", "  ＊＊＊ not yours to read")
+            "" if one["readable"] else shell.word("  ＊＊＊ 无权读取", "  ＊＊＊ not yours to read")
         )
-        door.out(f"{one['name']}  {one['label']}  {one['issued']}{note}")
+        shell.out(f"{one['name']}  {one['label']}  {one['issued']}{note}")
     if not found:
-        door.say("尚未出具文书", "no document has been issued yet")
+        shell.say("尚未出具文书", "no document has been issued yet")
 
 
 def _write(out: Path, pdf: bytes) -> None:
@@ -81,9 +81,9 @@ def _write(out: Path, pdf: bytes) -> None:
         raise InputWrong(zh, en) from None
 
 
-def _told(door: Door, found: "Printed", out: Path | None) -> None:
-    if door.as_json:
-        door.json(
+def _told(shell: Shell, found: "Printed", out: Path | None) -> None:
+    if shell.as_json:
+        shell.json(
             {
                 "file": str(out), "label": found.label, "number": found.number,
                 "bytes": len(found.pdf), "masked": [*found.masked],
@@ -91,7 +91,7 @@ def _told(door: Door, found: "Printed", out: Path | None) -> None:
         )  # fmt: skip
         return
     if found.masked:
-        names = door.word("、", ", ").join(found.masked)
-        door.say(f"＊＊＊ 未印出：{names}", f"＊＊＊ not printed: {names}")
+        names = shell.word("、", ", ").join(found.masked)
+        shell.say(f"＊＊＊ 未印出：{names}", f"＊＊＊ not printed: {names}")
     if out is not None:
-        door.say(f"已写入 {out}", f"wrote {out}")
+        shell.say(f"已写入 {out}", f"wrote {out}")

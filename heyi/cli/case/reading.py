@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from heyi.cli.case.commands import Ref, commands
-from heyi.cli.shell.door import As, At, Door, Json, Lang
 from heyi.cli.shell.graph import Format, Output, drawn, hand_over, layout_of
+from heyi.cli.shell.shell import As, At, Json, Lang, Shell
 
 __all__ = ["commands"]
 
@@ -25,21 +25,21 @@ def show(
     from heyi.app.cases.views import case_view, look
     from heyi.cli.case.lines import case_lines
 
-    door = Door(ctx, lang, as_json=as_json)
-    seen, _events = look(door.app.cases, ref, person=reader_of(door, person), now=door.now(at))
-    view = case_view(seen, door.lang)
+    shell = Shell(ctx, lang, as_json=as_json)
+    seen, _events = look(shell.app.cases, ref, person=reader_of(shell, person), now=shell.now(at))
+    view = case_view(seen, shell.lang)
     if as_json:
-        door.json(view)
+        shell.json(view)
         return
-    for line in case_lines(view, door.app.zone, door.lang):
-        door.out(line)
+    for line in case_lines(view, shell.app.zone, shell.lang):
+        shell.out(line)
 
 
-def reader_of(door: Door, person: str) -> str | None:
+def reader_of(shell: Shell, person: str) -> str | None:
     """Return who reads; reading as a person needs the same permission as acting."""
     if not person:
         return None
-    door.acting()
+    shell.acting()
     return person
 
 
@@ -58,14 +58,14 @@ def history(
     from heyi.app.cases.views import look
     from heyi.cli.case.lines import history_lines
 
-    door = Door(ctx, lang, as_json=as_json)
-    seen, events = look(door.app.cases, ref, person=reader_of(door, person), now=door.now(at))
-    view = history_view(seen, events, door.lang)
+    shell = Shell(ctx, lang, as_json=as_json)
+    seen, events = look(shell.app.cases, ref, person=reader_of(shell, person), now=shell.now(at))
+    view = history_view(seen, events, shell.lang)
     if as_json:
-        door.json(view)
+        shell.json(view)
         return
-    for line in history_lines(view, door.app.zone, door.lang):
-        door.out(line)
+    for line in history_lines(view, shell.app.zone, shell.lang):
+        shell.out(line)
 
 
 @commands.command()
@@ -85,10 +85,10 @@ def graph(
     from heyi.app.cases.views import look
 
     meant = layout_of(layout, output)
-    door = Door(ctx, lang, as_json=meant == "json")
-    seen, events = look(door.app.cases, ref, person=reader_of(door, person), now=door.now(at))
-    diagram = diagram_of(seen.workflow, door.lang)
-    hand_over(door, drawn(diagram, meant, way_of(seen.case, events)), output)
+    shell = Shell(ctx, lang, as_json=meant == "json")
+    seen, events = look(shell.app.cases, ref, person=reader_of(shell, person), now=shell.now(at))
+    diagram = diagram_of(seen.workflow, shell.lang)
+    hand_over(shell, drawn(diagram, meant, way_of(seen.case, events)), output)
 
 
 @commands.command("list")
@@ -115,18 +115,18 @@ def list_cases(
     from heyi.cli.shell.columns import columns
     from storage.kernel.records import CaseQuery
 
-    door = Door(ctx, lang, as_json=as_json)
+    shell = Shell(ctx, lang, as_json=as_json)
     query = CaseQuery(
         units=tuple(unit or ()), workflow=workflow or None, states=tuple(state or ()),
         final=final, limit=limit,
     )  # fmt: skip
-    found = list_view(door.app.cases, query, after=after or None, lang=door.lang)
+    found = list_view(shell.app.cases, query, after=after or None, lang=shell.lang)
     if as_json:
-        door.json(found)
+        shell.json(found)
         return
     names = ("number", "workflow", "unit_title", "state_label", "opened_on", "id")
     for line in columns([[str(row[name] or "-") for name in names] for row in found]):
-        door.out(line)
+        shell.out(line)
 
 
 @commands.command()
@@ -143,10 +143,10 @@ def verify(
     from heyi.app.cases.lists import verified
     from heyi.cli.case.lines import finding_line
 
-    door = Door(ctx, lang, as_json=as_json)
-    cases, findings = verified(door.app.cases, ref or None)
+    shell = Shell(ctx, lang, as_json=as_json)
+    cases, findings = verified(shell.app.cases, ref or None)
     if as_json:
-        door.json({
+        shell.json({
             "cases": cases,
             "verified": not findings,
             "findings": [
@@ -156,7 +156,7 @@ def verify(
         })  # fmt: skip
     else:
         for finding in findings:
-            door.out(finding_line(finding, door.lang))
+            shell.out(finding_line(finding, shell.lang))
         if not findings:
-            door.out(door.word(f"已核验 {cases} 件，未见改动", f"verified {cases} cases"))
+            shell.out(shell.word(f"已核验 {cases} 件，未见改动", f"verified {cases} cases"))
     raise typer.Exit(1 if findings else 0)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from heyi.cli.case.reading import reader_of
-from heyi.cli.shell.door import As, At, Door, Json, Lang
+from heyi.cli.shell.shell import As, At, Json, Lang, Shell
 
 commands = typer.Typer(
     name="clock", no_args_is_help=True, rich_markup_mode=None, help="期限 · clocks"
@@ -41,16 +41,16 @@ def explain(
     from heyi.app.clocks.explanation import clock_view
     from heyi.cli.clock.lines import clock_lines
 
-    door = Door(ctx, lang, as_json=as_json)
-    seen, events = look(door.app.cases, ref, person=reader_of(door, person), now=door.now(at))
+    shell = Shell(ctx, lang, as_json=as_json)
+    seen, events = look(shell.app.cases, ref, person=reader_of(shell, person), now=shell.now(at))
     view = clock_view(
-        seen, events, clock, item=item, run=run, lang="en" if door.lang == "en" else "zh"
+        seen, events, clock, item=item, run=run, lang="en" if shell.lang == "en" else "zh"
     )
     if as_json:
-        door.json(view)
+        shell.json(view)
         return
-    for line in clock_lines(view, door.app.zone, door.lang):
-        door.out(line)
+    for line in clock_lines(view, shell.app.zone, shell.lang):
+        shell.out(line)
 
 
 @commands.command("list")
@@ -74,19 +74,19 @@ def list_clocks(
     from heyi.app.clocks.lists import Wanted, open_clocks
     from heyi.cli.clock.tables import list_lines
 
-    door = Door(ctx, lang, as_json=as_json)
+    shell = Shell(ctx, lang, as_json=as_json)
     wanted = Wanted(
         units=tuple(unit or ()), workflow=workflow, overdue=overdue,
-        until=door.moment(until).date() if until else None, limit=limit,
+        until=shell.moment(until).date() if until else None, limit=limit,
     )  # fmt: skip
     rows = open_clocks(
-        door.app.cases, wanted, now=door.now(at), lang="en" if door.lang == "en" else "zh"
+        shell.app.cases, wanted, now=shell.now(at), lang="en" if shell.lang == "en" else "zh"
     )
     if as_json:
-        door.json(rows)
+        shell.json(rows)
         return
-    for line in list_lines(rows, door.lang):
-        door.out(line)
+    for line in list_lines(rows, shell.lang):
+        shell.out(line)
 
 
 @commands.command()
@@ -107,13 +107,13 @@ def sweep(
     from heyi.bootstrap import rounds_of
     from heyi.cli.clock.tables import sweep_lines
 
-    door = Door(ctx, lang, as_json=as_json)
-    now, app = door.now(at), door.app
+    shell = Shell(ctx, lang, as_json=as_json)
+    now, app = shell.now(at), shell.app
     sweeps = Sweeps(app.cases)
     if dry_run:
         report = sweeps.sweep(now, dry_run=True)
     else:
-        # Noted as a round: whoever rings, a bell that has fallen silent must be seen.
+        # Noted as a round: whoever rings, a scheduled round that has fallen silent must be seen.
         rounds = rounds_of(app)
         number, tally = rounds.begin("sweep-clocks", by="cli", now=now), Tally(ok=False)
         try:
@@ -122,9 +122,9 @@ def sweep(
             tally.counts.update({name: getattr(report, name) for name in COUNTS})
         finally:
             rounds.end(number, tally, now=now)
-    told = sweep_view(app.cases, report, dry_run=dry_run, lang="en" if door.lang == "en" else "zh")
+    told = sweep_view(app.cases, report, dry_run=dry_run, lang="en" if shell.lang == "en" else "zh")
     if as_json:
-        door.json(told)
+        shell.json(told)
         return
-    for line in sweep_lines(told, door.lang):
-        door.out(line)
+    for line in sweep_lines(told, shell.lang):
+        shell.out(line)

@@ -117,7 +117,7 @@ def _perform(
     workflow: "Workflow",
     lang: "Lang",
 ) -> bool:
-    title = workflow.rule.title.text(lang)
+    title = workflow.definition.title.text(lang)
     typer.secho(f"\n{scenario.story}  {scenario.name.text(lang)}  [{title}]", bold=True)
     cases = stage.cases(store, rule, scenario)
     told = 0

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from heyi.cli.case.commands import Ref
-from heyi.cli.shell.door import As, At, Door, Json, Lang
 from heyi.cli.shell.exits import InputWrong
+from heyi.cli.shell.shell import As, At, Json, Lang, Shell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,19 +46,19 @@ def report(
     from heyi.app.disputes.report import dispute_report
     from heyi.cli.dispute.lines import report_lines
 
-    door = Door(ctx, lang, as_json=as_json)
-    door.acting()
-    now = door.now(at)
-    end = _day(last) if last else now.astimezone(door.app.zone).date()
+    shell = Shell(ctx, lang, as_json=as_json)
+    shell.acting()
+    now = shell.now(at)
+    end = _day(last) if last else now.astimezone(shell.app.zone).date()
     days = (_day(first) if first else end, end)
     _check_span(*days)
     view = dispute_report(
-        door.app.cases, person=person, unit=unit, days=days, now=now, lang=_lang(door)
+        shell.app.cases, person=person, unit=unit, days=days, now=now, lang=_lang(shell)
     )
     if as_json:
-        door.json(view)
+        shell.json(view)
     else:
-        _print(door, report_lines(view, door.lang))
+        _print(shell, report_lines(view, shell.lang))
 
 
 def similar(
@@ -74,17 +74,17 @@ def similar(
     from heyi.app.disputes.similar import similar_view
     from heyi.cli.dispute.lines import similar_lines
 
-    door = Door(ctx, lang, as_json=as_json)
-    door.acting()
-    view = similar_view(door.app.cases, ref, person=person, now=door.now(at), lang=_lang(door))
+    shell = Shell(ctx, lang, as_json=as_json)
+    shell.acting()
+    view = similar_view(shell.app.cases, ref, person=person, now=shell.now(at), lang=_lang(shell))
     if as_json:
-        door.json(view)
+        shell.json(view)
     else:
-        _print(door, similar_lines(view, door.lang))
+        _print(shell, similar_lines(view, shell.lang))
 
 
-def _lang(door: Door) -> Literal["zh", "en"]:
-    return "en" if door.lang == "en" else "zh"
+def _lang(shell: Shell) -> Literal["zh", "en"]:
+    return "en" if shell.lang == "en" else "zh"
 
 
 def _check_span(first: date, last: date) -> None:
@@ -109,6 +109,6 @@ def _day(text: str) -> date:
         raise InputWrong(zh, en) from None
 
 
-def _print(door: Door, lines: "Iterable[str]") -> None:
+def _print(shell: Shell, lines: "Iterable[str]") -> None:
     for line in lines:
-        door.out(line)
+        shell.out(line)

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from heyi.cli.shell.columns import columns
-from heyi.cli.shell.door import Door, Json, Lang
 from heyi.cli.shell.inputs import split_post
+from heyi.cli.shell.shell import Json, Lang, Shell
 
 units = typer.Typer(name="unit", no_args_is_help=True, rich_markup_mode=None, help="单位 · units")
 persons = typer.Typer(
@@ -32,9 +32,9 @@ def add_unit(
     """登记或修改单位 · add a unit, or change it."""
     from heyi.app.office.people import put_unit
 
-    door = Door(ctx, lang)
-    put_unit(door.base.store, unit, level=level, title=title, parent=parent or None)
-    door.say(f"已登记单位 {unit}", f"unit {unit} is kept")
+    shell = Shell(ctx, lang)
+    put_unit(shell.base.store, unit, level=level, title=title, parent=parent or None)
+    shell.say(f"已登记单位 {unit}", f"unit {unit} is kept")
 
 
 @units.command("list")
@@ -42,14 +42,14 @@ def list_units(ctx: typer.Context, *, as_json: Json = False, lang: Lang = None) 
     """所有单位 · all units."""
     from heyi.app.office.people import units_view
 
-    door = Door(ctx, lang, as_json=as_json)
-    found = units_view(door.base.store)
+    shell = Shell(ctx, lang, as_json=as_json)
+    found = units_view(shell.base.store)
     if as_json:
-        door.json(found)
+        shell.json(found)
         return
     names = ("id", "level", "title", "parent")
     for line in columns([[str(row[name] or "-") for name in names] for row in found]):
-        door.out(line)
+        shell.out(line)
 
 
 @units.command("show")
@@ -59,20 +59,20 @@ def show_unit(
     """一个单位：上级、下级、岗位 · one unit: above, below, posts."""
     from heyi.app.office.people import unit_view
 
-    door = Door(ctx, lang, as_json=as_json)
-    view = unit_view(door.base.store, unit)
+    shell = Shell(ctx, lang, as_json=as_json)
+    view = unit_view(shell.base.store, unit)
     if as_json:
-        door.json(view)
+        shell.json(view)
         return
-    door.out(f"{view['title']}  {view['id']}  ({view['level']})")
+    shell.out(f"{view['title']}  {view['id']}  ({view['level']})")
     for word, ids in (
-        (door.word("上级", "above"), view["above"]),
-        (door.word("下级", "below"), view["below"]),
+        (shell.word("上级", "above"), view["above"]),
+        (shell.word("下级", "below"), view["below"]),
     ):
         if ids:
-            door.out(f"  {word}: {', '.join(ids)}")
+            shell.out(f"  {word}: {', '.join(ids)}")
     for post in view["posts"]:
-        door.out(f"  {post['role']}: {post['person']} {post['name']}")
+        shell.out(f"  {post['role']}: {post['person']} {post['name']}")
 
 
 @persons.command("add")
@@ -90,10 +90,10 @@ def add_person(
     """登记或修改人员 · add a person, or change the name shown."""
     from heyi.app.office.people import put_person
 
-    door = Door(ctx, lang)
+    shell = Shell(ctx, lang)
     posts = [split_post(text) for text in post or ()]
-    put_person(door.base.store, person, name=name or person, posts=posts)
-    door.say(f"已登记人员 {person}", f"person {person} is kept")
+    put_person(shell.base.store, person, name=name or person, posts=posts)
+    shell.say(f"已登记人员 {person}", f"person {person} is kept")
 
 
 @persons.command("list")
@@ -101,13 +101,13 @@ def list_people(ctx: typer.Context, *, as_json: Json = False, lang: Lang = None)
     """所有人员及岗位 · all people with their posts."""
     from heyi.app.office.people import people_view
 
-    door = Door(ctx, lang, as_json=as_json)
-    found = people_view(door.base.store)
+    shell = Shell(ctx, lang, as_json=as_json)
+    found = people_view(shell.base.store)
     if as_json:
-        door.json(found)
+        shell.json(found)
         return
     for line in columns([[p["id"], p["name"], " ".join(p["posts"]) or "-"] for p in found]):
-        door.out(line)
+        shell.out(line)
 
 
 @persons.command("post")
@@ -115,9 +115,9 @@ def give_post(ctx: typer.Context, *, person: PersonId, posts: Post, lang: Lang =
     """授予岗位 · let a person hold posts."""
     from heyi.app.office.people import give_posts
 
-    door = Door(ctx, lang)
-    give_posts(door.base.store, person, [split_post(text) for text in posts])
-    door.say(f"{person}：{'、'.join(posts)}", f"{person}: {', '.join(posts)}")
+    shell = Shell(ctx, lang)
+    give_posts(shell.base.store, person, [split_post(text) for text in posts])
+    shell.say(f"{person}：{'、'.join(posts)}", f"{person}: {', '.join(posts)}")
 
 
 @persons.command("unpost")
@@ -126,10 +126,10 @@ def take_post(ctx: typer.Context, *, person: PersonId, posts: Post, lang: Lang =
     from heyi.app.office.people import take_posts
     from heyi.cli.shell.exits import NotFound
 
-    door = Door(ctx, lang)
-    missing = take_posts(door.base.store, person, [split_post(text) for text in posts])
+    shell = Shell(ctx, lang)
+    missing = take_posts(shell.base.store, person, [split_post(text) for text in posts])
     if missing:
         names = ", ".join(f"{role}@{unit}" for role, unit in missing)
         zh, en = f"“{person}”没有岗位 {names}", f"'{person}' does not hold {names}"
         raise NotFound(zh, en)
-    door.say(f"{person}：已免去 {'、'.join(posts)}", f"{person}: ended {', '.join(posts)}")
+    shell.say(f"{person}：已免去 {'、'.join(posts)}", f"{person}: ended {', '.join(posts)}")

@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 import typer
 
 from heyi.cli.people.commands import PersonId, UnitId, persons, units
-from heyi.cli.shell.door import At, Door, Json, Lang
 from heyi.cli.shell.exits import InputWrong, NotFound
+from heyi.cli.shell.shell import At, Json, Lang, Shell
 
 __all__ = ["persons", "units"]
 
@@ -42,8 +42,8 @@ def person_address(
     lang: Lang = None,
 ) -> None:
     """预警发往何处；网址从标准输入读 · where alerts are sent; the URL is read from stdin."""
-    door = Door(ctx, lang, as_json=as_json)
-    _addresses(door, "person", person, action, address=address, kind=kind or "", file=file)
+    shell = Shell(ctx, lang, as_json=as_json)
+    _addresses(shell, "person", person, action, address=address, kind=kind or "", file=file)
 
 
 @units.command("address")
@@ -59,12 +59,12 @@ def unit_address(
     lang: Lang = None,
 ) -> None:
     """单位的群机器人；网址从标准输入读 · a unit's robots; the URL is read from stdin."""
-    door = Door(ctx, lang, as_json=as_json)
-    _addresses(door, "unit", unit, action, address=address, kind=kind or "", file=file)
+    shell = Shell(ctx, lang, as_json=as_json)
+    _addresses(shell, "unit", unit, action, address=address, kind=kind or "", file=file)
 
 
 def _addresses(
-    door: Door,
+    shell: Shell,
     owner_kind: Literal["person", "unit"],
     owner: str,
     action: str,
@@ -77,59 +77,59 @@ def _addresses(
         zh, en = "删除时写地址的 id，其他时候不写", "name an address to drop, and only then"
         raise InputWrong(zh, en)
     if action == "add":
-        _add(door, owner_kind, owner, kind=kind, file=file)
+        _add(shell, owner_kind, owner, kind=kind, file=file)
     elif action == "drop":
-        _drop(door, owner_kind, owner, address)
+        _drop(shell, owner_kind, owner, address)
     else:
-        _list(door, owner_kind, owner)
+        _list(shell, owner_kind, owner)
 
 
 def _add(
-    door: Door, owner_kind: Literal["person", "unit"], owner: str, *, kind: str, file: Path | None
+    shell: Shell, owner_kind: Literal["person", "unit"], owner: str, *, kind: str, file: Path | None
 ) -> None:
     from heyi.app.alerts.addresses import put_address
     from heyi.app.alerts.senders.addresses import masked, read_address
     from heyi.cli.shell.inputs import read_text
 
     if file is None and sys.stdin.isatty():
-        door.say(
+        shell.say(
             "粘贴网址，机器人的密钥另起一行；以 Ctrl-D 结束",
             "paste the URL, a robot's secret in the next line; end with Ctrl-D",
         )
     # Not as an argument: every user of a machine can list the arguments of its processes.
     text = read_text(file) if file else sys.stdin.read(MAX_INPUT)
     found, url = read_address(text, kind)
-    new = put_address(door.base.store, owner_kind, owner, kind=found, url=url)
-    if door.as_json:
-        door.json({"id": new, "kind": found, "shown": masked(url)})
+    new = put_address(shell.base.store, owner_kind, owner, kind=found, url=url)
+    if shell.as_json:
+        shell.json({"id": new, "kind": found, "shown": masked(url)})
         return
-    door.out(new)
-    door.say(
+    shell.out(new)
+    shell.say(
         f"已登记 {masked(url)}（{found}）；试发：heyi alert test {new}",
         f"kept {masked(url)} ({found}); try it: heyi alert test {new}",
     )
 
 
-def _drop(door: Door, owner_kind: Literal["person", "unit"], owner: str, address: str) -> None:
+def _drop(shell: Shell, owner_kind: Literal["person", "unit"], owner: str, address: str) -> None:
     from heyi.app.alerts.addresses import addresses_view, drop_address
 
-    kept = {one["id"] for one in addresses_view(door.base.store, owner_kind, owner)}
-    if address not in kept or not drop_address(door.base.store, address):
+    kept = {one["id"] for one in addresses_view(shell.base.store, owner_kind, owner)}
+    if address not in kept or not drop_address(shell.base.store, address):
         zh, en = f"“{owner}”没有地址“{address}”", f"'{owner}' has no address '{address}'"
         raise NotFound(zh, en)
-    door.say("已删除", "dropped")
+    shell.say("已删除", "dropped")
 
 
-def _list(door: Door, owner_kind: Literal["person", "unit"], owner: str) -> None:
+def _list(shell: Shell, owner_kind: Literal["person", "unit"], owner: str) -> None:
     from heyi.app.alerts.addresses import addresses_view
     from heyi.cli.shell.columns import columns
 
-    found = addresses_view(door.base.store, owner_kind, owner)
-    if door.as_json:
-        door.json(found)
+    found = addresses_view(shell.base.store, owner_kind, owner)
+    if shell.as_json:
+        shell.json(found)
         return
     for line in columns([[one["id"], one["kind"], one["shown"]] for one in found]):
-        door.out(line)
+        shell.out(line)
 
 
 @persons.command()
@@ -152,23 +152,23 @@ def away(
     """登记外出和代理人；不写日期则列出 · note an absence and who stands in; no days: list them."""
     from heyi.app.clocks.absences import absences_view, put_absence
 
-    door = Door(ctx, lang, as_json=as_json)
+    shell = Shell(ctx, lang, as_json=as_json)
     if from_day or until:
         put_absence(
-            door.base.store, person, from_day=_day(from_day), until_day=_day(until),
+            shell.base.store, person, from_day=_day(from_day), until_day=_day(until),
             substitute=substitute or None,
         )  # fmt: skip
-        door.say(f"{person}：{from_day} 至 {until} 外出", f"{person}: away {from_day} to {until}")
+        shell.say(f"{person}：{from_day} 至 {until} 外出", f"{person}: away {from_day} to {until}")
     elif substitute:
         zh, en = "请写 --from 和 --until", "give --from and --until"
         raise InputWrong(zh, en)
-    found = absences_view(door.base.store, person)
+    found = absences_view(shell.base.store, person)
     if as_json:
-        door.json(found)
+        shell.json(found)
         return
     for one in found:
         who = f"  → {one['substitute']}" if one["substitute"] else ""
-        door.out(f"{one['from']} – {one['until']}{who}")
+        shell.out(f"{one['from']} – {one['until']}{who}")
 
 
 def _day(text: str) -> date:
@@ -193,9 +193,9 @@ def back(
     """自今日起回岗；没有外出则退出码为3 · back from today on; exit 3 where nobody was away."""
     from heyi.app.clocks.absences import come_back
 
-    door = Door(ctx, lang)
-    today = door.now(at).astimezone(door.base.zone).date()
-    if not come_back(door.base.store, person, today=today, planned=planned):
+    shell = Shell(ctx, lang)
+    today = shell.now(at).astimezone(shell.base.zone).date()
+    if not come_back(shell.base.store, person, today=today, planned=planned):
         zh, en = f"“{person}”今日没有外出", f"'{person}' is not away today"
         raise NotFound(zh, en)
-    door.say(f"{person} 已回岗", f"{person} is back")
+    shell.say(f"{person} 已回岗", f"{person} is back")

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from heyi.cli.shell.door import Door, Json, Lang
 from heyi.cli.shell.exits import InputWrong
+from heyi.cli.shell.shell import Json, Lang, Shell
 
 if TYPE_CHECKING:
     from threading import Event
@@ -44,16 +44,16 @@ def serve(
 
     from heyi.console.app import create_app
 
-    door = _ready(ctx, lang)
-    web = create_app(door.app)
+    shell = _ready(ctx, lang)
+    web = create_app(shell.app)
     server = uvicorn.Server(uvicorn.Config(web, host=host, port=port, log_level="warning"))
-    with _ringing(door, prefect=prefect):
-        door.say(
+    with _ringing(shell, prefect=prefect):
+        shell.say(
             f"服务已启动：http://{host}:{port}，按 Ctrl+C 停止",
             f"serving at http://{host}:{port}; Ctrl+C stops it",
         )
         server.run()
-    door.say("已停止", "stopped")
+    shell.say("已停止", "stopped")
 
 
 def worker(
@@ -67,14 +67,14 @@ def worker(
     lang: Lang = None,
 ) -> None:
     """只运行各项巡查，不开网页；不需要 Prefect · ring the rounds, nothing else."""
-    door = _ready(ctx, lang, as_json=as_json)
+    shell = _ready(ctx, lang, as_json=as_json)
     if once:
-        _once(door)
+        _once(shell)
         return
-    with _ringing(door, prefect=False) as stopping:
-        door.say("巡查已启动，按 Ctrl+C 停止", "ringing the rounds; Ctrl+C stops it")
+    with _ringing(shell, prefect=False) as stopping:
+        shell.say("巡查已启动，按 Ctrl+C 停止", "ringing the rounds; Ctrl+C stops it")
         stopping.wait()
-    door.say("已停止", "stopped")
+    shell.say("已停止", "stopped")
 
 
 def deploy(
@@ -89,37 +89,37 @@ def deploy(
     """把各项巡查登记到 PREFECT_API_URL 所指的 Prefect · register the rounds as deployments."""
     import asyncio
 
-    from heyi.bootstrap import bells_of, zone_of
+    from heyi.bootstrap import schedule_of, zone_of
     from heyi.orchestration.deploying import deploy as register
 
-    door = Door(ctx, lang, as_json=as_json)
+    shell = Shell(ctx, lang, as_json=as_json)
     url = os.environ.get("PREFECT_API_URL", "")
     if not url:
         zh = "请先设 PREFECT_API_URL，例如 http://127.0.0.1:4200/api"
         raise InputWrong(zh, "set PREFECT_API_URL, as http://127.0.0.1:4200/api")
-    names = asyncio.run(register(bells_of(door.settings), zone_of(door.settings), pool=pool))
+    names = asyncio.run(register(schedule_of(shell.settings), zone_of(shell.settings), pool=pool))
     if as_json:
-        door.json({"pool": pool, "deployments": names})
+        shell.json({"pool": pool, "deployments": names})
         return
     for name in names:
-        door.out(name)
-    door.say(
+        shell.out(name)
+    shell.say(
         f"已登记到工作池 {pool}；在各机器运行：prefect worker start --pool {pool}",
         f"registered on pool {pool}; on each machine run: prefect worker start --pool {pool}",
     )
 
 
-def _ready(ctx: typer.Context, lang: str | None, *, as_json: bool = False) -> Door:
-    """Open the door on a deployment that can be rung: key, tables, zone."""
+def _ready(ctx: typer.Context, lang: str | None, *, as_json: bool = False) -> Shell:
+    """Open the shell on a deployment that can be rung: key, tables, zone."""
     import logging
 
     from storage.kernel.schema import check
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("heyi").setLevel(logging.INFO)
-    door = Door(ctx, lang, as_json=as_json)
-    check(door.settings.database)
-    return door
+    shell = Shell(ctx, lang, as_json=as_json)
+    check(shell.settings.database)
+    return shell
 
 
 def _ringer(app: "App") -> "Ringer":
@@ -129,35 +129,35 @@ def _ringer(app: "App") -> "Ringer":
     return Ringer(rounds_of(app), clock=app.clock, zone=app.zone)
 
 
-def _once(door: Door) -> None:
+def _once(shell: Shell) -> None:
     """Ring what is owed, one after the other, and end: for cron, with no scheduler at all."""
     from heyi.bootstrap import rounds_of
 
-    app = door.app
+    app = shell.app
     rounds = rounds_of(app)
     told = []
-    for bell in rounds.bells:
-        if rounds.is_owed(bell, now=app.clock(), zone=app.zone):
-            done = rounds.ring(bell.round, by="cron", clock=app.clock)
+    for scheduled in rounds.schedule:
+        if rounds.is_owed(scheduled, now=app.clock(), zone=app.zone):
+            done = rounds.ring(scheduled.round, by="cron", clock=app.clock)
             told.append(done)
-            if not door.as_json:
+            if not shell.as_json:
                 counts = " ".join(f"{word}={n}" for word, n in done["counts"].items() if n)
-                door.out(f"{bell.round}  {counts} {done['note']}".rstrip())
-    if door.as_json:
-        door.json(told)
+                shell.out(f"{scheduled.round}  {counts} {done['note']}".rstrip())
+    if shell.as_json:
+        shell.json(told)
     raise typer.Exit(0 if all(one["ok"] for one in told) else 1)
 
 
 @contextmanager
-def _ringing(door: Door, *, prefect: bool) -> Iterator["Event"]:
+def _ringing(shell: Shell, *, prefect: bool) -> Iterator["Event"]:
     """Ring while inside; on leaving let rounds end their batch, then end what was started."""
-    ringer = _ringer(door.app)
+    ringer = _ringer(shell.app)
     children: list[Child] = []
     if prefect:
         from heyi.orchestration.ringing import STAND_IN
         from heyi.orchestration.server import children as beside
 
-        children = beside(door.settings)
+        children = beside(shell.settings)
         ringer.by = STAND_IN
         scheduler = ringer.schedule_stand_in()
         for child in children:

@@ -1,1 +1,1 @@
-"""What all commands share: the door, errors and exits, what people type, columns of text."""
+"""What all commands share: the shell, errors and exits, what people type, columns of text."""

@@ -185,26 +185,26 @@ def _is_ours(error: Exception) -> bool:
 
 
 def _told(ctx: Any, error: HeyiError) -> int:  # noqa: ANN401 - as above
-    door = ctx.find_root().obj
-    told = _unfinished_tables(door, error)
-    if door is None:
+    shell = ctx.find_root().obj
+    told = _unfinished_tables(shell, error)
+    if shell is None:
         typer.echo("\n".join(sentences(told, "zh")), err=True)
         return exit_status(told)
-    if door.as_json:
-        door.json(error_view(told))
-    door.say_lines(sentences(told, door.lang))
+    if shell.as_json:
+        shell.json(error_view(told))
+    shell.say_lines(sentences(told, shell.lang))
     return exit_status(told)
 
 
-def _unfinished_tables(door: Any, error: HeyiError) -> HeyiError:  # noqa: ANN401 - a door
+def _unfinished_tables(shell: Any, error: HeyiError) -> HeyiError:  # noqa: ANN401 - a shell
     """Return why a database failed: tables that were never made say more than the driver."""
-    if door is None or error.code != "storage.failed":
+    if shell is None or error.code != "storage.failed":
         return error
     from engine.case.errors import StorageError
     from storage.kernel.schema import check
 
     try:
-        check(door.settings.database)
+        check(shell.settings.database)
     except StorageError as better:
         return better
     except Exception:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from engine.case.problems import Problem
     from engine.compiling.plan import Workflow
     from heyi.app.library.shelf import FolderShelf
-    from heyi.cli.shell.door import Door
+    from heyi.cli.shell.shell import Shell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,16 +46,16 @@ def read_source(path: Path) -> Source:
         return Source(path=path, text=data.decode("utf-8", "replace"), unreadable=problem)
 
 
-def shelf_for(door: "Door", path: Path | None = None) -> "FolderShelf":
+def shelf_for(shell: "Shell", path: Path | None = None) -> "FolderShelf":
     """Return the shelf of the deployment; a file's own folder comes first."""
     from heyi.app.library.shelf import FolderShelf
     from heyi.bootstrap import shelf_of
 
-    shelf = shelf_of(door.settings)
+    shelf = shelf_of(shell.settings)
     return FolderShelf([path.absolute().parent, *shelf.folders]) if path else shelf
 
 
-def workflow_named(door: "Door", name: str) -> "Workflow":
+def workflow_named(shell: "Shell", name: str) -> "Workflow":
     """Return a checked workflow by file or by name.
 
     Raises:
@@ -67,17 +67,17 @@ def workflow_named(door: "Door", name: str) -> "Workflow":
 
     path = Path(name)
     if not (path.suffix in {".yaml", ".yml"} or path.is_file()):
-        found = shelf_for(door).workflow_file(name) if name.isidentifier() else None
+        found = shelf_for(shell).workflow_file(name) if name.isidentifier() else None
         if found is None:
             zh, en = f"没有流程“{name}”", f"no workflow '{name}'"
-            zh, en = f"{zh}；有：{_known(door)}", f"{en}; there are: {_known(door)}"
+            zh, en = f"{zh}；有：{_known(shell)}", f"{en}; there are: {_known(shell)}"
             raise NotFound(zh, en)
         path = found
     source = read_source(path)
     if source.unreadable is not None:
         raise DefinitionError([source.unreadable])
-    return load_workflow(source.text, file=str(path), shelf=shelf_for(door, path))
+    return load_workflow(source.text, file=str(path), shelf=shelf_for(shell, path))
 
 
-def _known(door: "Door") -> str:
-    return ", ".join(path.stem for path in shelf_for(door).workflow_files())
+def _known(shell: "Shell") -> str:
+    return ", ".join(path.stem for path in shelf_for(shell).workflow_files())

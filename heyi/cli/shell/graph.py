@@ -10,7 +10,7 @@ from heyi.cli.shell.exits import InputWrong
 if TYPE_CHECKING:
     from engine.telling.diagram.model import Diagram
     from engine.telling.diagram.way import Way
-    from heyi.cli.shell.door import Door
+    from heyi.cli.shell.shell import Shell
 
 Layout = Literal["svg", "mermaid", "dot", "json", "list"]
 Format = Annotated[
@@ -48,14 +48,14 @@ def drawn(diagram: "Diagram", layout: Layout, way: "Way | None" = None) -> str:
     return "\n".join(words.listing(diagram, way))
 
 
-def hand_over(door: "Door", text: str, output: Path | None) -> None:
+def hand_over(shell: "Shell", text: str, output: Path | None) -> None:
     """Print a text, or write it to a file.
 
     Raises:
         InputWrong: the file cannot be written.
     """
     if output is None:
-        door.out(text)
+        shell.out(text)
         return
     try:
         output.write_text(f"{text}\n", encoding="utf-8")
@@ -63,4 +63,4 @@ def hand_over(door: "Door", text: str, output: Path | None) -> None:
         what = error.strerror or ""
         zh, en = f"“{output}”写不了：{what}", f"'{output}' cannot be written: {what}"
         raise InputWrong(zh, en) from None
-    door.say(f"已写入 {output}", f"written to {output}")
+    shell.say(f"已写入 {output}", f"written to {output}")

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from heyi.cli.shell.door import Door, Json, Lang
 from heyi.cli.shell.exits import InputWrong, NotFound
+from heyi.cli.shell.shell import Json, Lang, Shell
 
 if TYPE_CHECKING:
     from heyi.cli.workflow.explaining import Meaning
@@ -28,31 +28,31 @@ def explain(
     """说明一个代码，附错误和正确的例子 · what a code means, with a bad and a good example."""
     from heyi.cli.workflow.explaining import known_codes, meaning_of
 
-    door = Door(ctx, lang, as_json=as_json)
-    meaning = meaning_of(door, code)
+    shell = Shell(ctx, lang, as_json=as_json)
+    meaning = meaning_of(shell, code)
     if meaning is None:
         listed = ", ".join(known_codes())
         zh, en = f"没有代码“{code}”；有：{listed}", f"no code '{code}'; there are: {listed}"
         raise NotFound(zh, en)
     if as_json:
-        door.json(meaning.plain())
+        shell.json(meaning.plain())
         return
-    _tell(door, meaning)
+    _tell(shell, meaning)
 
 
-def _tell(door: Door, meaning: "Meaning") -> None:
+def _tell(shell: Shell, meaning: "Meaning") -> None:
     kinds = {"refusal": "拒绝理由", "warning": "警告", "error": "错误"}
-    what = door.word(kinds[meaning.kind], meaning.kind)
-    door.out(f"{meaning.code}  {door.word(meaning.zh, meaning.en)}  [{what}]")
+    what = shell.word(kinds[meaning.kind], meaning.kind)
+    shell.out(f"{meaning.code}  {shell.word(meaning.zh, meaning.en)}  [{what}]")
     if meaning.source:
-        door.out(door.word(f"依据：{meaning.source}", f"source: {meaning.source}"))
+        shell.out(shell.word(f"依据：{meaning.source}", f"source: {meaning.source}"))
     parts = ((meaning.bad, "错误写法：", "wrong:"), (meaning.good, "正确写法：", "right:"))
     for part, zh, en in parts:
         if part:
-            door.out("")
-            door.out(door.word(zh, en))
+            shell.out("")
+            shell.out(shell.word(zh, en))
             for line in part.rstrip("\n").split("\n"):
-                door.out(f"    {line}")
+                shell.out(f"    {line}")
 
 
 def new(
@@ -67,10 +67,10 @@ def new(
     """写一个带注释的起步文件和它的测试，绝不覆盖 · a commented file to begin with, and its test."""
     from heyi.cli.workflow.starting import begin
 
-    door = Door(ctx, lang)
+    shell = Shell(ctx, lang)
     for path in begin(name, folder):
-        door.out(str(path))
-    door.say(
+        shell.out(str(path))
+    shell.say(
         f"接下来：heyi workflow check {folder / name}.yaml",
         f"next: heyi workflow check {folder / name}.yaml",
     )
@@ -93,18 +93,18 @@ def fmt(
     from heyi.cli.shell.inputs import read_text
     from heyi.cli.workflow.layingout import laid_out
 
-    door = Door(ctx, lang)
+    shell = Shell(ctx, lang)
     changed = []
-    for path in files or shelf_for(door).workflow_files():
+    for path in files or shelf_for(shell).workflow_files():
         text = read_text(path)
         new_text = laid_out(text, file=str(path))
         if new_text != text:
             changed.append(path)
-            door.out(str(path))
+            shell.out(str(path))
             if not check:
                 _write(path, new_text)
     zh, en = ("应改", "to be laid out") if check else ("已改", "laid out")
-    door.say(f"{zh}{len(changed)}个文件", f"{len(changed)} files {en}")
+    shell.say(f"{zh}{len(changed)}个文件", f"{len(changed)} files {en}")
     raise typer.Exit(1 if check and changed else 0)
 
 
@@ -130,11 +130,11 @@ def table_export(
     from heyi.cli.workflow.tablesheets import sheets_of
     from heyi.cli.workflow.workbook import write_workbook
 
-    door = Door(ctx, lang)
-    path, text = file_named(door, name)
+    shell = Shell(ctx, lang)
+    path, text = file_named(shell, name)
     sheets = sheets_of(text, file=str(path))
     write_workbook(output, sheets)
-    door.say(
+    shell.say(
         f"已写入 {output}：{len(sheets)}张工作表", f"written to {output}: {len(sheets)} sheets"
     )
 
@@ -154,22 +154,22 @@ def table_import(
     from heyi.cli.workflow.tablefiles import changed_text, difference, file_named
     from heyi.cli.workflow.workbook import read_workbook
 
-    door = Door(ctx, lang)
-    path, text = file_named(door, name)
+    shell = Shell(ctx, lang)
+    path, text = file_named(shell, name)
     after = changed_text(text, read_workbook(book), file=str(path))
     for line in difference(text, after, str(path)):
-        door.out(line)
+        shell.out(line)
     if after == text:
-        door.say("没有差异", "no difference")
+        shell.say("没有差异", "no difference")
     elif write:
-        _refuse_errors(door, path, after)
+        _refuse_errors(shell, path, after)
         _write(path, after)
-        door.say(f"已写入 {path}", f"written to {path}")
+        shell.say(f"已写入 {path}", f"written to {path}")
     else:
-        door.say("未写入；加 --write 写入", "not written; add --write")
+        shell.say("未写入；加 --write 写入", "not written; add --write")
 
 
-def _refuse_errors(door: Door, path: Path, text: str) -> None:
+def _refuse_errors(shell: Shell, path: Path, text: str) -> None:
     """Keep a file from becoming wrong.
 
     Raises:
@@ -179,7 +179,7 @@ def _refuse_errors(door: Door, path: Path, text: str) -> None:
     from heyi.cli.shell.files import Source
     from heyi.cli.workflow.checking import check_source
 
-    problems = check_source(door, Source(path=path, text=text))
+    problems = check_source(shell, Source(path=path, text=text))
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise DefinitionError(errors)

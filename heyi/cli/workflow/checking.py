@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from engine.case.problems import Problem
-    from heyi.cli.shell.door import Door
+    from heyi.cli.shell.shell import Shell
 
 _KIND = re.compile(r"^(library|pack|catalogue|calendar|kinds|scenarios|profile):", re.MULTILINE)
 _BEFORE, _SHOWN = 60, 100
@@ -22,11 +22,11 @@ _BEFORE, _SHOWN = 60, 100
 Found = list[tuple[Source, list["Problem"]]]
 
 
-def check_once(door: "Door", files: list[Path] | None, layout: str) -> int:
+def check_once(shell: "Shell", files: list[Path] | None, layout: str) -> int:
     """Check files and print what is wrong; return how many errors there are.
 
     Args:
-        door: where to print; the counts go to stderr.
+        shell: where to print; the counts go to stderr.
         files: files and folders; None or none for the shipped workflows.
         layout: ``full``, ``concise``, ``json``, ``github`` or ``sarif``.
 
@@ -34,21 +34,21 @@ def check_once(door: "Door", files: list[Path] | None, layout: str) -> int:
         NotFound: a file is not there, or a folder holds none.
         InputWrong: a file cannot be read.
     """
-    found = check_files(door, _paths(door, files))
-    _print(door, found, layout)
+    found = check_files(shell, _paths(shell, files))
+    _print(shell, found, layout)
     problems = [problem for _source, some in found for problem in some]
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
-    door.say(
+    shell.say(
         f"{len(found)}个文件：{errors}个错误，{warnings}个警告",
         f"{len(found)} files: {errors} errors, {warnings} warnings",
     )
     return errors
 
 
-def watched_files(door: "Door", files: list[Path] | None) -> Iterator[Path]:
+def watched_files(shell: "Shell", files: list[Path] | None) -> Iterator[Path]:
     """Yield the files whose change is worth a new check: those asked for and what they use."""
-    folders = {*shelf_for(door).folders}
+    folders = {*shelf_for(shell).folders}
     for path in files or ():
         yield path
         folders.add(path if path.is_dir() else path.absolute().parent)
@@ -58,9 +58,9 @@ def watched_files(door: "Door", files: list[Path] | None) -> Iterator[Path]:
             yield from (folder / kind).glob("*.yaml")
 
 
-def _paths(door: "Door", files: list[Path] | None) -> list[Path]:
+def _paths(shell: "Shell", files: list[Path] | None) -> list[Path]:
     if not files:
-        return shelf_for(door).workflow_files()
+        return shelf_for(shell).workflow_files()
     found: list[Path] = []
     for path in files:
         inside = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
@@ -71,35 +71,35 @@ def _paths(door: "Door", files: list[Path] | None) -> list[Path]:
     return found
 
 
-def _print(door: "Door", found: Found, layout: str) -> None:
+def _print(shell: "Shell", found: Found, layout: str) -> None:
     problems = [problem for _source, some in found for problem in some]
     if layout == "json":
-        door.json([problem_view(problem) for problem in problems])
+        shell.json([problem_view(problem) for problem in problems])
     elif layout == "sarif":
         from heyi.cli.workflow.formats import sarif
 
-        door.json(sarif(problems, door.lang))
+        shell.json(sarif(problems, shell.lang))
     elif layout == "github":
         from heyi.cli.workflow.formats import github_line
 
         for problem in problems:
-            door.out(github_line(problem, door.lang))
+            shell.out(github_line(problem, shell.lang))
     else:
         for source, some in found:
-            _tell(door, source, some, full=layout == "full")
+            _tell(shell, source, some, full=layout == "full")
 
 
-def _tell(door: "Door", source: Source, problems: list["Problem"], *, full: bool) -> None:
+def _tell(shell: "Shell", source: Source, problems: list["Problem"], *, full: bool) -> None:
     for problem in problems:
-        mark = door.word("警告 ", "warning ") if problem.severity == "warning" else ""
+        mark = shell.word("警告 ", "warning ") if problem.severity == "warning" else ""
         place = f"{problem.at}: "
-        door.out(f"{place}{mark}{problem.text(door.lang).removeprefix(place)}")
+        shell.out(f"{place}{mark}{problem.text(shell.lang).removeprefix(place)}")
         if full:
             for line in pointed(problem, source):
-                door.out(line)
+                shell.out(line)
 
 
-def check_files(door: "Door", paths: Iterable[Path]) -> Found:
+def check_files(shell: "Shell", paths: Iterable[Path]) -> Found:
     """Return what is wrong with each file, in order of place."""
     found = []
     for path in paths:
@@ -107,11 +107,11 @@ def check_files(door: "Door", paths: Iterable[Path]) -> Found:
         if source.unreadable is not None:
             found.append((source, [source.unreadable]))
         else:
-            found.append((source, check_source(door, source)))
+            found.append((source, check_source(shell, source)))
     return found
 
 
-def check_source(door: "Door", source: Source) -> list["Problem"]:
+def check_source(shell: "Shell", source: Source) -> list["Problem"]:
     """Return what is wrong with a file that was read, as whatever it says it is."""
     from engine.checking.build import check_workflow
 
@@ -120,21 +120,21 @@ def check_source(door: "Door", source: Source) -> list["Problem"]:
     if not kinds or (
         "scenarios" not in kinds and re.search(r"^workflow:", source.text, re.MULTILINE)
     ):
-        shelf = shelf_for(door, source.path)
+        shelf = shelf_for(shell, source.path)
         return check_workflow(source.text, file=name, shelf=shelf)[1]
     kind = "scenarios" if "scenarios" in kinds else kinds[0]
     if "profile" in kinds and kind != "scenarios":
-        return _profile(door, source)
+        return _profile(shell, source)
     return sorted(set(_problems(kind, source.text, name)), key=lambda p: (p.at, p.code))
 
 
-def _profile(door: "Door", source: Source) -> list["Problem"]:
+def _profile(shell: "Shell", source: Source) -> list["Problem"]:
     """Return what is wrong with a profile; its workflows are looked for beside it and above."""
     from heyi.app.library.profilefile import read_profile
     from heyi.app.library.shelf import FolderShelf
 
     beside = source.path.absolute().parent
-    shelf = FolderShelf([beside.parent, beside, *shelf_for(door).folders])
+    shelf = FolderShelf([beside.parent, beside, *shelf_for(shell).folders])
     _profile, findings = read_profile(source.text, file=str(source.path), shelf=shelf)
     return sorted(dict.fromkeys(findings.problems), key=lambda p: (p.at, p.code))
 

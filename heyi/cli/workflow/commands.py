@@ -5,9 +5,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from heyi.cli.shell.door import Door, Json, Lang
 from heyi.cli.shell.exits import InputWrong, NotFound
 from heyi.cli.shell.graph import Format, Output, drawn, hand_over, layout_of
+from heyi.cli.shell.shell import Json, Lang, Shell
 
 commands = typer.Typer(
     name="workflow", no_args_is_help=True, rich_markup_mode=None, help="流程文件 · workflow files"
@@ -41,20 +41,20 @@ def check(
     from heyi.cli.workflow.watching import watch as look_again
 
     layout = "json" if as_json else layout
-    door = Door(ctx, lang, as_json=layout in {"json", "sarif"})
+    shell = Shell(ctx, lang, as_json=layout in {"json", "sarif"})
     if not watch:
-        raise typer.Exit(1 if check_once(door, files, layout) else 0)
-    look_again(lambda: _tolerant(door, files, layout), lambda: stamp(watched_files(door, files)))
+        raise typer.Exit(1 if check_once(shell, files, layout) else 0)
+    look_again(lambda: _tolerant(shell, files, layout), lambda: stamp(watched_files(shell, files)))
 
 
-def _tolerant(door: Door, files: list[Path] | None, layout: str) -> None:
+def _tolerant(shell: Shell, files: list[Path] | None, layout: str) -> None:
     """Check once; a file that is just being replaced is told and does not end the watch."""
     from heyi.cli.workflow.checking import check_once
 
     try:
-        check_once(door, files, layout)
+        check_once(shell, files, layout)
     except (NotFound, InputWrong) as error:
-        door.say(error.zh, error.en)
+        shell.say(error.zh, error.en)
 
 
 @commands.command()
@@ -65,14 +65,14 @@ def show(ctx: typer.Context, *, name: NameOrFile, as_json: Json = False, lang: L
     from heyi.cli.workflow.outline import outline
     from heyi.cli.workflow.timetelling import with_time
 
-    door = Door(ctx, lang, as_json=as_json)
-    workflow = workflow_named(door, name)
-    view = with_time(workflow_view(workflow, door.lang), workflow, door.lang)
+    shell = Shell(ctx, lang, as_json=as_json)
+    workflow = workflow_named(shell, name)
+    view = with_time(workflow_view(workflow, shell.lang), workflow, shell.lang)
     if as_json:
-        door.json(view)
+        shell.json(view)
         return
-    for line in outline(view, door.lang):
-        door.out(line)
+    for line in outline(view, shell.lang):
+        shell.out(line)
 
 
 @commands.command()
@@ -89,9 +89,9 @@ def graph(
     from heyi.cli.shell.files import workflow_named
 
     meant = layout_of(layout, output)
-    door = Door(ctx, lang, as_json=meant == "json")
-    diagram = diagram_of(workflow_named(door, name), door.lang)
-    hand_over(door, drawn(diagram, meant), output)
+    shell = Shell(ctx, lang, as_json=meant == "json")
+    diagram = diagram_of(workflow_named(shell, name), shell.lang)
+    hand_over(shell, drawn(diagram, meant), output)
 
 
 @commands.command()
@@ -109,9 +109,9 @@ def schema(
     """流程文件的 JSON Schema，供编辑器使用 · the JSON Schema of workflow files, for editors."""
     from heyi.cli.workflow.schema import schema_text
 
-    door = Door(ctx, lang)
+    shell = Shell(ctx, lang)
     if output is None:
-        door.out(schema_text(draft).rstrip("\n"))
+        shell.out(schema_text(draft).rstrip("\n"))
         return
     try:
         output.write_text(schema_text(draft), encoding="utf-8")
@@ -119,4 +119,4 @@ def schema(
         what = error.strerror or ""
         zh, en = f"“{output}”写不了：{what}", f"'{output}' cannot be written: {what}"
         raise InputWrong(zh, en) from None
-    door.say(f"已写入 {output}", f"written to {output}")
+    shell.say(f"已写入 {output}", f"written to {output}")

@@ -9,7 +9,7 @@ from engine.language.codes import CODES, WARNINGS
 
 if TYPE_CHECKING:
     from engine.language.promises import Promise
-    from heyi.cli.shell.door import Door
+    from heyi.cli.shell.shell import Shell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +39,7 @@ class Meaning:
         return {key: value for key, value in asdict(self).items() if value}
 
 
-def meaning_of(door: "Door", code: str) -> Meaning | None:
+def meaning_of(shell: "Shell", code: str) -> Meaning | None:
     """Return what a code means, in any case of letters; None where there is no such code."""
     upper, lower = code.upper(), code.lower()
     if upper in CODES:
@@ -47,7 +47,7 @@ def meaning_of(door: "Door", code: str) -> Meaning | None:
     if lower in REFUSAL_CODES:
         zh, en = REFUSAL_CODES[lower]
         return Meaning(code=lower, kind="refusal", zh=zh, en=en)
-    promise = next((one for one in _promises(door) if one.id.upper() == upper), None)
+    promise = next((one for one in _promises(shell) if one.id.upper() == upper), None)
     if promise is None:
         return None
     return Meaning(
@@ -73,12 +73,12 @@ def _finding(code: str) -> Meaning:
     return Meaning(code=code, kind=kind, zh=zh, en=en, bad=bad, good=good)
 
 
-def _promises(door: "Door") -> Iterator["Promise"]:
+def _promises(shell: "Shell") -> Iterator["Promise"]:
     from engine.checking.promises.packs import read_pack
     from heyi.cli.shell.files import shelf_for
     from heyi.cli.shell.inputs import read_text
 
-    for folder in shelf_for(door).folders:
+    for folder in shelf_for(shell).folders:
         for path in sorted((folder / "packs").glob("*.yaml")):
             pack, _problems = read_pack(str(path), read_text(path))
             yield from pack.promises if pack else ()

@@ -16,12 +16,12 @@ from heyi.cli.workflow.tablesheets import NAME, Row, parts, row_values, sheets_o
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node
 
-    from heyi.cli.shell.door import Door
+    from heyi.cli.shell.shell import Shell
 
 Plain = dict[str, Any]
 
 
-def file_named(door: "Door", name: str) -> tuple[Path, str]:
+def file_named(shell: "Shell", name: str) -> tuple[Path, str]:
     """Return the file of a workflow or catalogue, by its name or path, and its text.
 
     Raises:
@@ -31,7 +31,7 @@ def file_named(door: "Door", name: str) -> tuple[Path, str]:
     path = Path(name)
     if path.suffix in {".yaml", ".yml"} or not name.isidentifier():
         return path, read_text(path)
-    for folder in shelf_for(door).folders:
+    for folder in shelf_for(shell).folders:
         for found in (folder / f"{name}.yaml", folder / "catalogues" / f"{name}.yaml"):
             if found.is_file():
                 return found, read_text(found)

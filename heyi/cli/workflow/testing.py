@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from heyi.cli.shell.door import Door, Json, Lang
 from heyi.cli.shell.exits import InputWrong, NotFound
+from heyi.cli.shell.shell import Json, Lang, Shell
 
 if TYPE_CHECKING:
     from engine.case.values import Lang as Spoken
@@ -56,10 +56,10 @@ def test(
     from heyi.app.authors.coverage import summed
     from heyi.app.authors.trail import Trail
 
-    door, trail = Door(ctx, lang, as_json=as_json), Trail()
-    spoken: Spoken = "en" if door.lang == "en" else "zh"
-    runs = _Runs(door, spoken, trail)
-    for path, played in runs.play(files or _shipped(door), story, told=stories):
+    shell, trail = Shell(ctx, lang, as_json=as_json), Trail()
+    spoken: Spoken = "en" if shell.lang == "en" else "zh"
+    runs = _Runs(shell, spoken, trail)
+    for path, played in runs.play(files or _shipped(shell), story, told=stories):
         runs.note(path, played)
     left = runs.stories(some=bool(files)) if stories else []
     if not runs.told:
@@ -70,22 +70,22 @@ def test(
     found = runs.coverage() if coverage or min_coverage is not None else []
     reached = summed([one.total for one in found]).percent
     runs.close(found, list_all=coverage)
-    low = min_coverage is not None and _is_low(door, reached, min_coverage)
+    low = min_coverage is not None and _is_low(shell, reached, min_coverage)
     raise typer.Exit(1 if runs.failed or low or left else 0)
 
 
-def _is_low(door: Door, reached: float, wanted: float) -> bool:
+def _is_low(shell: Shell, reached: float, wanted: float) -> bool:
     """Tell whether the coverage is below what was asked for, and say so."""
     if reached < wanted:
         zh = f"覆盖 {reached}%，低于要求的 {wanted:g}%"
-        door.say(zh, f"coverage {reached}% is below the {wanted:g}% asked for")
+        shell.say(zh, f"coverage {reached}% is below the {wanted:g}% asked for")
     return reached < wanted
 
 
-def _shipped(door: Door) -> list[Path]:
+def _shipped(shell: Shell) -> list[Path]:
     from heyi.cli.shell.files import shelf_for
 
-    return [p for f in shelf_for(door).folders for p in sorted((f / "tests").glob("*.yaml"))]
+    return [p for f in shelf_for(shell).folders for p in sorted((f / "tests").glob("*.yaml"))]
 
 
 def _scenarios(path: Path) -> "ScenarioFileDef":
@@ -106,22 +106,22 @@ def _scenarios(path: Path) -> "ScenarioFileDef":
     return rule
 
 
-def _shelf(door: Door, paths: list[Path], names: list[str]) -> "FolderShelf":
+def _shelf(shell: Shell, paths: list[Path], names: list[str]) -> "FolderShelf":
     """Return a shelf of these workflows; a file in ``X/tests`` brings the files of ``X`` along."""
     from heyi.app.library.chosen import ChosenShelf
     from heyi.cli.shell.files import shelf_for
 
     folders = [path.resolve().parent for path in paths]
     own = [folder.parent for folder in folders if folder.name == "tests"]
-    shipped = [folder.resolve() for folder in shelf_for(door).folders]
+    shipped = [folder.resolve() for folder in shelf_for(shell).folders]
     return ChosenShelf(dict.fromkeys([*own, *shipped]), names)
 
 
 class _Runs:
     """One run of the command: what was played and how it is told."""
 
-    def __init__(self, door: Door, lang: "Spoken", trail: "Trail") -> None:
-        self.door, self.lang, self.trail = door, lang, trail
+    def __init__(self, shell: Shell, lang: "Spoken", trail: "Trail") -> None:
+        self.shell, self.lang, self.trail = shell, lang, trail
         self.told: list[tuple[Path, Played]] = []
         self.workflows: dict[str, Workflow] = {}
 
@@ -137,9 +137,9 @@ class _Runs:
         from heyi.bootstrap import zone_of
 
         files = [(path, _scenarios(path)) for path in paths]
-        shelf = _shelf(self.door, paths, [rule.workflow for _path, rule in files])
+        shelf = _shelf(self.shell, paths, [rule.workflow for _path, rule in files])
         with tempfile.TemporaryDirectory(prefix="heyi-") as folder:
-            zone = zone_of(self.door.settings)
+            zone = zone_of(self.shell.settings)
             stage = Rehearsal(shelf, Path(folder), zone, trail=self.trail)
             for path, rule in files:
                 yield from self._file(stage, path, rule, story, told=told)
@@ -164,23 +164,23 @@ class _Runs:
         from heyi.cli.workflow.telling import told
 
         self.told.append((path, played))
-        if not self.door.as_json:
+        if not self.shell.as_json:
             for line in told(path.stem, played, self.lang):
-                self.door.out(line)
+                self.shell.out(line)
 
     def stories(self, *, some: bool) -> list[str]:
         """Tell the stories one by one (some: the played ones); return those that no test tells."""
         from heyi.cli.shell.files import shelf_for
         from heyi.cli.workflow.stories import known_stories, story_lines, untold
 
-        known = known_stories(shelf_for(self.door).folders)
+        known = known_stories(shelf_for(self.shell).folders)
         played = [one for _path, one in self.told]
         if some:
             known = {name: known[name] for name in known if name not in untold(known, played)}
-        if not self.door.as_json:
-            self.door.out("")
+        if not self.shell.as_json:
+            self.shell.out("")
             for line in story_lines(known, played, self.lang):
-                self.door.out(line)
+                self.shell.out(line)
         return untold(known, played)
 
     def coverage(self) -> list["FileCoverage"]:
@@ -216,22 +216,22 @@ class _Runs:
         from heyi.app.authors.coverage import coverage_view
         from heyi.cli.workflow.coverage import coverage_lines
 
-        if self.door.as_json:
+        if self.shell.as_json:
             scenarios = [_plain(path, played) for path, played in self.told]
             if found:
                 view = coverage_view(found, self.lang)
-                self.door.json({"scenarios": scenarios, "coverage": view})
+                self.shell.json({"scenarios": scenarios, "coverage": view})
             else:
-                self.door.json(scenarios)
+                self.shell.json(scenarios)
             return
         for line in coverage_lines(found, self.lang, left=list_all):
-            self.door.out(line)
+            self.shell.out(line)
         passed = len(self.told) - self.failed
         words = f"{passed} passed, {self.failed} failed"
         if self.failed:
-            self.door.say(words, words)
+            self.shell.say(words, words)
         else:
-            self.door.out(words)
+            self.shell.out(words)
 
 
 def _plain(path: Path, played: "Played") -> dict[str, Any]:

@@ -24,14 +24,16 @@ def with_time(view: View, workflow: Workflow, language: str) -> View:
             "lengths": [
                 {**length, "time": list(ladders.of(workflow.clocks[clock["name"]], case))}
                 for length, case in zip(
-                    clock["lengths"], workflow.clocks[clock["name"]].cases, strict=True
+                    clock["lengths"], workflow.clocks[clock["name"]].variants, strict=True
                 )
             ],
         }
         for clock in view["clocks"]
     ]
-    recurs = [{"name": name, "says": recurring.said(name)} for name in workflow.rule.recurs]
-    cases = [case for clock in workflow.clocks.values() for case in clock.cases]
-    used = dict.fromkeys(case.rule.ladder for case in cases if case.rule.ladder is not None)
+    recurs = [{"name": name, "says": recurring.said(name)} for name in workflow.definition.recurs]
+    cases = [case for clock in workflow.clocks.values() for case in clock.variants]
+    used = dict.fromkeys(
+        case.definition.ladder for case in cases if case.definition.ladder is not None
+    )
     named = [{"name": name, "says": list(ladders.named(name))} for name in used]
     return {**view, "clocks": clocks, "ladders": named, "recurs": recurs}

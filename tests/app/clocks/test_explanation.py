@@ -9,7 +9,7 @@ from engine.case.values import Actor, Event, Plain
 from engine.facts.facts import Facts
 from heyi.app.cases.cases import Seen
 from heyi.app.clocks.explanation import ClockNotFound, clock_view, find_clock
-from tests.builders.club_worlds import GARDENER, MONDAY, STRANGER, case_of, world
+from tests.builders.club_worlds import GARDENER, MONDAY, STRANGER, variant_of, world
 from tests.builders.daily_cases import DAY, Way
 from tests.builders.toy_workflows import toy
 
@@ -45,7 +45,7 @@ def test_an_unknown_clock_is_told_with_what_there_is():
 
 def test_a_label_that_two_clocks_share_names_both():
     workflow = toy(clocks={name: {**LENGTH, **LABEL} for name in ("c", "d")})
-    case = case_of(workflow)
+    case = variant_of(workflow)
     facts = Facts(workflow, case, world(), now=MONDAY)
     seen = Seen(case=case, workflow=workflow, facts=facts, actor=GARDENER, world=world())
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.compiling.data import MAX_TEXT
 from heyi.app.disputes.similar import CompareRefused
-from heyi.app.library.placetexts import folded, same_place
+from heyi.app.library.placetexts import normalised, same_place
 from tests.builders.quarrel_office import PEOPLE, WARDEN, Park, park
 
 PLACE = "和顺花园3号楼2单元501室"
@@ -27,7 +27,9 @@ def ids(view) -> list[str]:
 
 
 def alike(one: str, other: str) -> bool:
-    found = [same_place(folded(a), folded(b), least=60) for a, b in ((one, other), (other, one))]
+    found = [
+        same_place(normalised(a), normalised(b), least=60) for a, b in ((one, other), (other, one))
+    ]
     assert found[0] == found[1]
     return found[0]
 
@@ -67,21 +69,21 @@ def test_other_places_are_others(written):
 
 
 def test_numerals_in_a_name_are_no_numbers():
-    assert folded("三里屯五一路12号").name == "三里屯五一路"
+    assert normalised("三里屯五一路12号").name == "三里屯五一路"
     assert alike("五一路十二号", "五一路12号")
 
 
 @given(st.text(alphabet="和顺花园三十〇1２-号楼室单元 #bB", max_size=14), st.text(max_size=10))
 def test_any_two_texts_compare_alike_both_ways(one, other):
     alike(one, other)
-    assert folded(one) == folded(f" {one} ")
+    assert normalised(one) == normalised(f" {one} ")
 
 
 @pytest.mark.parametrize("filler", ["一", " ", "1 ", "号"])
 def test_only_the_beginning_of_a_long_text_is_looked_at(filler):
     long = "和顺花园3号楼" + filler * (MAX_TEXT // len(filler))
 
-    assert folded(long) == folded(long[:1000])
+    assert normalised(long) == normalised(long[:1000])
 
 
 def test_the_same_kind_and_place_are_named_with_why(garden):

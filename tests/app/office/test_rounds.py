@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from heyi.app.office.rounds import Batch, Rounds, Summary, Tally, failure, summary
-from heyi.app.office.schedule import ROUNDS, Bell, all_bells, heartbeat_of
+from heyi.app.office.schedule import ROUNDS, ScheduledRound, heartbeat_of, whole_schedule
 from heyi.app.office.schedulecheck import listen, silent_sides
 from storage.kernel.errors import StorageBusy
 from storage.kernel.timerecords import Round
@@ -18,7 +18,7 @@ from tests.builders.recurring_cases import PUBLISHED, circuit, furnish, publish
 
 OPENED = at("2026-06-01 09:00")
 PART = at("2026-06-08 08:00")
-BELLS = all_bells(ring=timedelta(seconds=30), digest_at=time(8, 30), verify_at=time(2))
+SCHEDULE = whole_schedule(ring=timedelta(seconds=30), digest_at=time(8, 30), verify_at=time(2))
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def office(url: str) -> Iterator[Errands]:
 
 
 def rounds_of(office: Errands, *, size: int = 500, now: datetime = PART) -> Rounds:
-    return Rounds(office.cases, BELLS, deliveries=lambda: office.deliveries(now), size=size)
+    return Rounds(office.cases, SCHEDULE, deliveries=lambda: office.deliveries(now), size=size)
 
 
 def ring(rounds: Rounds, name: Any, now: datetime = PART, **more: Any) -> Summary:
@@ -105,7 +105,7 @@ def test_recurring_cases_are_opened_in_batches_and_refusals_are_told(office, tmp
     furnish(office.store, *(f"g{n}" for n in range(5)))
     cases = publish(office.store, tmp_path / "shelf", circuit(unique=["unit", "year"]), when=PUBLISHED)  # fmt: skip
     cases.open("circuit", unit="g1", person="g_g1", data={"topic": "已有"}, now=OPENED)
-    rounds = Rounds(cases, BELLS, deliveries=office.deliveries, size=2)
+    rounds = Rounds(cases, SCHEDULE, deliveries=office.deliveries, size=2)
 
     done = ring(rounds, "open-recurring-cases")
 
@@ -218,13 +218,13 @@ def test_a_round_that_died_has_no_end_and_makes_silence(office):
 
 def test_sides_hear_each_other_fall_silent_and_forget_who_was_given_up(office):
     rounds = rounds_of(office)
-    assert rounds.greet("prefect", now=PART) == []
+    assert rounds.heartbeat("prefect", now=PART) == []
 
     later = PART + timedelta(minutes=3)
-    [heard] = rounds.greet("apscheduler", now=later)
+    [heard] = rounds.heartbeat("apscheduler", now=later)
 
     assert (heard.name, heard.kind, heard.is_finding) == ("prefect", "side", False)
-    assert rounds.greet("prefect", now=later) == []
+    assert rounds.heartbeat("prefect", now=later) == []
     with office.store.read() as work:
         minute = timedelta(minutes=1)
         assert set(silent_sides(work, minute, now=later + timedelta(days=6))) == {
@@ -238,21 +238,21 @@ def test_what_a_side_is_told_names_silent_bells_too(office):
     rounds = rounds_of(office)
     ring(rounds, "sweep-clocks")
 
-    told = rounds.greet("prefect", now=PART + timedelta(minutes=5))
+    told = rounds.heartbeat("prefect", now=PART + timedelta(minutes=5))
 
     assert [(one.name, one.kind) for one in told] == [("sweep-clocks", "silent")]
 
 
 def test_owed_and_missed_go_by_the_last_beginning(office):
     rounds = rounds_of(office)
-    bell = BELLS[0]
+    scheduled = SCHEDULE[0]
     ring(rounds, "sweep-clocks")
 
     soon, late = PART + timedelta(seconds=30), PART + timedelta(seconds=60)
 
-    assert rounds.is_owed(bell, now=soon, zone=ZONE)
-    assert not rounds.is_missed(bell, now=soon, zone=ZONE)
-    assert rounds.is_missed(bell, now=late, zone=ZONE)
+    assert rounds.is_owed(scheduled, now=soon, zone=ZONE)
+    assert not rounds.is_missed(scheduled, now=soon, zone=ZONE)
+    assert rounds.is_missed(scheduled, now=late, zone=ZONE)
 
 
 def test_without_bells_nothing_is_heard(office):
@@ -261,7 +261,7 @@ def test_without_bells_nothing_is_heard(office):
 
 
 def test_a_bell_of_another_name_is_heard_for_itself(office, tmp_path: Path):
-    rounds = Rounds(office.cases, [Bell(round="daily-digest", every=timedelta(days=1), at=time(8))], deliveries=office.deliveries)  # fmt: skip
+    rounds = Rounds(office.cases, [ScheduledRound(round="daily-digest", every=timedelta(days=1), at=time(8))], deliveries=office.deliveries)  # fmt: skip
     ring(rounds, "daily-digest")
 
     assert kinds(rounds, PART) == {"daily-digest": "ok"}

@@ -1,4 +1,4 @@
-"""When a bell is owed, missed, silent: by the office's wall clock, and through a change of hours."""
+"""When a round is owed, missed, silent: by the office's wall clock, and through a change of hours."""
 
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heyi.app.office.schedule import ROUNDS, Bell, all_bells, heartbeat_of
+from heyi.app.office.schedule import ROUNDS, ScheduledRound, heartbeat_of, whole_schedule
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 YORK = ZoneInfo("America/New_York")
-SWEEP = Bell(round="sweep-clocks", every=timedelta(seconds=30))
-NIGHTLY = Bell(round="verify-history", every=timedelta(days=1), at=time(2))
+SWEEP = ScheduledRound(round="sweep-clocks", every=timedelta(seconds=30))
+NIGHTLY = ScheduledRound(round="verify-history", every=timedelta(days=1), at=time(2))
 NOON = datetime(2026, 6, 1, 12, tzinfo=SHANGHAI)
 MOMENTS = st.integers(0, 364 * 1440).map(
     lambda minutes: datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
@@ -20,10 +20,10 @@ MOMENTS = st.integers(0, 364 * 1440).map(
 
 
 def test_every_round_has_one_bell():
-    bells = all_bells(ring=timedelta(seconds=30), digest_at=time(8, 30), verify_at=time(2))
+    schedule = whole_schedule(ring=timedelta(seconds=30), digest_at=time(8, 30), verify_at=time(2))
 
-    assert tuple(bell.round for bell in bells) == ROUNDS
-    assert {bell.round: bell.at for bell in bells if bell.at} == {
+    assert tuple(scheduled.round for scheduled in schedule) == ROUNDS
+    assert {scheduled.round: scheduled.at for scheduled in schedule if scheduled.at} == {
         "re-plan-calendars": time(1), "daily-digest": time(8, 30), "verify-history": time(2)
     }  # fmt: skip
 

@@ -11,7 +11,7 @@ from heyi.app.papers.documents import Printed, print_document
 from storage.kernel.records import CaseQuery
 from tests.builders.printing_office import LATER, reader, text_of
 from tests.builders.shelves import SHIPPED
-from tests.workflows.scenario_player import Troupe, scripts
+from tests.workflows.scenario_player import Cast, scripts
 
 NOTICES = {
     "access_control:refusal": ("不予准入决定书", "决定：不予准入", "申请复核"),
@@ -51,15 +51,15 @@ def for_somebody(cases: Cases, case: Case, document: str) -> Printed | None:
 def notices(tmp_path_factory) -> dict[str, Printed]:
     """The first paper of each of the six kinds that the author tests issue."""
     found: dict[str, Printed] = {}
-    troupe = Troupe(tmp_path_factory.mktemp("notices"), shelf=SHIPPED)
+    cast = Cast(tmp_path_factory.mktemp("notices"), shelf=SHIPPED)
     wanted = {name.partition(":")[0] for name in NOTICES}
     for script in scripts():
         workflow = script.rule.workflow
         if workflow not in wanted or not _missing(workflow, found):
             continue
-        rules = troupe.workflow(workflow)
-        with troupe.rehearsal.stage(script.rule, script.scenario) as cases:
-            for _played in troupe.rehearsal.play(cases, script.rule, script.scenario, rules):
+        rules = cast.workflow(workflow)
+        with cast.rehearsal.stage(script.rule, script.scenario) as cases:
+            for _played in cast.rehearsal.play(cases, script.rule, script.scenario, rules):
                 pass
             for case, document in issued(cases):
                 name = f"{case.workflow}:{document}"

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from heyi.cli.shell.columns import columns, width
-from heyi.cli.shell.door import printable
 from heyi.cli.shell.inputs import split_value
+from heyi.cli.shell.shell import printable
 from tests.cli.runner import run
-from tests.house.pages import commands
+from tests.project.pages import commands
 
 ROOT = Path(__file__).resolve().parents[3]
 HAN = re.compile("[\u4e00-\u9fff]")

@@ -76,7 +76,9 @@ def test_every_key_is_described_in_both_languages():
 
 
 def test_no_words_are_left_over_for_keys_that_are_gone():
-    kept = read_yaml((ROOT / "heyi" / "cli" / "workflow" / "keys.yaml").read_text(encoding="utf-8")).value
+    kept = read_yaml(
+        (ROOT / "heyi" / "cli" / "workflow" / "keys.yaml").read_text(encoding="utf-8")
+    ).value
     used = {
         c.__name__: {i.alias or n for n, i in c.model_fields.items()}
         for m in models()

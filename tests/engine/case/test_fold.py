@@ -39,9 +39,9 @@ def walk(name: str, seed: int) -> Walk:
 def check_step(way: Walk, step: Step) -> None:
     case, workflow = step.after, way.workflow
     assert case.revision == len(way.events) == step.event.seq
-    assert case.state in workflow.rule.states
+    assert case.state in workflow.definition.states
     assert workflow.is_final(case.state) == (case.outcome is not None)
-    assert (case.state in workflow.rule.overlays) == bool(case.stack)
+    assert (case.state in workflow.definition.overlays) == bool(case.stack)
     assert not case.erased & case.fields.keys()
     assert not set(told(step)["patch"].get("set", {})) & workflow.vaults.keys()
     assert case == fold(way.events)

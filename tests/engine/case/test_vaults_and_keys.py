@@ -8,11 +8,11 @@ from engine.case.owed import Erase
 from tests.builders.club_worlds import (
     MONDAY,
     STRANGER,
-    case_of,
     fire,
     later,
     opened,  # fmt: skip
     told,
+    variant_of,
 )
 from tests.builders.toy_workflows import END, field, toy
 
@@ -39,7 +39,7 @@ def test_a_field_that_is_erased_anywhere_has_a_vault_of_its_own():
 
 
 def test_erasing_takes_the_value_from_the_case_and_owes_the_destruction_of_its_key():
-    case = case_of(ERASES, data={"note": "hush", "plain": "x"})
+    case = variant_of(ERASES, data={"note": "hush", "plain": "x"})
 
     step = fire(ERASES, case, "burn")
 
@@ -49,7 +49,7 @@ def test_erasing_takes_the_value_from_the_case_and_owes_the_destruction_of_its_k
 
 
 def test_what_is_given_with_the_move_that_erases_is_never_kept():
-    step = fire(ERASES, case_of(ERASES), "burn", data={"note": "hush"})
+    step = fire(ERASES, variant_of(ERASES), "burn", data={"note": "hush"})
 
     assert "hush" not in repr(step.event)
     assert step.after.erased == {"note"}

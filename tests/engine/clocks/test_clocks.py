@@ -7,7 +7,7 @@ import pytest
 
 from engine.case.values import Run
 from engine.facts.clocks import clock_facts, is_over, limit_of
-from tests.builders.club_worlds import MONDAY, ZONE, case_of, fire
+from tests.builders.club_worlds import MONDAY, ZONE, fire, variant_of
 from tests.builders.daily_cases import DAY, Way
 from tests.builders.toy_workflows import toy
 
@@ -205,7 +205,7 @@ def test_a_guard_reads_the_clock_at_the_day_the_move_happened(days):
         }
     }
     workflow = toy(states=states, clocks={"c": {"at_least": "3 days", "starts": ["asked"]}})
-    case = case_of(workflow)
+    case = variant_of(workflow)
     from engine.case.errors import MoveRefused
 
     try:

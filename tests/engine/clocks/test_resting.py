@@ -7,7 +7,7 @@ from engine.case.values import Scheduled
 from engine.clocks.scheduling import schedule
 from engine.facts.clocks import current, is_over, rest_ends
 from engine.time.times import end_of, start_of
-from tests.builders.club_worlds import MONDAY, ZONE, case_of, fire
+from tests.builders.club_worlds import MONDAY, ZONE, fire, variant_of
 from tests.builders.paused_cases import ANYBODY, Plot
 from tests.builders.shelves import national
 from tests.builders.toy_workflows import END, toy
@@ -60,7 +60,7 @@ def test_a_group_stands_for_its_states():
         groups={"late": {"states": ["grown"], "on": {}}},
         clocks={"c": {"within": "3 days", "starts": ["asked"], "stops": "finals", "pauses": {"in": ["late"]}}},
     )  # fmt: skip
-    case = fire(workflow, case_of(workflow, now=MONDAY), "go", now=MONDAY).after
+    case = fire(workflow, variant_of(workflow, now=MONDAY), "go", now=MONDAY).after
 
     assert case.runs[0].paused
 

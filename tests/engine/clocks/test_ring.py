@@ -8,7 +8,7 @@ import pytest
 from engine.case.errors import MoveRefused
 from engine.case.fold import fold
 from tests.builders.clock_cases import ITEMS, NEXT, Garden, rungs_in
-from tests.builders.club_worlds import GARDENER, TIMER, case_of, fire, opened
+from tests.builders.club_worlds import GARDENER, TIMER, fire, opened, variant_of
 
 
 def test_each_rung_rings_at_its_moment_and_only_once():
@@ -35,7 +35,7 @@ def test_a_clock_without_a_ladder_and_a_run_that_ended_owe_nothing():
 
 def test_an_event_tells_what_rang_and_the_case_is_still_the_fold():
     garden = Garden()
-    first = case_of(garden.workflow, GARDENER, at=garden.world)
+    first = variant_of(garden.workflow, GARDENER, at=garden.world)
     rung = garden.rung(13)
 
     assert rung is not None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from engine.case.errors import MoveRefused
 from engine.compiling.machine import Rule, StateMachine
-from tests.builders.club_worlds import case_of, fire
+from tests.builders.club_worlds import fire, variant_of
 from tests.builders.toy_workflows import toy
 
 STATES = ("asked", "grown", "frozen", "storm")
@@ -125,7 +125,7 @@ def test_threads_that_share_a_workflow_take_no_wrong_step():
         fields={"n": {"type": "integer"}},
         states={"asked": {"on": {"go": {"to": "asked", "by": "anyone", "asks": ["n"], "when": "n > 0"}}}},
     )  # fmt: skip
-    case = case_of(workflow)
+    case = variant_of(workflow)
 
     def attempt(n: int) -> bool:
         try:
@@ -148,8 +148,8 @@ def test_a_transition_deleted_from_the_machine_is_not_taken():
     )
     from dataclasses import replace
 
-    without = replace(whole, machine=StateMachine(whole.rule.states, [], {}))
-    case = case_of(whole)
+    without = replace(whole, machine=StateMachine(whole.definition.states, [], {}))
+    case = variant_of(whole)
 
     assert fire(whole, case, "go").after.state == "done"
     with pytest.raises(MoveRefused) as refused:

@@ -97,7 +97,7 @@ def clocked(**clock: Any) -> dict[str, Any]:
     ],
 )  # fmt: skip
 def test_what_gives_a_statutory_clock_its_length_is_bound_by_law(clock, bound):
-    rule = toy(**clocked(**clock)).rule
+    rule = toy(**clocked(**clock)).definition
 
     assert {name for name in rule.params if bound_by_law(rule, name)} == bound | {"law"}
 
@@ -116,6 +116,6 @@ def test_a_length_is_bound_through_facts_and_tables_and_what_chooses_between_the
             ],
         }
     }  # fmt: skip
-    rule = toy(**parts).rule
+    rule = toy(**parts).definition
 
     assert {name for name in rule.params if bound_by_law(rule, name)} == {"law", "n", "m"}

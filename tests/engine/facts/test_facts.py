@@ -7,7 +7,7 @@ import pytest
 from engine.compiling.plan import Literal
 from engine.facts.facts import Facts
 from engine.step.links import link_case
-from tests.builders.club_worlds import MONDAY, OTHER, UNITS, case_of, facts_of, later, world
+from tests.builders.club_worlds import MONDAY, OTHER, UNITS, facts_of, later, variant_of, world
 from tests.builders.shelves import plot
 from tests.builders.toy_workflows import field, toy
 
@@ -73,7 +73,7 @@ def test_an_item_leaves_out_the_columns_that_are_unset_or_not_to_be_found():
 
 
 def test_what_is_built_in_is_known():
-    case = case_of(plot(), data={"topic": "豆"})
+    case = variant_of(plot(), data={"topic": "豆"})
     facts = facts_of(plot(), case, now=later(case), actor="er")
 
     built_in = {
@@ -102,7 +102,7 @@ def test_before_the_opening_there_is_no_day_it_was_opened_on_and_a_unit_may_be_u
     ],
 )  # fmt: skip
 def test_every_name_of_a_file_is_answered(name, value):
-    facts = facts_of(plot(), case_of(plot(), data={"topic": "豆"}))
+    facts = facts_of(plot(), variant_of(plot(), data={"topic": "豆"}))
 
     assert facts.get(name) == value
 
@@ -112,7 +112,7 @@ def test_a_param_that_the_office_sets_beats_the_file_s():
 
 
 def test_only_linked_cases_that_were_looked_up_are_seen():
-    case = case_of(plot(), data={"topic": "豆"})
+    case = variant_of(plot(), data={"topic": "豆"})
     linked = link_case(
         plot(), case, name="parts", other=OTHER.id, by="gao", now=later(case), world=world()
     ).after
@@ -154,7 +154,7 @@ def test_a_literal_answers_itself():
 
 def test_before_reads_what_stood_before_the_move():
     workflow = toy(fields={"n": field("integer")}, facts={"twice": {"is": "n * 2"}})
-    case = case_of(workflow, data={"n": 1})
+    case = variant_of(workflow, data={"n": 1})
     old = facts_of(workflow, case)
 
     new = Facts(workflow, case, world(), now=MONDAY, fields={"n": 5}, before=old)
@@ -203,7 +203,7 @@ def test_a_refusal_names_the_rules_that_contradict_one_another():
     )
 
     with pytest.raises(MoveRefused) as refused:
-        fire(workflow, case_of(workflow), "go")
+        fire(workflow, variant_of(workflow), "go")
 
     assert [(r.code, r.names) for r in refused.value.reasons] == [
         ("move.guard", ("t.n",)),

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from engine.case.errors import MoveRefused
-from tests.builders.club_worlds import BED, GARDENER, HEAD, STRANGER, case_of, fire, told
+from tests.builders.club_worlds import BED, GARDENER, HEAD, STRANGER, fire, told, variant_of
 from tests.builders.toy_workflows import END, field, one_move, toy
 
 ROWS = field("list", min=1, of={"x": {"type": "text"}, "n": {"type": "integer", "optional": True}})
@@ -21,7 +21,7 @@ def codes(make: Any) -> list[tuple[str, tuple[str, ...]]]:
 
 def go(move: dict[str, Any], data: Any, rows: Any = None) -> Any:
     workflow = toy(fields=FIELDS, states=one_move(**move))
-    case = case_of(workflow, data={"rows": rows} if rows else {})
+    case = variant_of(workflow, data={"rows": rows} if rows else {})
     return fire(workflow, case, "go", data=data).after.fields.get("rows")
 
 
@@ -103,7 +103,7 @@ AMENDED = toy(
 
 
 def amend(who: Any, **data: Any) -> Any:
-    case = case_of(AMENDED, data={"rows": OLD, "m": 1})
+    case = variant_of(AMENDED, data={"rows": OLD, "m": 1})
     return fire(AMENDED, case, "", who, kind="amend", data=data)
 
 
@@ -151,13 +151,13 @@ def test_an_amendment_is_refused_with_its_reason(who, data, expected):
 def test_a_state_that_opens_nothing_is_amended_by_nobody():
     workflow = toy(fields=FIELDS)
 
-    found = codes(lambda: fire(workflow, case_of(workflow), "", kind="amend", data={"t": "x"}))
+    found = codes(lambda: fire(workflow, variant_of(workflow), "", kind="amend", data={"t": "x"}))
 
     assert found == [("move.field", ("t",))]
 
 
 def correct(who: Any, reason: str = "slip", *, had: Any = MappingProxyType({}), **data: Any) -> Any:
-    case = case_of(AMENDED, data={"rows": OLD, "m": 1, **had})
+    case = variant_of(AMENDED, data={"rows": OLD, "m": 1, **had})
     return fire(AMENDED, case, "", who, kind="correct", data=data, reason=reason)
 
 
@@ -220,7 +220,7 @@ def test_the_states_own_role_mends_nothing_that_is_hidden_but_who_entered_it_doe
             }
         },
     )
-    case = case_of(workflow, data={"note": "x"})
+    case = variant_of(workflow, data={"note": "x"})
 
     def mend(who: Any) -> Any:
         return fire(workflow, case, "", who, kind="correct", data={"note": "y"}, reason="slip")
@@ -234,7 +234,7 @@ def test_without_an_assignee_the_fields_of_the_file_alone_say_who_corrects():
         fields=FIELDS,
         states={"asked": {"on": {"go": {"to": "done", "by": "gardener", "asks": ["m"]}}}},
     )
-    case = case_of(workflow, data={"m": 1})
+    case = variant_of(workflow, data={"m": 1})
 
     assert fire(workflow, case, "", kind="correct", data={"m": 2}, reason="slip").after.fields == {
         "m": 2
@@ -250,7 +250,7 @@ def test_what_rules_set_is_no_entry_and_is_not_corrected():
         opening={"to": "asked", "by": "anyone", "may": ["t"], "sets": {"m": 1}},
         states={"asked": {"assignee": "gardener", "on": {"go": {"to": "done", "by": "gardener"}}}},
     )
-    case = case_of(workflow)
+    case = variant_of(workflow)
 
     found = codes(lambda: fire(workflow, case, "", kind="correct", data={"m": 2}, reason="slip"))
 

@@ -10,7 +10,7 @@ from engine.facts.facts import Facts
 from engine.facts.messages import MASK, name_of, shown
 from engine.facts.needs import counts_read, names_read
 from engine.facts.reading import base_fields, is_sealed, may_read, may_read_fact, readable_fields
-from tests.builders.club_worlds import BED, GARDENER, HEAD, STRANGER, case_of, facts_of, fire
+from tests.builders.club_worlds import BED, GARDENER, HEAD, STRANGER, facts_of, fire, variant_of
 from tests.builders.shelves import plot
 from tests.builders.toy_workflows import field, one_move, toy
 
@@ -98,7 +98,7 @@ def test_a_sealed_field_opens_when_its_state_was_entered_and_stays_open():
         },
         overlays={"lid": {"over": ["asked", "opened"]}},
     )  # fmt: skip
-    case = case_of(workflow, data={"bid": 1})
+    case = variant_of(workflow, data={"bid": 1})
     seen = []
     for trigger in ("", "go", "back", "hide"):
         case = fire(workflow, case, trigger).after if trigger else case
@@ -119,7 +119,7 @@ SECRET: dict[str, Any] = {
 
 def test_a_field_that_names_who_reads_it_and_no_state_never_opens():
     workflow = toy(**SECRET)
-    case = case_of(workflow, data={"note": "hush"})
+    case = variant_of(workflow, data={"note": "hush"})
 
     for now in (case, fire(workflow, case, "go").after):
         facts = facts_of(workflow, now)
@@ -161,7 +161,7 @@ def masked(who: Actor, text: str) -> Reason:
         fields={"a": field("integer"), "b": {"type": "text", "privacy": "personal"}}, readers={"personal": ["gardener"]},
         states=one_move(when="a > 5", otherwise={"zh": text, "en": text}),
     )  # fmt: skip
-    case = case_of(workflow, data={"a": 1, "b": "hush"})
+    case = variant_of(workflow, data={"a": 1, "b": "hush"})
     with pytest.raises(MoveRefused) as refused:
         fire(workflow, case, "go", who)
     return refused.value.reasons[0]

@@ -156,7 +156,7 @@ def test_a_wrong_catalogue_makes_the_files_that_use_it_wrong():
 def test_items_of_a_list_may_be_set_from_rows():
     assert (
         toy(fields=ITEM, states=one_move(sets={"plant": "=plant"}), shelf=SHELF)
-        .rule.fields["plant"]
+        .definition.fields["plant"]
         .of
         == "plants"
     )

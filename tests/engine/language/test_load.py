@@ -96,7 +96,7 @@ def test_a_shipped_file_is_right_and_lacks_no_label(name):
 def test_a_library_and_a_pack_are_merged_into_the_file():
     workflow = plot()
 
-    assert workflow.rule.roles["gardener"].level == "garden"
+    assert workflow.definition.roles["gardener"].level == "garden"
     assert "terms" in workflow.tables
     assert workflow.triggers["frozen"] == ("thaw", "storm", "clear")
     assert workflow.triggers["growing"][-1] == "withdraw"
@@ -218,7 +218,7 @@ def test_a_problem_is_written_in_both_languages_with_its_hint():
 
 def published(workflow: Workflow) -> Workflow:
     """Return the workflow as it is after it was stored as JSON and read again."""
-    plain = workflow.rule.model_dump_json(by_alias=True, exclude_defaults=True)
+    plain = workflow.definition.model_dump_json(by_alias=True, exclude_defaults=True)
     return workflow_from_definition(WorkflowDef.model_validate_json(plain), shelf=folder(SHIPPED))
 
 
@@ -228,7 +228,7 @@ def test_a_published_definition_has_the_same_digest(name):
 
     again = published(workflow)
 
-    assert again.digest == workflow.digest == definition_digest(again.rule)
+    assert again.digest == workflow.digest == definition_digest(again.definition)
     assert (again.vaults, again.covers, again.triggers, again.aliases) == (
         workflow.vaults,
         workflow.covers,
@@ -275,7 +275,7 @@ def test_the_order_of_keys_does_not_change_a_digest_but_comments_and_defaults_do
 def test_a_definition_that_no_longer_compiles_is_a_definition_error():
     rule, _findings = load_definition(text_of())
     assert rule is not None
-    broken = rule.model_copy(update={"facts": toy(facts={"x": {"is": "1 == 1"}}).rule.facts})
+    broken = rule.model_copy(update={"facts": toy(facts={"x": {"is": "1 == 1"}}).definition.facts})
     wrong = broken.model_copy(
         update={"facts": {"x": broken.facts["x"].model_copy(update={"is_": "1 +"})}}
     )

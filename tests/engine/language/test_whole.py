@@ -68,7 +68,7 @@ def test_time_is_compiled_into_each_case_of_a_clock():
     rule, _findings = load_definition(WHOLE, shelf=SHELF)
     assert rule is not None
     duration = workflow_from_definition(rule, shelf=SHELF).clocks["duration"]
-    labour, other = duration.cases
+    labour, other = duration.variants
 
     assert [rung.fire or rung.propose for rung in labour.ladder.rungs] == [
         "close_late", None, None, None, None, "close_late",
@@ -77,8 +77,8 @@ def test_time_is_compiled_into_each_case_of_a_clock():
     assert labour.ladder.levels == (("handler",), ("chair",), ("street",), ("civil",))
     assert labour.pauses_in == frozenset()
     assert other.pauses_in == {"suspended", "urgent"}
-    assert isinstance(other.rule.extend, ExtendDef)
-    assert other.rule.extend.at_most == Span(n=5, unit="days")
+    assert isinstance(other.definition.extend, ExtendDef)
+    assert other.definition.extend.at_most == Span(n=5, unit="days")
 
 
 def test_a_case_runs_pauses_and_rings_under_the_whole_language():

@@ -10,9 +10,9 @@ from tests.builders.club_worlds import (
     LINK,
     MONDAY,
     STRANGER,
-    case_of,
     fire,
     opened,
+    variant_of,
 )  # fmt: skip
 from tests.builders.refusals import codes, names, refused
 from tests.builders.toy_workflows import END, field, one_move, toy
@@ -53,7 +53,7 @@ BRANCHES = {
 )
 def test_the_first_branch_whose_role_and_guard_hold_is_taken(m, who, data, state):
     workflow = toy(fields=N, states=BRANCHES)
-    case = case_of(workflow, data={"m": m})
+    case = variant_of(workflow, data={"m": m})
 
     assert fire(workflow, case, "go", who, data=data).after.state == state
 
@@ -61,7 +61,7 @@ def test_the_first_branch_whose_role_and_guard_hold_is_taken(m, who, data, state
 def test_missing_data_refuses_and_never_skips_to_the_next_branch():
     workflow = toy(fields=N, states=BRANCHES)
 
-    error = refused(lambda: fire(workflow, case_of(workflow, data={"m": 1}), "go"))
+    error = refused(lambda: fire(workflow, variant_of(workflow, data={"m": 1}), "go"))
 
     assert (codes(error), names(error)) == (["move.missing"], [("n",)])
 
@@ -72,7 +72,7 @@ def test_a_guard_unknown_for_want_of_data_asked_for_does_not_skip_either():
         {"to": "done", "by": "anyone", "may": ["n"]},
     ]
     workflow = toy(fields=N, states={"asked": {"on": {"go": branches}}, "first": END})
-    case = case_of(workflow)
+    case = variant_of(workflow)
 
     assert codes(refused(lambda: fire(workflow, case, "go"))) == ["move.missing"]
     assert fire(workflow, case, "go", data={"n": 9}).after.state == "first"
@@ -86,13 +86,15 @@ def test_a_guard_unknown_for_another_reason_passes_on_to_the_next_branch():
     ]
     workflow = toy(fields=N, states={"asked": {"on": {"go": branches}}, "first": END})
 
-    assert fire(workflow, case_of(workflow), "go").after.state == "done"
+    assert fire(workflow, variant_of(workflow), "go").after.state == "done"
 
 
 def test_data_of_another_branch_is_refused():
     workflow = toy(fields=N, states=BRANCHES)
 
-    error = refused(lambda: fire(workflow, case_of(workflow, data={"m": 2}), "go", data={"t": "x"}))
+    error = refused(
+        lambda: fire(workflow, variant_of(workflow, data={"m": 2}), "go", data={"t": "x"})
+    )
 
     assert (codes(error), names(error)) == (["move.field"], [("t",)])
 
@@ -101,7 +103,7 @@ def test_data_only_another_role_may_give_is_refused():
     workflow = toy(fields=N, states={"asked": {"on": {"go": [
         {"to": "done", "by": "head", "may": ["n"]}, {"to": "done", "by": "gardener", "may": ["t"]}]}}})  # fmt: skip
 
-    error = refused(lambda: fire(workflow, case_of(workflow), "go", data={"n": 1}))
+    error = refused(lambda: fire(workflow, variant_of(workflow), "go", data={"n": 1}))
 
     assert (codes(error), names(error)) == (["move.field"], [("n",)])
     assert "thing" not in error.reasons[0].en
@@ -111,14 +113,14 @@ def test_data_only_another_role_may_give_is_refused():
 def test_a_bad_value_is_not_called_missing_as_well():
     workflow = toy(fields=N, states=one_move(asks=["n"]))
 
-    assert codes(refused(lambda: fire(workflow, case_of(workflow), "go", data={"n": "x"}))) == [
+    assert codes(refused(lambda: fire(workflow, variant_of(workflow), "go", data={"n": "x"}))) == [
         "move.field"
     ]
 
 
 def test_a_branch_with_law_dates_exists_on_its_days_only():
     workflow = toy(states=one_move(**{"from": "2026-03-03", "until": "2026-03-04"}))
-    case = case_of(workflow)
+    case = variant_of(workflow)
 
     days = [MONDAY + timedelta(days=n) for n in range(4)]
     granted = []

@@ -13,10 +13,10 @@ from engine.language.parts import NumberDef
 from engine.step.effects import draws_number, format_number
 from tests.builders.club_worlds import (
     HEAD,
-    case_of,
     fire,
     opened,
     told,
+    variant_of,
     world,  # fmt: skip
 )
 from tests.builders.shelves import plot
@@ -24,7 +24,7 @@ from tests.builders.toy_workflows import field, one_move, toy
 
 
 def growing(**data: Any) -> Any:
-    case = case_of(plot(), data={"topic": "豆", "beds": 1, "friend": "ke", "feud": False})
+    case = variant_of(plot(), data={"topic": "豆", "beds": 1, "friend": "ke", "feud": False})
     return fire(plot(), case, "accept", data={"kind": "raised", **data})
 
 
@@ -111,7 +111,7 @@ def test_documents_are_facts_for_guards():
             "go": {"to": "done", "by": "anyone", "when": "documents.paper.delivered"},
         }}},
     )  # fmt: skip
-    case = case_of(workflow)
+    case = variant_of(workflow)
     for trigger in ("hand", "go"):
         with pytest.raises(MoveRefused):
             fire(workflow, case, trigger)
@@ -134,11 +134,11 @@ def test_the_assignee_is_whom_the_field_names_at_that_move():
             }
         },
     )
-    case = fire(workflow, case_of(workflow), "go", data={"who": "er"}).after
+    case = fire(workflow, variant_of(workflow), "go", data={"who": "er"}).after
 
     assert case.assignee == "er"
     assert "assignee" not in told(fire(workflow, case, "go"))["patch"]
-    assert fire(workflow, case_of(workflow), "go").after.assignee is None
+    assert fire(workflow, variant_of(workflow), "go").after.assignee is None
 
 
 def test_persons_the_case_names_are_told_by_name():
@@ -147,7 +147,7 @@ def test_persons_the_case_names_are_told_by_name():
         states=one_move(tells=["head", "friend", "anyone"]),
     )  # fmt: skip
 
-    step = fire(workflow, case_of(workflow, data={"who": ["a", "b", "a"]}), "go")
+    step = fire(workflow, variant_of(workflow, data={"who": ["a", "b", "a"]}), "go")
 
     assert step.effects == (Tell(roles=("head", "friend", "anyone"), persons=("a", "b")),)
 

@@ -11,11 +11,11 @@ from engine.step.links import link_case
 from tests.builders.club_worlds import (
     GARDENER,
     OTHER,
-    case_of,
     fire,
     later,
     opened,
     told,
+    variant_of,
     world,  # fmt: skip
 )
 from tests.builders.shelves import plot
@@ -30,7 +30,7 @@ LINKS = {
 
 
 def growing(**data: Any) -> Any:
-    case = case_of(plot(), data={"topic": "豆", "beds": 1, "friend": "ke", "feud": False})
+    case = variant_of(plot(), data={"topic": "豆", "beds": 1, "friend": "ke", "feud": False})
     return fire(plot(), case, "accept", data={"kind": "raised", **data})
 
 
@@ -38,7 +38,7 @@ def growing(**data: Any) -> Any:
 
 
 def test_a_linked_case_is_opened_for_each_item_and_once_without():
-    case = case_of(
+    case = variant_of(
         plot(), GARDENER, entry="sent", data={"topic": "豆", "kind": "raised", "beds": 2}
     )
     chores = [
@@ -76,13 +76,13 @@ def test_a_case_is_not_opened_at_a_unit_that_is_not_known():
         fields={"club": {"type": "unit", "label": {"zh": "园", "en": "club"}}}, links=LINKS,
         states=one_move(opens={"workflow": "toy", "as": "parts", "at": "club"}),
     )  # fmt: skip
-    case = case_of(workflow)
+    case = variant_of(workflow)
 
     with pytest.raises(MoveRefused) as refused:
         fire(workflow, case, "go")
 
     assert (refused.value.code, refused.value.reasons[0].names) == ("move.guard", ("club",))
-    there = fire(workflow, case_of(workflow, data={"club": "south"}), "go").effects
+    there = fire(workflow, variant_of(workflow, data={"club": "south"}), "go").effects
     assert there == (
         OpenCase(workflow="toy", link="parts", unit="south", data={}, inverse="whole"),
     )
@@ -112,8 +112,8 @@ def test_a_signal_to_a_field_that_names_nobody_goes_nowhere_and_to_many_goes_to_
         fields=fields, states=one_move(signals={"twin": {"does": "go"}, "more": {"does": "go"}})
     )
 
-    assert fire(workflow, case_of(workflow), "go").effects == ()
-    assert fire(workflow, case_of(workflow, data={"more": [OTHER.id]}), "go").effects == (
+    assert fire(workflow, variant_of(workflow), "go").effects == ()
+    assert fire(workflow, variant_of(workflow, data={"more": [OTHER.id]}), "go").effects == (
         Signal(cases=(OTHER.id,), trigger="go", data={}),
     )
 
@@ -132,7 +132,7 @@ def test_joining_a_case_that_no_field_names_yet_joins_nothing():
         fields=TWIN, links=LINKS, states=one_move(joins={"case": "twin", "as": "master"})
     )
 
-    assert fire(workflow, case_of(workflow), "go").after.links == {}
+    assert fire(workflow, variant_of(workflow), "go").after.links == {}
 
 
 def test_a_case_is_not_joined_to_itself():
@@ -140,7 +140,7 @@ def test_a_case_is_not_joined_to_itself():
         fields={"twin": {"type": "case", "of": "toy", "label": {"zh": "主案", "en": "master"}}},
         links=LINKS, states=one_move(asks=["twin"], joins={"case": "twin", "as": "master"}),
     )  # fmt: skip
-    case = case_of(workflow)
+    case = variant_of(workflow)
     own = world(linked={case.id: replace(OTHER, id=case.id, workflow="toy", number="北1号")})
 
     with pytest.raises(MoveRefused) as refused:
@@ -159,7 +159,7 @@ def test_a_case_of_another_workflow_than_the_field_says_is_not_accepted(named):
     )  # fmt: skip
 
     with pytest.raises(MoveRefused) as refused:
-        fire(workflow, case_of(workflow), "go", data={"twin": named})
+        fire(workflow, variant_of(workflow), "go", data={"twin": named})
 
     assert [reason.code for reason in refused.value.reasons] == ["move.field"]
     assert "no case of workflow 'toy'" in str(refused.value)
@@ -170,7 +170,7 @@ def test_a_link_is_noted_once_and_clocks_may_be_met_by_it():
         links=LINKS,
         clocks={"c": {"within": "5 days", "starts": ["asked"], "met": "links.parts.size() > 0"}},
     )
-    case = case_of(workflow)
+    case = variant_of(workflow)
 
     step = link_case(
         workflow, case, name="parts", other=OTHER.id, by="gao", now=later(case), world=world()
@@ -193,7 +193,7 @@ def test_of_a_linked_case_guards_know_what_the_link_shows_and_no_more():
         links=LINKS, facts={"open": {"is": "links.parts.filter(p, !p.final && !has(p.outcome)).map(p, p.state)"}},
         states=one_move(when="open == ['growing']"),
     )  # fmt: skip
-    case = case_of(workflow)
+    case = variant_of(workflow)
     linked = link_case(
         workflow, case, name="parts", other=OTHER.id, by="gao", now=later(case), world=world()
     ).after
@@ -234,14 +234,14 @@ def test_the_rows_of_a_confidential_field_are_not_told(privacy, many, shown):
     plant = {"type": "item", "of": "plants", "privacy": privacy, "many": many}
     workflow = toy(fields={"plant": plant}, states=one_move(asks=["plant"]))
 
-    step = fire(workflow, case_of(workflow), "go", data={"plant": ["pea"] if many else "pea"})
+    step = fire(workflow, variant_of(workflow), "go", data={"plant": ["pea"] if many else "pea"})
 
     assert ("rows" in told(step)["consulted"]) is shown
 
 
 def test_a_row_that_is_no_longer_there_is_not_told():
     workflow = toy(fields={"plant": {"type": "item", "of": "plants"}})
-    case = case_of(workflow, data={"plant": "pea"})
+    case = variant_of(workflow, data={"plant": "pea"})
 
     step = fire(workflow, case, "go", at=world(catalogues={}, params={"a": 1}, counts={}))
 
@@ -259,7 +259,7 @@ def test_the_case_that_is_joined_is_signalled_and_told_of_the_link_before():
     }
     workflow = toy(fields=TWIN, links=LINKS, states=one_move(**move))
 
-    step = fire(workflow, case_of(workflow), "go", data={"twin": OTHER.id})
+    step = fire(workflow, variant_of(workflow), "go", data={"twin": OTHER.id})
 
     assert step.effects == (
         Join(case=OTHER.id, inverse="parts"),
@@ -287,7 +287,7 @@ def test_what_a_field_holds_is_passed_on_as_it_is_kept_and_what_is_computed_with
         states=one_move(signals={"twin": {"does": "go", "with": with_}}),
     )
 
-    (signal,) = fire(workflow, case_of(workflow, data=given), "go").effects
+    (signal,) = fire(workflow, variant_of(workflow, data=given), "go").effects
 
     assert isinstance(signal, Signal)
     assert signal.data == {

@@ -22,9 +22,9 @@ from tests.builders.club_worlds import (
     MONDAY,
     SECOND,
     STRANGER,
-    case_of,
     fire,
     later,
+    variant_of,
     world,
 )  # fmt: skip
 from tests.builders.random_walks import Walk, branch_of
@@ -115,7 +115,7 @@ def test_what_is_called_amendable_is_amended(seed):
 
 
 def test_an_offer_tells_what_to_give_and_how_it_is_called():
-    case = case_of(plot(), data={"topic": "豆", "beds": 1})
+    case = variant_of(plot(), data={"topic": "豆", "beds": 1})
 
     accept = offered(plot(), case, GARDENER)["accept"]
 
@@ -132,17 +132,17 @@ def test_an_offer_of_lists_asks_for_what_is_added_and_edited():
         states=one_move(adds=["rows"], edits={"more": ["x"]}),
     )
 
-    assert offered(workflow, case_of(workflow), STRANGER)["go"].asks == ("rows", "more")
+    assert offered(workflow, variant_of(workflow), STRANGER)["go"].asks == ("rows", "more")
 
 
 def test_a_trigger_without_a_label_is_called_by_its_id():
     workflow = toy()
 
-    assert offered(workflow, case_of(workflow), STRANGER)["go"].label == ("go", "go")
+    assert offered(workflow, variant_of(workflow), STRANGER)["go"].label == ("go", "go")
 
 
 def test_the_first_branch_that_may_still_hold_is_the_one_offered():
-    case = case_of(plot(), data={"topic": "豆", "beds": 5})
+    case = variant_of(plot(), data={"topic": "豆", "beds": 5})
 
     accept = offered(plot(), case, GARDENER)["accept"]
 
@@ -156,7 +156,7 @@ def test_a_closed_offer_tells_the_reasons_of_every_branch_once():
     ]
     workflow = toy(fields={"n": field("integer")}, states={"asked": {"on": {"go": branches}}})
 
-    closed = offered(workflow, case_of(workflow, data={"n": 1}), STRANGER)["go"]
+    closed = offered(workflow, variant_of(workflow, data={"n": 1}), STRANGER)["go"]
 
     assert not closed.open
     assert [r.code for r in closed.reasons] == ["move.guard"]
@@ -165,17 +165,17 @@ def test_a_closed_offer_tells_the_reasons_of_every_branch_once():
 def test_a_guard_over_data_still_to_be_given_leaves_the_offer_open():
     workflow = toy(fields={"n": field("integer")}, states=one_move(asks=["n"], when="n > 5"))
 
-    assert offered(workflow, case_of(workflow), STRANGER)["go"].open
+    assert offered(workflow, variant_of(workflow), STRANGER)["go"].open
 
 
 def test_a_guard_over_the_value_before_is_judged_now():
     workflow = toy(fields={"n": field("integer")}, states=one_move(asks=["n"], when="before.n > 5"))
 
-    assert not offered(workflow, case_of(workflow, data={"n": 1}), STRANGER)["go"].open
+    assert not offered(workflow, variant_of(workflow, data={"n": 1}), STRANGER)["go"].open
 
 
 def test_who_has_no_role_is_told_the_roles_and_no_more():
-    case = case_of(plot(), data={"topic": "豆", "beds": 5})
+    case = variant_of(plot(), data={"topic": "豆", "beds": 5})
 
     refuse = offered(plot(), case, STRANGER)["refuse"]
 
@@ -183,7 +183,7 @@ def test_who_has_no_role_is_told_the_roles_and_no_more():
 
 
 def weighing() -> Case:
-    return case_of(plot(), GARDENER, entry="sent", data={"topic": "豆", "beds": 1})
+    return variant_of(plot(), GARDENER, entry="sent", data={"topic": "豆", "beds": 1})
 
 
 def test_an_open_proposal_is_offered_for_signature_to_those_who_may_sign():
@@ -221,7 +221,7 @@ def test_the_guard_may_close_what_a_signature_still_opens():
                           "on": {"go": {"to": "done", "by": "gardener", "cosign": ["head"], "when": "taken.note == 0"},
                                  "note": {"to": "stay", "by": "gardener"}}}},
     )  # fmt: skip
-    case = fire(workflow, case_of(workflow), "go").after
+    case = fire(workflow, variant_of(workflow), "go").after
     case = fire(workflow, case, "note").after
 
     offer = offered(workflow, case, HEAD)["go"]
@@ -231,7 +231,7 @@ def test_the_guard_may_close_what_a_signature_still_opens():
 
 
 def test_what_may_be_amended_is_listed_in_the_order_of_the_file():
-    case = case_of(plot(), data={"topic": "豆"})
+    case = variant_of(plot(), data={"topic": "豆"})
 
     for_gardener = amendable(plot(), case, GARDENER, now=MONDAY, world=world())
     for_bed = amendable(plot(), case, BED, now=MONDAY, world=world())

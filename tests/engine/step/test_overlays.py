@@ -4,13 +4,13 @@ import pytest
 
 from engine.case.errors import MoveRefused
 from engine.case.values import Case
-from tests.builders.club_worlds import GARDENER, HEAD, STRANGER, case_of, fire
+from tests.builders.club_worlds import GARDENER, HEAD, STRANGER, fire, variant_of
 from tests.builders.shelves import plot
 from tests.builders.toy_workflows import END, field, toy
 
 
 def growing(**data: object) -> Case:
-    case = case_of(plot(), data={"topic": "豆", "beds": 1, "kind": "raised", "feud": False})
+    case = variant_of(plot(), data={"topic": "豆", "beds": 1, "kind": "raised", "feud": False})
     return fire(plot(), case, "accept", data={"kind": "raised", **data}).after
 
 
@@ -74,7 +74,7 @@ def test_going_back_is_no_entry_and_staying_is_none_either():
 
 
 def test_the_same_state_is_exit_and_entry():
-    case = case_of(plot(), data={"topic": "豆"})
+    case = variant_of(plot(), data={"topic": "豆"})
     before = [run for run in case.runs if run.clock == "answer"]
 
     after = fire(plot(), case, "again").after
@@ -98,11 +98,11 @@ TWICE = toy(
 
 @pytest.mark.parametrize(("trigger", "outcome"), [("end", "positive"), ("drop", "negative")])
 def test_a_transition_s_outcome_beats_its_state_s(trigger, outcome):
-    assert fire(TWICE, case_of(TWICE), trigger).after.outcome == outcome
+    assert fire(TWICE, variant_of(TWICE), trigger).after.outcome == outcome
 
 
 def test_a_final_state_may_hold_moves_that_stay():
-    done = fire(TWICE, case_of(TWICE), "drop").after
+    done = fire(TWICE, variant_of(TWICE), "drop").after
 
     noted = fire(TWICE, done, "note", data={"n": 1}).after
     turned = fire(TWICE, noted, "turn").after
@@ -112,7 +112,7 @@ def test_a_final_state_may_hold_moves_that_stay():
 
 
 def test_a_move_that_leaves_a_final_state_is_called_a_reopening():
-    done = fire(TWICE, case_of(TWICE), "end").after
+    done = fire(TWICE, variant_of(TWICE), "end").after
 
     step = fire(TWICE, done, "reopen")
 
@@ -133,7 +133,7 @@ def test_a_group_s_trigger_is_offered_in_each_of_its_states_and_the_state_s_own_
         },
         groups={"open": {"states": "all open", "on": {"drop": {"id": "shared", "to": "done", "by": "anyone"}}}},
     )  # fmt: skip
-    asked = case_of(workflow)
+    asked = variant_of(workflow)
     grown = fire(workflow, asked, "go").after
 
     assert fire(workflow, asked, "drop").event.public["rule"] == "own"

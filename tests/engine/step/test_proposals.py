@@ -6,7 +6,7 @@ import pytest
 
 from engine.case.errors import MoveRefused
 from engine.case.values import Actor, Case
-from tests.builders.club_worlds import BED, GARDENER, HEAD, SECOND, STRANGER, case_of, fire
+from tests.builders.club_worlds import BED, GARDENER, HEAD, SECOND, STRANGER, fire, variant_of
 from tests.builders.toy_workflows import END, field, toy
 
 ROLES = {
@@ -42,7 +42,7 @@ def codes(make: Any) -> list[str]:
 
 
 def proposed(**data: Any) -> Case:
-    return fire(WORKFLOW, case_of(WORKFLOW), "go", data={"n": 2, **data}).after
+    return fire(WORKFLOW, variant_of(WORKFLOW), "go", data={"n": 2, **data}).after
 
 
 def sign(case: Case, who: Actor, trigger: str = "go", **more: Any) -> Any:
@@ -50,7 +50,7 @@ def sign(case: Case, who: Actor, trigger: str = "go", **more: Any) -> Any:
 
 
 def test_the_first_mover_proposes_and_nothing_of_the_case_changes():
-    step = fire(WORKFLOW, case_of(WORKFLOW), "go", data={"n": 2})
+    step = fire(WORKFLOW, variant_of(WORKFLOW), "go", data={"n": 2})
 
     assert step.event.kind == "proposed"
     assert (step.after.state, step.after.fields, step.after.taken) == ("asked", {}, {})
@@ -60,7 +60,9 @@ def test_the_first_mover_proposes_and_nothing_of_the_case_changes():
 
 
 def test_a_move_whose_guard_fails_is_not_even_proposed():
-    assert codes(lambda: fire(WORKFLOW, case_of(WORKFLOW), "go", data={"n": 1})) == ["move.guard"]
+    assert codes(lambda: fire(WORKFLOW, variant_of(WORKFLOW), "go", data={"n": 1})) == [
+        "move.guard"
+    ]
 
 
 def test_the_move_is_taken_when_all_have_signed():
@@ -88,7 +90,7 @@ def test_only_those_whose_signature_is_missing_may_sign(who):
 
 
 def test_one_person_signs_once_even_with_several_posts():
-    mine = fire(WORKFLOW, case_of(WORKFLOW), "go", BOTH, data={"n": 2}).after
+    mine = fire(WORKFLOW, variant_of(WORKFLOW), "go", BOTH, data={"n": 2}).after
 
     assert codes(lambda: sign(mine, BOTH)) == ["move.role"]
     half = sign(proposed(), BOTH).after
@@ -96,7 +98,7 @@ def test_one_person_signs_once_even_with_several_posts():
 
 
 def test_there_must_be_something_to_sign():
-    assert codes(lambda: sign(case_of(WORKFLOW), HEAD)) == ["move.state"]
+    assert codes(lambda: sign(variant_of(WORKFLOW), HEAD)) == ["move.state"]
     assert codes(lambda: sign(proposed(), HEAD, "note")) == ["move.state"]
     assert codes(lambda: sign(proposed(), HEAD, "nonsense")) == ["move.state"]
 
@@ -146,7 +148,7 @@ def test_the_guard_is_judged_again_when_the_last_has_signed():
 
 
 def test_confidential_data_of_a_proposal_is_kept_sealed():
-    step = fire(WORKFLOW, case_of(WORKFLOW), "go", data={"n": 2, "s": "hush"})
+    step = fire(WORKFLOW, variant_of(WORKFLOW), "go", data={"n": 2, "s": "hush"})
 
     assert "hush" not in str(step.event.public)
     assert step.event.sealed == {"confidential": {"data": {"go": {"s": "hush"}}}}
@@ -157,7 +159,7 @@ def test_confidential_data_of_a_proposal_is_kept_sealed():
 
 
 def test_who_may_only_propose_needs_one_of_those_who_decide():
-    case = fire(WORKFLOW, case_of(WORKFLOW), "ask", GARDENER, data={"n": 7}).after
+    case = fire(WORKFLOW, variant_of(WORKFLOW), "ask", GARDENER, data={"n": 7}).after
 
     assert case.proposals[0].needs == ("head",)
     assert case.proposals[0].branch == 1
@@ -165,7 +167,7 @@ def test_who_may_only_propose_needs_one_of_those_who_decide():
 
 
 def test_who_decides_needs_no_proposal():
-    assert fire(WORKFLOW, case_of(WORKFLOW), "ask", HEAD).after.state == "done"
+    assert fire(WORKFLOW, variant_of(WORKFLOW), "ask", HEAD).after.state == "done"
 
 
 def test_a_signature_may_be_recorded_for_a_party():
@@ -174,7 +176,7 @@ def test_a_signature_may_be_recorded_for_a_party():
         roles={**ROLES, "party": {"in_case": "party", "recorded_by": ["gardener"]}},
         states={"asked": {"on": {"go": {"to": "done", "by": "head", "cosign": ["party"]}}}},
     )  # fmt: skip
-    case = fire(workflow, case_of(workflow, data={"party": "ke"}), "go", HEAD).after
+    case = fire(workflow, variant_of(workflow, data={"party": "ke"}), "go", HEAD).after
 
     step = fire(workflow, case, "go", GARDENER, kind="sign", on_behalf_of="ke")
 

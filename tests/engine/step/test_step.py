@@ -11,9 +11,9 @@ from tests.builders.club_worlds import (
     MONDAY,
     STRANGER,
     TIMER,
-    case_of,
     fire,
     later,
+    variant_of,
 )  # fmt: skip
 from tests.builders.refusals import codes, names, refused
 from tests.builders.toy_workflows import field, guarded, one_move, toy
@@ -23,7 +23,7 @@ N = {"n": field("integer"), "m": field("integer"), "t": field("text")}
 
 def test_a_granted_move_makes_one_event_and_one_revision():
     workflow = toy(fields=N, states=one_move(id="T1", asks=["n"], sets={"m": "=n + 1"}))
-    case = case_of(workflow)
+    case = variant_of(workflow)
 
     step: Step = fire(workflow, case, "go", data={"n": 1}, via="test")
 
@@ -44,7 +44,7 @@ def test_a_granted_move_makes_one_event_and_one_revision():
 
 def test_a_refusal_leaves_the_case_as_it_was():
     workflow = guarded("n > 5", fields=N)
-    case = case_of(workflow, data={"n": 1})
+    case = variant_of(workflow, data={"n": 1})
     whole = repr(case)
 
     refused(lambda: fire(workflow, case, "go"))
@@ -53,7 +53,7 @@ def test_a_refusal_leaves_the_case_as_it_was():
 
 
 def test_a_trigger_the_state_does_not_offer_names_what_it_offers():
-    error = refused(lambda: fire(toy(), case_of(toy()), "fly"))
+    error = refused(lambda: fire(toy(), variant_of(toy()), "fly"))
 
     assert codes(error) == ["move.state"]
     assert error.allowed == ("go",)
@@ -62,7 +62,7 @@ def test_a_trigger_the_state_does_not_offer_names_what_it_offers():
 
 
 def test_a_final_state_without_moves_offers_nothing():
-    done = fire(toy(), case_of(toy()), "go").after
+    done = fire(toy(), variant_of(toy()), "go").after
 
     error = refused(lambda: fire(toy(), done, "go"))
 
@@ -73,7 +73,7 @@ def test_a_final_state_without_moves_offers_nothing():
 def test_a_move_may_be_named_by_its_rule():
     workflow = toy(states=one_move(id="T1, T2"))
 
-    assert fire(workflow, case_of(workflow), "T2").event.public["trigger"] == "go"
+    assert fire(workflow, variant_of(workflow), "T2").event.public["trigger"] == "go"
 
 
 def test_a_rule_of_another_state_is_refused_under_the_name_of_its_trigger():
@@ -82,7 +82,7 @@ def test_a_rule_of_another_state_is_refused_under_the_name_of_its_trigger():
         "grown": {"on": {"end": {"to": "done", "by": "anyone"}}},
     }
     workflow = toy(states=states)
-    grown = fire(workflow, case_of(workflow), "T1").after
+    grown = fire(workflow, variant_of(workflow), "T1").after
 
     assert "'go'" in refused(lambda: fire(workflow, grown, "T1")).reasons[0].en
 
@@ -90,7 +90,7 @@ def test_a_rule_of_another_state_is_refused_under_the_name_of_its_trigger():
 def test_without_the_role_nothing_else_is_told():
     workflow = toy(fields=N, states=one_move(by="head", asks=["m"], when="n > 5"))
 
-    error = refused(lambda: fire(workflow, case_of(workflow, data={"n": 1}), "go", STRANGER))
+    error = refused(lambda: fire(workflow, variant_of(workflow, data={"n": 1}), "go", STRANGER))
 
     assert codes(error) == ["move.role"]
     assert names(error) == [("head",)]
@@ -106,19 +106,19 @@ def test_the_refusal_says_in_words_who_may(by, zh):
         states=one_move(by=by),
     )
 
-    error = refused(lambda: fire(workflow, case_of(workflow), "go", Actor(id="x")))
+    error = refused(lambda: fire(workflow, variant_of(workflow), "go", Actor(id="x")))
 
     assert zh in error.reasons[0].zh
 
 
 def test_a_clock_is_told_that_even_anyone_is_a_person():
-    error = refused(lambda: fire(toy(), case_of(toy()), "go", TIMER))
+    error = refused(lambda: fire(toy(), variant_of(toy()), "go", TIMER))
 
     assert "任何人" in error.reasons[0].zh
 
 
 def test_what_anybody_may_open_a_calendar_may_open_too():
-    assert case_of(toy(), TIMER).opened_by == "clock"
+    assert variant_of(toy(), TIMER).opened_by == "clock"
 
 
 def test_who_is_barred_is_told_that_and_no_more():
@@ -127,7 +127,7 @@ def test_who_is_barred_is_told_that_and_no_more():
         states=one_move(by="gardener", asks=["rival"]),
     )  # fmt: skip
 
-    error = refused(lambda: fire(workflow, case_of(workflow, data={"rival": "gao"}), "go"))
+    error = refused(lambda: fire(workflow, variant_of(workflow, data={"rival": "gao"}), "go"))
 
     assert codes(error) == ["move.barred"]
 
@@ -137,14 +137,14 @@ def test_roles_are_judged_before_the_data_of_the_move():
         fields={"rival": field("person")}, roles={"gardener": {"level": "garden", "never": "rival"}},
         states=one_move(by="gardener", asks=["rival"]),
     )  # fmt: skip
-    case = case_of(workflow)
+    case = variant_of(workflow)
 
     assert fire(workflow, case, "go", data={"rival": "gao"}).after.state == "done"
 
 
 def test_guards_are_judged_on_the_data_of_the_move():
     workflow = toy(fields=N, states=one_move(asks=["n"], when="n > before.n"))
-    case = case_of(workflow, data={"n": 1})
+    case = variant_of(workflow, data={"n": 1})
 
     assert fire(workflow, case, "go", data={"n": 2}).after.fields == {"n": 2}
     assert codes(refused(lambda: fire(workflow, case, "go", data={"n": 1}))) == ["move.guard"]
@@ -154,7 +154,7 @@ def test_every_reason_is_given_to_who_has_the_role():
     workflow = toy(fields=N, states=one_move(asks=["n", "t"], when=["m > 5", "m > 6"]))
 
     error = refused(
-        lambda: fire(workflow, case_of(workflow, data={"m": 1}), "go", data={"t": 3, "x": 1})
+        lambda: fire(workflow, variant_of(workflow, data={"m": 1}), "go", data={"t": 3, "x": 1})
     )
 
     assert codes(error) == ["move.field", "move.field", "move.guard", "move.guard", "move.missing"]
@@ -164,7 +164,7 @@ def test_every_reason_is_given_to_who_has_the_role():
 def test_a_guard_on_an_unset_field_names_it():
     workflow = guarded("n > 5", fields=N)
 
-    reason = refused(lambda: fire(workflow, case_of(workflow), "go")).reasons[0]
+    reason = refused(lambda: fire(workflow, variant_of(workflow), "go")).reasons[0]
 
     assert (reason.code, reason.names) == ("move.guard", ("n",))
     assert "“某项”（n）" in reason.zh
@@ -174,7 +174,7 @@ def test_a_guard_on_an_unset_field_names_it():
 def test_a_guard_on_a_fact_names_the_fields_the_fact_lacks():
     workflow = guarded("twice > 5", fields=N, facts={"twice": {"is": "n * 2 + m"}})
 
-    assert names(refused(lambda: fire(workflow, case_of(workflow), "go"))) == [("m", "n")]
+    assert names(refused(lambda: fire(workflow, variant_of(workflow), "go"))) == [("m", "n")]
 
 
 def test_what_the_file_says_otherwise_is_what_is_read():
@@ -183,8 +183,8 @@ def test_what_the_file_says_otherwise_is_what_is_read():
     ]
     workflow = guarded(when, fields=N, sources={"law": {"title": "法"}})
 
-    known = refused(lambda: fire(workflow, case_of(workflow, data={"n": 1}), "go")).reasons[0]
-    unset = refused(lambda: fire(workflow, case_of(workflow), "go")).reasons[0]
+    known = refused(lambda: fire(workflow, variant_of(workflow, data={"n": 1}), "go")).reasons[0]
+    unset = refused(lambda: fire(workflow, variant_of(workflow), "go")).reasons[0]
 
     assert (known.zh, known.en, known.source) == ("现有1", "there are 1", "law#3")
     assert ("现有" in unset.zh, "“某项”（n）" in unset.zh, unset.names) == (False, True, ("n",))
@@ -193,7 +193,7 @@ def test_what_the_file_says_otherwise_is_what_is_read():
 def test_without_words_of_the_file_the_refusal_says_what_was_read():
     reason = refused(
         lambda: fire(
-            guarded("n > 5", fields=N), case_of(guarded("n > 5", fields=N), data={"n": 1}), "go"
+            guarded("n > 5", fields=N), variant_of(guarded("n > 5", fields=N), data={"n": 1}), "go"
         )
     ).reasons[0]
 
@@ -204,7 +204,7 @@ def test_without_words_of_the_file_the_refusal_says_what_was_read():
 def test_sets_read_the_same_facts():
     workflow = toy(fields=N, states=one_move(sets={"n": "=m", "m": "=n"}))
 
-    assert fire(workflow, case_of(workflow, data={"n": 1, "m": 2}), "go").after.fields == {
+    assert fire(workflow, variant_of(workflow, data={"n": 1, "m": 2}), "go").after.fields == {
         "n": 2,
         "m": 1,
     }
@@ -213,7 +213,7 @@ def test_sets_read_the_same_facts():
 def test_sets_that_cannot_be_known_refuse_and_name_what_is_missing():
     workflow = toy(fields=N, states=one_move(sets={"n": "=m", "t": "x"}))
 
-    error = refused(lambda: fire(workflow, case_of(workflow), "go"))
+    error = refused(lambda: fire(workflow, variant_of(workflow), "go"))
 
     assert (codes(error), names(error)) == (["move.guard"], [("m",)])
 
@@ -223,12 +223,12 @@ def test_sets_that_go_wrong_say_what_went_wrong():
 
     assert (
         "modulus by zero"
-        in refused(lambda: fire(workflow, case_of(workflow, data={"n": 1}), "go")).reasons[0].zh
+        in refused(lambda: fire(workflow, variant_of(workflow, data={"n": 1}), "go")).reasons[0].zh
     )
 
 
 def test_the_revision_that_was_seen_must_be_the_present_one():
-    case = case_of(toy())
+    case = variant_of(toy())
 
     assert fire(toy(), case, "go", revision=1).after.revision == 2
     assert codes(refused(lambda: fire(toy(), case, "go", revision=2))) == ["move.conflict"]
@@ -238,7 +238,7 @@ def test_a_move_may_be_dated_back_and_the_history_shows_both_days():
     workflow = toy(
         states=one_move(when="today == '2026-03-03'", issues=["paper"]), documents={"paper": {}}
     )
-    case = case_of(workflow)
+    case = variant_of(workflow)
     now = MONDAY + timedelta(days=5)
 
     step = fire(
@@ -255,7 +255,7 @@ def test_a_move_may_be_dated_back_and_the_history_shows_both_days():
 
 
 def test_nothing_happens_in_the_future_or_before_the_opening():
-    case = case_of(toy())
+    case = variant_of(toy())
 
     for when in (later(case, hours=2), MONDAY - timedelta(seconds=1)):
         error = refused(lambda w=when: fire(toy(), case, "go", occurred_at=w))
@@ -264,19 +264,19 @@ def test_nothing_happens_in_the_future_or_before_the_opening():
 
 def test_a_move_within_the_second_of_the_opening_is_not_before_it():
     start = MONDAY.replace(microsecond=0)
-    case = case_of(toy(), now=start)
+    case = variant_of(toy(), now=start)
 
     assert fire(toy(), case, "go", now=start + timedelta(milliseconds=500)).after.state == "done"
 
 
 def test_a_moment_without_a_zone_is_a_programmers_slip():
     with pytest.raises(ValueError, match="names no zone"):
-        fire(toy(), case_of(toy()), "go", now=datetime(2026, 3, 3))  # noqa: DTZ001 - the slip itself
+        fire(toy(), variant_of(toy()), "go", now=datetime(2026, 3, 3))  # noqa: DTZ001 - the slip itself
 
 
 def test_the_opener_is_who_opened_it():
     workflow = toy(states=one_move(by="opener"))
-    case = case_of(workflow, GARDENER)
+    case = variant_of(workflow, GARDENER)
 
     assert fire(workflow, case, "go", GARDENER).after.state == "done"
     assert codes(refused(lambda: fire(workflow, case, "go", HEAD))) == ["move.role"]
@@ -288,7 +288,7 @@ def test_a_recorded_move_names_both_the_recorder_and_the_party():
         roles={"gardener": {"level": "garden"}, "party": {"in_case": "party", "recorded_by": ["gardener"]}},
         states=one_move(by="party"),
     )  # fmt: skip
-    case = case_of(workflow, data={"party": "ke"})
+    case = variant_of(workflow, data={"party": "ke"})
 
     step = fire(workflow, case, "go", GARDENER, on_behalf_of="ke")
 

@@ -1,4 +1,4 @@
-"""Calendars that never change once kept, and rounds that prove a bell still rings."""
+"""Calendars that never change once kept, and rounds that prove a scheduled round still rings."""
 
 from datetime import timedelta
 

@@ -31,7 +31,7 @@ def compared(seed: int) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
         for b in workflow.branches[state, t]
     } | {b.name for b in workflow.openings}
     tried = {
-        "unreachable": set(workflow.rule.states) - seen.states,
+        "unreachable": set(workflow.definition.states) - seen.states,
         "never taken": offered - seen.rules,
         "stuck": seen.stuck(),
     }

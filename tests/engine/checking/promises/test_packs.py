@@ -65,7 +65,7 @@ def test_a_broken_promise_keeps_a_file_from_being_used():
 
 
 def test_what_was_published_is_not_held_against_the_packs_of_today():
-    rule = load_workflow(text_of(kind="toys")).rule
+    rule = load_workflow(text_of(kind="toys")).definition
 
     assert workflow_from_definition(rule, shelf=shelf_of(NO_GO)).name == "toy"
 

@@ -6,7 +6,7 @@ import pytest
 
 from engine.checking.build import check_workflow
 from engine.checking.promises.packs import read_pack
-from engine.checking.promises.texts import folded
+from engine.checking.promises.texts import normalised
 from engine.checking.promises.words import speaks
 from engine.language.promises import WordsPromise
 from tests.builders.shelves import SHIPPED
@@ -71,11 +71,11 @@ def test_every_rule_ships_ten_evasions_and_ten_innocent_texts(rule):
     ],
 )
 def test_a_text_is_folded_to_its_plainest_form(text, form):
-    assert form in folded(text)
+    assert form in normalised(text)
 
 
 def test_words_apart_are_not_run_together():
-    assert not any("religi" in form for form in folded("for eligible"))
+    assert not any("religi" in form for form in normalised("for eligible"))
 
 
 NO_SHED = {"words": ["棚", r"\bsheds?\b"], "passes_over": ["大棚", "water shed"]}

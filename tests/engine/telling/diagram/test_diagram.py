@@ -23,7 +23,7 @@ def keeps_everything(workflow: Workflow) -> None:
     diagram = diagram_of(workflow)
     lines, sheet = listing(diagram), sheet_of(diagram)
 
-    for name in workflow.rule.states:
+    for name in workflow.definition.states:
         label = workflow.label("states", name)
         assert any(line == label or line.startswith(f"{label} [") for line in lines)
         assert name in sheet.nodes

@@ -161,7 +161,7 @@ def test_a_clock_says_when_it_starts_how_long_it_runs_and_what_ends_it(name, beg
     clocks, clock = Clocks(TOY, "zh"), TOY.clocks[name]
 
     assert clocks.begins(clock) == begins
-    assert [clocks.runs(clock, case) for case in clock.cases] == runs
+    assert [clocks.runs(clock, case) for case in clock.variants] == runs
     assert clocks.ends(clock) == ends
 
 
@@ -171,10 +171,10 @@ def test_a_clock_in_english():
     assert (
         clocks.begins(TOY.clocks["late"]) == "starts when “done” is entered or when “end” is done"
     )
-    assert [clocks.runs(TOY.clocks["cases"], case) for case in TOY.clocks["cases"].cases] == [
+    assert [clocks.runs(TOY.clocks["cases"], case) for case in TOY.clocks["cases"].variants] == [
         "if it is planted: within the same day", "otherwise: within “size, shape” hours",
     ]  # fmt: skip
-    assert clocks.runs(TOY.clocks["law"], TOY.clocks["law"].cases[0]) == (
+    assert clocks.runs(TOY.clocks["law"], TOY.clocks["law"].variants[0]) == (
         "at least the days that “law” gives, counted from “last day”"
     )
 

@@ -108,8 +108,8 @@ TOY = toy(
 def test_a_clock_says_how_it_rests_how_far_it_goes_and_how_it_reminds(name, zh, en):
     clock = TOY.clocks[name]
 
-    assert Ladders(TOY, "zh").of(clock, clock.cases[0]) == zh
-    assert Ladders(TOY, "en").of(clock, clock.cases[0]) == en
+    assert Ladders(TOY, "zh").of(clock, clock.variants[0]) == zh
+    assert Ladders(TOY, "en").of(clock, clock.variants[0]) == en
 
 
 def test_a_ladder_says_each_rung_and_its_quiet_hours():

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Folded:
+class Suppressed:
     """What may be told of a table.
 
     Attributes:
@@ -34,7 +34,7 @@ class Folded:
     most: int
 
 
-def fold(counts: Mapping[str, int], *, least: int, wide: int) -> Folded:
+def suppress(counts: Mapping[str, int], *, least: int, wide: int) -> Suppressed:
     """Return what may be told of counts.
 
     Args:
@@ -44,14 +44,14 @@ def fold(counts: Mapping[str, int], *, least: int, wide: int) -> Folded:
     """
     total = sum(counts.values())
     if 0 < total < least:
-        return Folded(None, {}, None, whole=False, most=least - 1)
+        return Suppressed(None, {}, None, whole=False, most=least - 1)
     if all(n == 0 or n >= least for n in counts.values()):
-        return Folded(total, dict(counts), None, whole=True, most=0)
+        return Suppressed(total, dict(counts), None, whole=True, most=0)
     inside = [n for n in counts.values() if n < wide]
     if sum(inside) < least or len(inside) == 1:
         wide = min((n for n in counts.values() if n >= wide), default=wide) + 1
     shown = {key: n for key, n in counts.items() if n >= wide}
     if not shown:
-        return Folded(total, {}, None, whole=False, most=total)
+        return Suppressed(total, {}, None, whole=False, most=total)
     rest = total - sum(shown.values())
-    return Folded(total, shown, rest, whole=False, most=min(rest, min(shown.values()) - 1))
+    return Suppressed(total, shown, rest, whole=False, most=min(rest, min(shown.values()) - 1))

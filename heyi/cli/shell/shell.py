@@ -27,13 +27,13 @@ At = Annotated[
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-class Door:
+class Shell:
     """One command's way in and out: data to stdout, talk to stderr."""
 
     def __init__(
         self, ctx: typer.Context, lang: str | None = None, *, as_json: bool = False
     ) -> None:
-        """Open the door and let the top command know it, for errors.
+        """Open the shell and let the top command know it, for errors.
 
         Args:
             ctx: the command's context; closing it closes the database.
@@ -105,7 +105,7 @@ class Door:
             self._base = self._app = None
 
     def acting(self) -> str:
-        """Return what is recorded as the door, having asked whether acting is permitted.
+        """Return what is recorded as the shell, having asked whether acting is permitted.
 
         Raises:
             ActingRefused: neither demo data nor HEYI_ACT_AS.
@@ -147,7 +147,7 @@ class Door:
         return found if found.tzinfo else found.replace(tzinfo=zone_of(self.settings))
 
     def word(self, zh: str, en: str) -> str:
-        """Return the text in the door's language."""
+        """Return the text in the shell's language."""
         return zh if self.lang == "zh" else en
 
     def out(self, text: str) -> None:

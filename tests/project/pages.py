@@ -1,6 +1,6 @@
 """The reference pages that are written from the source: codes, errors, settings, commands.
 
-`make docs` writes them; `test_house.py` fails when a page and its source differ, so that
+`make docs` writes them; `test_project.py` fails when a page and its source differ, so that
 nothing a person may meet is undocumented. No other page is generated.
 """
 
@@ -14,9 +14,9 @@ import typer
 
 from engine.case.errors import REFUSAL_CODES
 from engine.language.codes import CODES, WARNINGS
-from tests.house.language import language_page
-from tests.house.pictures import PICTURES
-from tests.house.workflowpages import WORKFLOW_PAGES
+from tests.project.language import language_page
+from tests.project.pictures import PICTURES
+from tests.project.workflowpages import WORKFLOW_PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "docs" / "reference"

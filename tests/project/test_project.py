@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.pages import PAGES, REFERENCE
+from tests.project.pages import PAGES, REFERENCE
 
 ROOT = Path(__file__).resolve().parents[2]
 PRODUCT = ("engine", "storage", "heyi")

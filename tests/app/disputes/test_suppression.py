@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from heyi.app.disputes.folding import Folded, fold
+from heyi.app.disputes.suppression import Suppressed, suppress
 
 COUNTS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 30), min_size=1)
 
 
-def told(counts: dict[str, int], least: int = 5, wide: int = 10) -> Folded:
-    return fold(counts, least=least, wide=wide)
+def told(counts: dict[str, int], least: int = 5, wide: int = 10) -> Suppressed:
+    return suppress(counts, least=least, wide=wide)
 
 
 @pytest.mark.parametrize(("least", "wide"), [(3, 5), (3, 4), (4, 5)])

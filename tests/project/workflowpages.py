@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from engine.case.values import Lang
-from engine.compiling.plan import Branch, Clock, ClockCase, Workflow
+from engine.compiling.plan import Branch, Clock, ClockVariant, Workflow
 from engine.language.model import MoveDef
 from engine.telling.sentences.clocks import Clocks
 from tests.builders.shelves import shipped, shipped_names
@@ -29,7 +29,7 @@ def page(name: str) -> str:
     """Return the page of one workflow: Chinese first, English after it."""
     workflow = shipped(name)
     lines = [
-        f"# {_label(workflow, workflow.rule.title, 'zh')} · {_label(workflow, workflow.rule.title, 'en')}",
+        f"# {_label(workflow, workflow.definition.title, 'zh')} · {_label(workflow, workflow.definition.title, 'en')}",
         "",
         f"由 `make docs` 从 [workflows/{name}.yaml](../../workflows/{name}.yaml) 写成；改流程文件，不改本页。"
         "Written by `make docs` from the file; change the file, not this page.",
@@ -44,7 +44,7 @@ def page(name: str) -> str:
 def index() -> str:
     """Return the page that names them all."""
     rows = [
-        f"- [{shipped(name).rule.title.zh} · {shipped(name).rule.title.en}]({name}.md)"
+        f"- [{shipped(name).definition.title.zh} · {shipped(name).definition.title.en}]({name}.md)"
         for name in shipped_names()
     ]
     return "\n".join([*_INDEX, *rows, ""])
@@ -92,28 +92,28 @@ def _part(workflow: Workflow, lang: Lang) -> Iterator[str]:
 def _clocks(workflow: Workflow, lang: Lang) -> Iterator[str]:
     words = Clocks(workflow, lang)
     for clock in workflow.clocks.values():
-        cases = list(clock.cases)
+        cases = list(clock.variants)
         yield _row(
-            _label(workflow, clock.rule.label, lang) or clock.name,
+            _label(workflow, clock.definition.label, lang) or clock.name,
             words.begins(clock),
             "<br>".join(words.runs(clock, case) for case in cases),
             words.ends(clock),
             "<br>".join(dict.fromkeys(_class(clock, case, lang) for case in cases)),
-            "<br>".join(dict.fromkeys(_source(workflow, case.rule.source or clock.rule.source, lang) for case in cases)),
+            "<br>".join(dict.fromkeys(_source(workflow, case.definition.source or clock.definition.source, lang) for case in cases)),
         )  # fmt: skip
 
 
-def _class(clock: Clock, case: ClockCase, lang: Lang) -> str:
-    name = str(case.rule.class_ or clock.rule.class_)
+def _class(clock: Clock, case: ClockVariant, lang: Lang) -> str:
+    name = str(case.definition.class_ or clock.definition.class_)
     zh, en = CLASSES.get(name, (name, name))
     return zh if lang == "zh" else en
 
 
 def _source(workflow: Workflow, text: str | None, lang: Lang) -> str:
     name, _, place = (text or DEFAULT).partition("#")
-    if name == DEFAULT or name not in workflow.rule.sources:
+    if name == DEFAULT or name not in workflow.definition.sources:
         return "系统默认，非法定" if lang == "zh" else "a default of this system, no law"
-    title = workflow.rule.sources[name].title
+    title = workflow.definition.sources[name].title
     if place.replace("-", "").isdigit():
         place = f"第{place}条" if lang == "zh" else f"art. {place}"
     return f"{title} {place}".strip()
@@ -122,12 +122,12 @@ def _source(workflow: Workflow, text: str | None, lang: Lang) -> str:
 def _moves(workflow: Workflow, lang: Lang) -> Iterator[str]:
     rows: dict[tuple[str, int], tuple[Branch, list[str]]] = {}
     for opening in workflow.openings:
-        rows[("", id(opening.rule))] = (opening, [])
+        rows[("", id(opening.definition))] = (opening, [])
     for branches in workflow.branches.values():
         for branch in branches:
-            rows.setdefault(("x", id(branch.rule)), (branch, []))[1].append(branch.state)
-    for branch, states in sorted(rows.values(), key=lambda row: _order(row[0].rule)):
-        rule = branch.rule
+            rows.setdefault(("x", id(branch.definition)), (branch, []))[1].append(branch.state)
+    for branch, states in sorted(rows.values(), key=lambda row: _order(row[0].definition)):
+        rule = branch.definition
         yield _row(
             rule.id or "–",
             _label(workflow, rule.label, lang) or branch.trigger,
@@ -156,13 +156,13 @@ def _target(workflow: Workflow, to: str, lang: Lang) -> str:
 
 
 def _state(workflow: Workflow, name: str, lang: Lang) -> str:
-    return _label(workflow, workflow.rule.states[name].label, lang) or name
+    return _label(workflow, workflow.definition.states[name].label, lang) or name
 
 
 def _role(workflow: Workflow, name: str, lang: Lang) -> str:
     if name in WORDS:
         return WORDS[name][0 if lang == "zh" else 1]
-    return _label(workflow, workflow.rule.roles[name].label, lang) or name
+    return _label(workflow, workflow.definition.roles[name].label, lang) or name
 
 
 def _label(_workflow: Workflow, label: object, lang: Lang) -> str:
