@@ -15,7 +15,7 @@ from benchmarks import others, toy
 from benchmarks.replay import Recorder, Replay, Script, check, copy
 from benchmarks.rounds import Contender, interleaved, show, spread
 from engine.step.take import take_step
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.library import Library
 from storage.kernel.records import Person
@@ -40,7 +40,7 @@ class Office:
         self.library = Library(toy.SHELF)
         ids = (f"{n:036}" for n in count())
         worlds = Worlds(self.library, toy.ZONE, {})
-        self.cases = Cases(self.store, self.library, worlds, zone=toy.ZONE, new_id=ids.__next__)
+        self.cases = Casework(self.store, self.library, worlds, zone=toy.ZONE, new_id=ids.__next__)
         self.workflow, self.world = toy.toy(), toy.world()
 
     def prepare(self, cases: int) -> None:

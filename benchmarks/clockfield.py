@@ -18,7 +18,7 @@ from sqlalchemy import Connection, create_engine, text
 
 from benchmarks import toy
 from engine.case.values import Actor, Data, Move
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.library import Library
 from storage.kernel.database import database_url
@@ -47,7 +47,7 @@ class Field:
         self.url = url
         self.store = store or Store(url, KEY)
         library = Library(toy.SHELF)
-        self.cases = Cases(self.store, library, Worlds(library, toy.ZONE, {}), zone=toy.ZONE)
+        self.cases = Casework(self.store, library, Worlds(library, toy.ZONE, {}), zone=toy.ZONE)
 
     def prepare(self) -> None:
         """Make tables, people and units."""

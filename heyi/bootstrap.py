@@ -3,7 +3,6 @@
 import os
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,8 @@ from heyi.settings import Settings
 if TYPE_CHECKING:
     # Imported where an application is built: checking a file must not pay for a database.
     from heyi.app.alerts.delivery import Deliveries
-    from heyi.app.cases.cases import Cases
+    from heyi.app.app import App
+    from heyi.app.cases.casework import Casework
     from heyi.app.library.library import Library
     from heyi.app.office.rounds import Rounds
     from heyi.app.office.schedule import ScheduledRound
@@ -35,36 +35,6 @@ class ZoneUnknown(SettingsError):
     """The zone's name is not known."""
 
     code = "settings.zone"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Base:
-    """What a door needs that works on no case: there whatever the profile has not filled in.
-
-    Attributes:
-        settings: as read.
-        store: the database; connects when first asked.
-        library: published workflows.
-        zone: the office's zone.
-        clock: tells the present moment.
-    """
-
-    settings: Settings
-    store: "Store"
-    library: "Library"
-    zone: ZoneInfo
-    clock: Callable[[], datetime]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class App(Base):
-    """Everything a door needs.
-
-    Attributes:
-        cases: the use cases.
-    """
-
-    cases: "Cases"
 
 
 def system_clock() -> datetime:
@@ -97,54 +67,49 @@ def zone_of(settings: Settings) -> ZoneInfo:
         raise ZoneUnknown(message) from error
 
 
-def build_base(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -> Base:
-    """Return what works on no case.
-
-    Raises:
-        SettingsError: the key or the zone is missing or wrong.
-    """
-    from heyi.app.library.library import Library
-    from storage.work import Store
-
-    zone = zone_of(settings)
-    store = Store(settings.database, read_key(settings.key_file))
-    library = Library(shelf_of(settings))
-    return Base(settings=settings, store=store, library=library, zone=zone, clock=clock)
-
-
-def build(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -> App:
+def build(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -> "App":
     """Return a ready application.
 
     Raises:
-        SettingsError: the key or the zone is missing or wrong, or the profile has limits that
-            are neither filled in nor waived.
-        DefinitionError: the profile is wrong.
+        SettingsError: the key or the zone is missing or wrong. What is wrong with the profile is
+            raised by the first use that works on cases.
     """
-    return build_on(build_base(settings, clock=clock))
+    from heyi.app.app import App, Deployment
+    from heyi.app.library.library import Library
+    from storage.work import Store
+
+    shelf, zone = shelf_of(settings), zone_of(settings)
+    deployment = Deployment(
+        database=settings.database, key_file=settings.key_file, shelf=shelf,
+        profile=settings.profile, schedule=schedule_of(settings), alert_lang=settings.alert_lang,
+        base_url=settings.base_url, act_as=settings.act_as, lang=settings.lang,
+    )  # fmt: skip
+    store = Store(settings.database, read_key(settings.key_file))
+    library = Library(shelf)
+    return App(
+        deployment=deployment, store=store, published=library, zone=zone, clock=clock,
+        casework=lambda: _casework(settings, store, library, zone),
+    )  # fmt: skip
 
 
-def build_on(base: Base) -> App:
-    """Return a ready application on what is there already.
+def _casework(settings: Settings, store: "Store", library: "Library", zone: ZoneInfo) -> "Casework":
+    """Return what works on cases under the profile in force.
 
     Raises:
         SettingsError: the profile is unknown, or has limits neither filled in nor waived.
         DefinitionError: the profile is wrong.
     """
-    from heyi.app.cases.cases import Cases
+    from heyi.app.cases.casework import Casework
     from heyi.app.cases.worlds import Worlds
     from heyi.app.library.profiles import chosen_profile
 
-    profile = chosen_profile(shelf_of(base.settings), base.settings.profile)
+    profile = chosen_profile(shelf_of(settings), settings.profile)
     worlds = Worlds(
-        base.library, base.zone, profile.params if profile else {},
+        library, zone, profile.params if profile else {},
         bases=profile.bases if profile else {},
         profile=f"{profile.rule.profile}@{profile.rule.version}" if profile else "",
     )  # fmt: skip
-    cases = Cases(base.store, base.library, worlds, zone=base.zone)
-    return App(
-        settings=base.settings, store=base.store, library=base.library, cases=cases,
-        zone=base.zone, clock=base.clock,
-    )  # fmt: skip
+    return Casework(store, library, worlds, zone=zone)
 
 
 def schedule_of(settings: Settings) -> "tuple[ScheduledRound, ...]":
@@ -159,22 +124,21 @@ def schedule_of(settings: Settings) -> "tuple[ScheduledRound, ...]":
     )
 
 
-def rounds_of(app: App) -> "Rounds":
+def rounds_of(app: "App") -> "Rounds":
     """Return the rounds of an application."""
     from heyi.app.office.rounds import Rounds
 
-    schedule = schedule_of(app.settings)
-    return Rounds(app.cases, schedule, deliveries=lambda: deliveries_of(app))
+    return Rounds(app.casework, app.deployment.schedule, deliveries=lambda: deliveries_of(app))
 
 
-def deliveries_of(app: App) -> "Deliveries":
+def deliveries_of(app: "App") -> "Deliveries":
     """Return what delivers an application's alerts."""
     from heyi.app.alerts.delivery import Deliveries
     from heyi.app.alerts.senders import all_senders
 
     return Deliveries(
-        app.cases, all_senders(app.clock), clock=app.clock, jitter=secrets.SystemRandom().random,
-        lang=app.settings.alert_lang, base_url=app.settings.base_url,
+        app.casework, all_senders(app.clock), clock=app.clock, jitter=secrets.SystemRandom().random,
+        lang=app.deployment.alert_lang, base_url=app.deployment.base_url,
     )  # fmt: skip
 
 

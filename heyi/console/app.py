@@ -8,8 +8,9 @@ from fastapi.responses import JSONResponse
 
 from engine.case.errors import HeyiError
 from engine.time.times import moment_text
+from heyi.app.app import App
 from heyi.app.office.schedulecheck import Heard
-from heyi.bootstrap import App, rounds_of
+from heyi.bootstrap import rounds_of
 
 _OK, _UNAVAILABLE = 200, 503
 

@@ -23,9 +23,10 @@ from prefect.logging import get_run_logger
 from prefect.states import Completed, Failed
 from prefect.tasks import Task, exponential_backoff
 
+from heyi.app.app import App
 from heyi.app.office.rounds import BATCH, Batch, Rounds, Summary, Tally, failure, summary
 from heyi.app.office.schedule import RoundName
-from heyi.bootstrap import App, build, rounds_of
+from heyi.bootstrap import build, rounds_of
 from heyi.settings import Settings
 
 BY = "prefect"

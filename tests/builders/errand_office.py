@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from engine.case.values import Unit
 from heyi.app.alerts.delivery import Deliveries, DeliveryReport
 from heyi.app.alerts.senders import Answer, Message
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.worlds import Worlds
 from heyi.app.clocks.sweeps import Sweeps
 from heyi.app.library.library import Library
@@ -82,7 +82,7 @@ class Post:
 class Errands:
     """The office."""
 
-    cases: Cases
+    cases: Casework
     post: Post = field(default_factory=Post)
 
     @property
@@ -155,10 +155,10 @@ def furnished(store: Store) -> Errands:
     return Errands(cases)
 
 
-def _cases(store: Store) -> Cases:
+def _cases(store: Store) -> Casework:
     shelf = FolderShelf([FILE.parent, SHIPPED])
     library = Library(shelf)
-    return Cases(store, library, Worlds(library, ZONE, {}), zone=ZONE)
+    return Casework(store, library, Worlds(library, ZONE, {}), zone=ZONE)
 
 
 @contextmanager

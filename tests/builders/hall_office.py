@@ -6,7 +6,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from engine.case.values import Data, Unit
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.worlds import Worlds
 from heyi.app.clocks.calendarcheck import CalendarCheck, Lack
 from heyi.app.clocks.calendars import Loading, Proposal
@@ -35,7 +35,7 @@ class Hall:
     """The office, its store, and short ways to what tests do in it."""
 
     store: Store
-    cases: Cases
+    cases: Casework
 
     @property
     def library(self) -> Library:
@@ -90,7 +90,7 @@ def build_hall(folder: Path, *, own: Path | None = None) -> Hall:
     store = Store(url, bytes(range(32)))
     shelf = FolderShelf([*([own] if own else []), HALL.parent, SHIPPED])
     library = Library(shelf)
-    cases = Cases(store, library, Worlds(library, ZONE, {}), zone=ZONE)
+    cases = Casework(store, library, Worlds(library, ZONE, {}), zone=ZONE)
     hall = shelf.workflow("hall")
     assert hall is not None
     with store.write() as work:

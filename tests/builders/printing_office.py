@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from pypdf import PdfReader
 
 from engine.case.values import Unit
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.chosen import ChosenShelf
 from heyi.app.library.library import Library
@@ -41,7 +41,7 @@ FULL = {
 class Desk:
     """The office."""
 
-    cases: Cases
+    cases: Casework
 
     def ask(self, **data: Any) -> str:
         given = {"topic": "浇水", "asker": "lin", **data}
@@ -108,4 +108,4 @@ def desk(file: Path, *, own: Path | None = None) -> Iterator[Desk]:
     """Yield the office on a database; ``own`` is a folder that is looked into first."""
     library = Library(ChosenShelf([*([own] if own else []), FOLDER, SHIPPED], ["papers"]))
     with Store(f"sqlite:///{file}", bytes(range(32))) as store:
-        yield Desk(Cases(store, library, Worlds(library, ZONE, {}), zone=ZONE))
+        yield Desk(Casework(store, library, Worlds(library, ZONE, {}), zone=ZONE))

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.case.values import Data, Unit
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.worlds import Worlds
 from heyi.app.disputes.report import dispute_report
 from heyi.app.disputes.similar import similar_view
@@ -41,7 +41,7 @@ def at(text: str) -> datetime:
 class Park:
     """The office and short ways to what tests do in it."""
 
-    def __init__(self, cases: Cases) -> None:
+    def __init__(self, cases: Casework) -> None:
         self.cases = cases
 
     def quarrel(
@@ -112,4 +112,4 @@ def park(template: Path, file: Path, *names: str) -> Iterator[Park]:
                 work.people.put(Person(id=person, display_name=name))
                 if role:
                     work.people.give_post(person, role=role, unit=unit)
-        yield Park(Cases(store, library, Worlds(library, ZONE, {}), zone=ZONE))
+        yield Park(Casework(store, library, Worlds(library, ZONE, {}), zone=ZONE))

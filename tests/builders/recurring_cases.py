@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.case.values import Unit
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.library import Library
 from heyi.app.library.shelf import FolderShelf
@@ -50,13 +50,13 @@ def circuit(**parts: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def cases_of(store: Store, folder: Path) -> Cases:
+def cases_of(store: Store, folder: Path) -> Casework:
     """Return use cases over a folder of workflow files."""
     library = Library(FolderShelf([folder, SHIPPED]))
-    return Cases(store, library, Worlds(library, ZONE, {}), zone=ZONE)
+    return Casework(store, library, Worlds(library, ZONE, {}), zone=ZONE)
 
 
-def publish(store: Store, folder: Path, rules: Mapping[str, Any], *, when: str) -> Cases:
+def publish(store: Store, folder: Path, rules: Mapping[str, Any], *, when: str) -> Casework:
     """Write a workflow file, publish it, and return use cases that know it."""
     folder.mkdir(exist_ok=True)
     (folder / f"{rules['workflow']}.yaml").write_text(yaml_of(dict(rules)), encoding="utf-8")

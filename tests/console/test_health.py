@@ -9,8 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
+from heyi.app.app import App
 from heyi.app.office.schedule import ROUNDS
-from heyi.bootstrap import App, build, make_key, rounds_of
+from heyi.bootstrap import build, make_key, rounds_of
 from heyi.console.app import create_app
 from heyi.settings import Settings
 from storage.kernel.schema import upgrade

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from heyi.bootstrap import App, build, make_key
+from heyi.app.app import App
+from heyi.bootstrap import build, make_key
 from heyi.settings import Settings
 from storage.kernel.schema import upgrade
 from tests.orchestration.watch_office import NOW, furnish

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from prefect.states import Failed
 
+from heyi.app.app import App
 from heyi.app.office.rounds import Rounds
 from heyi.app.office.schedule import ROUNDS
-from heyi.bootstrap import App, build, rounds_of
+from heyi.bootstrap import build, rounds_of
 from heyi.orchestration import flows
 from storage.kernel.errors import StorageBusy
 from tests.orchestration.watch_office import NOW, open_cases, rung_events

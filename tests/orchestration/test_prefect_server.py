@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from heyi.app.app import App
 from heyi.app.office.schedule import ROUNDS
-from heyi.bootstrap import App
 from heyi.orchestration.children import Child
 from tests.orchestration.prefect_estate import POOL, Estate, descendants, estate, kill, wait
 from tests.orchestration.test_serving import free_port

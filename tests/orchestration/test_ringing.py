@@ -8,8 +8,9 @@ import pytest
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+from heyi.app.app import App
 from heyi.app.office.schedule import ROUNDS, ScheduledRound
-from heyi.bootstrap import App, rounds_of
+from heyi.bootstrap import rounds_of
 from heyi.orchestration.ringing import BY, STAND_IN, Ringer, trigger_of
 from storage.kernel.errors import StorageBusy
 from tests.orchestration.watch_office import NOW, open_cases, told

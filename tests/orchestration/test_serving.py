@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
+from heyi.app.app import App
 from heyi.app.office.schedule import ROUNDS
-from heyi.bootstrap import App
 from tests.cli.runner import run
 from tests.orchestration.watch_office import open_cases, python_path, rung_events
 

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from engine.case.values import Actor, Move, Unit
-from heyi.bootstrap import App, build
+from heyi.app.app import App
+from heyi.bootstrap import build
 from heyi.settings import Settings
 from storage.kernel.records import Person
 from tests.workflows.scenario_player import yaml_of
@@ -48,9 +49,9 @@ def furnish(folder: Path) -> None:
         for person in KEEPERS:
             work.people.put(Person(id=person, display_name=person))
             work.people.give_post(person, role="keeper", unit="gate")
-        rules = app.library.shelf.workflow("watch")
+        rules = app.published.shelf.workflow("watch")
         assert rules is not None
-        app.library.publish(work, rules, at=OPENED)
+        app.published.publish(work, rules, at=OPENED)
     app.store.close()
 
 
@@ -65,10 +66,10 @@ def open_cases(app: App, number: int) -> list[str]:
     """Open cases whose rungs are all owed at one instant; return their ids."""
     found = []
     with app.store.write() as work:
-        rules = app.library.get(work, "watch")
+        rules = app.published.get(work, "watch")
         for n in range(number):
             move = Move(actor=Actor(id="wang"), data={"what": f"no {n}"})
-            step = app.cases.steps.open(work, rules, "gate", move, now=OPENED, depth=0)
+            step = app.casework.steps.open(work, rules, "gate", move, now=OPENED, depth=0)
             found.append(step.after.id)
     return found
 

@@ -12,7 +12,7 @@ from engine.case.values import Actor, Case, LinkedCase, Move, Step, Unit, World
 from engine.compiling.plan import Workflow
 from engine.step.take import take_step
 from heyi.app.authors.scenariofile import ScenarioFileDef, load_scenarios
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from tests.builders.shelves import national, shipped
 from tests.workflows.admission_office import moment
 from tests.workflows.consultation_answers import MATTERS
@@ -67,7 +67,7 @@ class Joint:
         steps: what was granted so far, with whose case it was: "" for the street's.
     """
 
-    cases: Cases
+    cases: Casework
     whole: str
     parts: Mapping[str, str]
     day: date = DAY

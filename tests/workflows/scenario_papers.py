@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from engine.case.errors import AccessError
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.papers.documents import Printed, print_document
 from storage.kernel.records import CaseQuery, Person
 from tests.builders.printing_office import LATER
@@ -68,7 +68,7 @@ def _of(cast: Cast, script: Script, wanted: set[str]) -> Iterator[tuple[str, Pap
                     yield name, _printed(cases, case.id, document, people)
 
 
-def _name_all(cases: Cases) -> dict[str, str]:
+def _name_all(cases: Casework) -> dict[str, str]:
     with cases.store.write() as work:
         ids = sorted(person.id for person in work.people.all())
         people = {one: named(place) for place, one in enumerate(ids)}
@@ -77,7 +77,7 @@ def _name_all(cases: Cases) -> dict[str, str]:
     return people
 
 
-def _printed(cases: Cases, case: str, document: str, people: dict[str, str]) -> Papers:
+def _printed(cases: Casework, case: str, document: str, people: dict[str, str]) -> Papers:
     copies: dict[str | None, Printed] = {}
     for person in (*people, None):
         try:

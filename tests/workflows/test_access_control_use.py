@@ -8,7 +8,7 @@ import pytest
 
 from heyi.app.authors.scenariofile import ScenarioFileDef, load_scenarios
 from heyi.app.authors.scenarios import furnish
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from tests.builders.shelves import SHIPPED
 from tests.workflows.scenario_player import ZONE, Cast, plain, yaml_of
 
@@ -22,7 +22,7 @@ def _file(whole: dict[str, Any], steps: list[dict[str, Any]]) -> ScenarioFileDef
     return rule
 
 
-def _perform(cases: Cases, cast: Cast, rule: ScenarioFileDef) -> str:
+def _perform(cases: Casework, cast: Cast, rule: ScenarioFileDef) -> str:
     """Play the one scenario of a file on a stage that others have used; return its case's id."""
     furnish(cases.store, rule)
     workflow = cast.workflow(rule.workflow)
@@ -56,7 +56,7 @@ def _task(
 
 
 @pytest.fixture
-def listed(cast: Cast) -> Iterator[tuple[Cases, str, str]]:
+def listed(cast: Cast) -> Iterator[tuple[Casework, str, str]]:
     """An item in force: the use cases, its case's id and its number."""
     rule = _file(LIST, [{"starts": "active"}])
     with cast.rehearsal.stage(rule, rule.scenarios[0]) as cases:
@@ -67,7 +67,7 @@ def listed(cast: Cast) -> Iterator[tuple[Cases, str, str]]:
         yield cases, case, number
 
 
-def _used(cases: Cases, case_id: str, cast: Cast, day: str) -> int | float:
+def _used(cases: Casework, case_id: str, cast: Cast, day: str) -> int | float:
     workflow = cast.workflow("access_control")
     with cases.store.write() as work:
         case = work.cases.load(case_id)
@@ -79,7 +79,7 @@ def _used(cases: Cases, case_id: str, cast: Cast, day: str) -> int | float:
 
 
 def test_a_task_that_is_accepted_counts_as_a_use_for_twelve_months(
-    listed: tuple[Cases, str, str], cast: Cast
+    listed: tuple[Casework, str, str], cast: Cast
 ):
     cases, case, number = listed
     before = _used(cases, case, cast, "2026-05-11")
@@ -91,7 +91,9 @@ def test_a_task_that_is_accepted_counts_as_a_use_for_twelve_months(
     assert _used(cases, case, cast, "2027-05-12") == 0
 
 
-def test_tasks_are_refused_while_the_item_is_suspended(listed: tuple[Cases, str, str], cast: Cast):
+def test_tasks_are_refused_while_the_item_is_suspended(
+    listed: tuple[Casework, str, str], cast: Cast
+):
     cases, case, number = listed
     now = datetime(2026, 5, 11, 8, tzinfo=ZONE)
     shut = {"refused": {"code": "move.guard", "says": "T03.5"}}
@@ -102,7 +104,7 @@ def test_tasks_are_refused_while_the_item_is_suspended(listed: tuple[Cases, str,
 
 
 def test_tasks_may_ask_for_the_data_that_the_decision_grants_and_for_no_other(
-    listed: tuple[Cases, str, str], cast: Cast
+    listed: tuple[Casework, str, str], cast: Cast
 ):
     cases, _case, number = listed
     shut = {"refused": {"code": "move.guard", "says": "T03.11"}}

@@ -11,7 +11,7 @@ import pytest
 
 from engine.case.errors import MoveRefused
 from engine.case.values import Unit
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.library import Library
 from heyi.app.library.shelf import FolderShelf
@@ -52,10 +52,12 @@ class Office:
             library.publish(work, shipped("assessment"), at=PUBLISHED)
             work.catalogues.load("work_items", rows(SHIPPED)["work_items"], at=PUBLISHED)
 
-    def desks(self, counts: Mapping[str, Mapping[str, int]] | None = None) -> tuple[Cases, Cases]:
+    def desks(
+        self, counts: Mapping[str, Mapping[str, int]] | None = None
+    ) -> tuple[Casework, Casework]:
         """Return the use cases of both desks; ``counts`` are believed instead of taken."""
         first, second = (
-            Cases(store, self.library, Worlds(self.library, ZONE, {}, counts=counts), zone=ZONE)
+            Casework(store, self.library, Worlds(self.library, ZONE, {}, counts=counts), zone=ZONE)
             for store in self.stores
         )
         return first, second
@@ -91,7 +93,7 @@ def office(url: str, library: Library) -> Iterator[Office]:
         store.close()
 
 
-def book(cases: Cases, case: str) -> str:
+def book(cases: Casework, case: str) -> str:
     """Book a case's slot; return its id, or the code of the refusal."""
     try:
         step = cases.move(case, person="min", trigger="book", data=LAWFUL, now=NOW)

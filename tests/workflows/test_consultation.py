@@ -14,7 +14,7 @@ import pytest
 from engine.case.errors import MoveRefused
 from engine.case.values import Case, Move
 from engine.step.take import take_step
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.papers.documents import print_document
 from tests.builders.printing_office import text_of
 from tests.builders.shelves import SHIPPED
@@ -202,7 +202,7 @@ def test_a_right_is_touched_with_written_consent_and_not_by_any_vote(
 
 
 @pytest.fixture
-def cases(cast: Cast) -> Iterator[Cases]:
+def cases(cast: Cast) -> Iterator[Casework]:
     """The use cases, with the people of the author tests."""
     script = next(one for one in scripts() if one.rule.workflow == "consultation")
     with cast.rehearsal.stage(script.rule, script.scenario) as found:
@@ -216,7 +216,7 @@ DISSENT = [
 ]
 
 
-def test_dissent_is_in_the_case_and_on_the_opinion_word_for_word(cases: Cases):
+def test_dissent_is_in_the_case_and_on_the_opinion_word_for_word(cases: Casework):
     ref = _opinion(cases, [{"group": "租户", "words": words} for words in DISSENT])
 
     with cases.store.read() as work:
@@ -227,7 +227,7 @@ def test_dissent_is_in_the_case_and_on_the_opinion_word_for_word(cases: Cases):
     assert [words for words in DISSENT if words not in text] == []
 
 
-def _opinion(cases: Cases, dissents: list[dict[str, str]]) -> str:
+def _opinion(cases: Casework, dissents: list[dict[str, str]]) -> str:
     values = answers(Random(1), NEW_LAW, {})
     row = {"group": "租户", "burden": "收费", "minority": False, "consent_needed": False}
     topic = {"topic": "充电", "matter": "CM-EBIKE", "location": "和顺小区", "channel": "counter"}

@@ -9,7 +9,7 @@ import pytest
 
 from engine.case.errors import MoveRefused
 from engine.case.values import Case
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.clocks.recurring import Recurring
 from storage.kernel.records import CaseQuery
 from tests.workflows.admission_office import moment
@@ -18,14 +18,14 @@ from tests.workflows.scenario_player import Cast, scripts
 
 
 @pytest.fixture
-def office(cast: Cast) -> Iterator[Cases]:
+def office(cast: Cast) -> Iterator[Casework]:
     """The use cases on a store with the people of the author tests."""
     script = next(one for one in scripts() if one.rule.workflow == "dispute")
     with cast.rehearsal.stage(script.rule, script.scenario) as cases:
         yield cases
 
 
-def _open(cases: Cases, day: date, seen: date) -> str:
+def _open(cases: Casework, day: date, seen: date) -> str:
     data = {"source": "hotline", "place": "2号楼", "facts_text": "漏水"}
     step = cases.open(
         "dispute",
@@ -40,7 +40,7 @@ def _open(cases: Cases, day: date, seen: date) -> str:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_the_earliest_day_and_every_source_are_kept_however_often_cases_merge_and_part(
-    office: Cases, seed: int
+    office: Casework, seed: int
 ):
     draw, day = Random(seed), DAY + timedelta(days=20)
     cases = [_open(office, day, DAY + timedelta(days=draw.randrange(20))) for _ in range(4)]
@@ -74,12 +74,12 @@ def test_the_earliest_day_and_every_source_are_kept_however_often_cases_merge_an
     assert parted
 
 
-def _case(cases: Cases, ref: str) -> Case:
+def _case(cases: Casework, ref: str) -> Case:
     with cases.store.read() as work:
         return work.cases.load(ref)
 
 
-def test_a_merge_into_a_closed_case_changes_neither(office: Cases):
+def test_a_merge_into_a_closed_case_changes_neither(office: Casework):
     first, second = (_open(office, DAY, DAY) for _ in range(2))
     office.move(first, person="zhou", trigger="merge", now=moment(DAY),
                 data={"master": _case(office, second).number, "reason": "同一事"})  # fmt: skip
@@ -95,12 +95,12 @@ def test_a_merge_into_a_closed_case_changes_neither(office: Cases):
 # --- rounds by the calendar
 
 
-def _ring(cases: Cases, day: date) -> None:
+def _ring(cases: Casework, day: date) -> None:
     recurring = Recurring(cases)
     recurring.open(recurring.owed(moment(day)), now=moment(day))
 
 
-def _rounds(cases: Cases, since: date, until: date) -> Counter[tuple[str, str]]:
+def _rounds(cases: Casework, since: date, until: date) -> Counter[tuple[str, str]]:
     """Ring every day and count the rounds that were opened, by unit and occasion."""
     _ring(cases, since - timedelta(days=1))
     with cases.store.read() as work:
@@ -115,13 +115,13 @@ def _rounds(cases: Cases, since: date, until: date) -> Counter[tuple[str, str]]:
     return Counter((case.unit, str(case.fields["occasion"])) for case in new)
 
 
-def test_a_community_has_two_rounds_a_month_and_a_street_one(office: Cases):
+def test_a_community_has_two_rounds_a_month_and_a_street_one(office: Casework):
     found = _rounds(office, date(2026, 5, 1), date(2026, 5, 31))
 
     assert found == {("heshun", "regular"): 2, ("jie", "regular"): 1}
 
 
-def test_before_festivals_and_in_the_seasons_a_community_has_extra_rounds(office: Cases):
+def test_before_festivals_and_in_the_seasons_a_community_has_extra_rounds(office: Casework):
     found = _rounds(office, date(2026, 1, 1), date(2026, 12, 31))
 
     assert found == {

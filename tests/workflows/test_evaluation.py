@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from engine.case.errors import MoveRefused
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.history import history_view
 from heyi.app.cases.views import case_view, look
 from heyi.app.clocks.sweeps import Sweeps
+from tests.builders.plain_views import plain
 from tests.workflows.admission_office import moment
 from tests.workflows.scenario_player import Cast, scripts
 
@@ -25,7 +26,7 @@ PEOPLE = ("li", "fang", "min", "ling", "zhao")
 
 
 @pytest.fixture
-def cases(cast: Cast) -> Iterator[Cases]:
+def cases(cast: Cast) -> Iterator[Casework]:
     """The use cases, with the people of the author tests."""
     script = next(one for one in scripts() if one.rule.workflow == "evaluation")
     with cast.rehearsal.stage(script.rule, script.scenario) as found:
@@ -33,7 +34,7 @@ def cases(cast: Cast) -> Iterator[Cases]:
 
 
 @pytest.fixture
-def opened(cases: Cases) -> str:
+def opened(cases: Casework) -> str:
     """An evaluation that is open."""
     data = {"about": "宣传", "sender": "xf"}
     return cases.open(
@@ -41,11 +42,11 @@ def opened(cases: Cases) -> str:
     ).after.id
 
 
-def sees(cases: Cases, case: str, person: str, names: dict[str, object]) -> set[str]:
+def sees(cases: Casework, case: str, person: str, names: dict[str, object]) -> set[str]:
     """Return which of these fields a person is shown, the case and its history taken together."""
     seen, events = look(cases, case, person=person, now=OVER)
-    shown = case_view(seen, "zh")["fields"]
-    told = json.dumps(history_view(seen, events, "zh"), ensure_ascii=False)
+    shown = case_view(seen, "zh").plain()["fields"]
+    told = json.dumps(plain(history_view(seen, events, "zh")), ensure_ascii=False)
     return {
         name
         for name, value in names.items()

@@ -20,7 +20,7 @@ from engine.compiling.plan import Workflow
 from engine.step.offers import amendable
 from heyi.app.authors.scenarios import StepResult, run_scenario
 from heyi.app.authors.stage import Rehearsal
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.views import case_view, look
 from heyi.app.library.shelf import FolderShelf
 from heyi.app.papers.documents import print_document
@@ -65,7 +65,7 @@ class Watch:
     @contextmanager
     def playing(
         self, script: Script, rules: Workflow | None = None
-    ) -> Iterator[tuple[Cases, Iterator[StepResult], Marks]]:
+    ) -> Iterator[tuple[Casework, Iterator[StepResult], Marks]]:
         """Yield a stage, the steps as they are taken, and the markers.
 
         Args:
@@ -105,8 +105,8 @@ class Watch:
     ) -> Iterator[tuple[str, frozenset[str]]]:
         if knows.sealed and not knows.part:
             seen, _events = look(reader.cases, reader.ref, person=reader.person, now=reader.now)
-            fields = case_view(seen, "zh")["fields"]
-            if open_ := {name for name, part in fields.items() if part["readable"]}:
+            fields = case_view(seen, "zh").fields
+            if open_ := {name for name, part in fields.items() if part.readable}:
                 yield "sealed", frozenset(open_)
         for way, text in everything_told(reader, ways):
             names = {name for one, name in marks.told(text).items() if one != reader.person}
@@ -116,7 +116,7 @@ class Watch:
                 yield way, frozenset(wrong)
 
 
-def _readers(cases: Cases, now: datetime) -> Iterator[tuple[Reader, Knows]]:
+def _readers(cases: Casework, now: datetime) -> Iterator[tuple[Reader, Knows]]:
     """Yield everybody, and nobody in particular, before every mediation."""
     with cases.store.read() as work:
         kept = [work.cases.load(o.id) for o in work.cases.list(CaseQuery(workflow=MAIN, limit=50))]
@@ -127,7 +127,7 @@ def _readers(cases: Cases, now: datetime) -> Iterator[tuple[Reader, Knows]]:
             yield Reader(cases=cases, ref=case.id, person=person, now=now), Knows(case, actor)
 
 
-def _filled(cases: Cases, steps: Iterator[StepResult], marks: Marks) -> Iterator[StepResult]:
+def _filled(cases: Casework, steps: Iterator[StepResult], marks: Marks) -> Iterator[StepResult]:
     """Yield the steps; after each the mediator writes down what can be and is not yet."""
     for result in steps:
         assert result.step.refused or not result.refused, result.refused
@@ -136,7 +136,7 @@ def _filled(cases: Cases, steps: Iterator[StepResult], marks: Marks) -> Iterator
         yield result
 
 
-def _fill(cases: Cases, result: StepResult, marks: Marks) -> None:
+def _fill(cases: Casework, result: StepResult, marks: Marks) -> None:
     assert result.seen is not None
     case, now = result.seen.case, result.seen.facts.now
     mediator = case.fields.get("mediator")

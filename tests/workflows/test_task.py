@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from engine.checking.build import load_workflow
 from engine.compiling.plan import Workflow
 from engine.language.load import ShelfKind
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.clocks.sweeps import Sweeps
 from tests.builders.shelves import SHIPPED, folder
 from tests.workflows.admission_office import moment
@@ -187,7 +187,7 @@ def test_without_one_line_of_the_guard_something_gets_in(line: str):
 
 
 @pytest.fixture
-def cases(cast: Cast) -> Iterator[Cases]:
+def cases(cast: Cast) -> Iterator[Casework]:
     """The use cases, with the people and the items of the author tests."""
     script = next(one for one in scripts() if one.rule.workflow == "task")
     with cast.rehearsal.stage(script.rule, script.scenario) as found:
@@ -195,7 +195,7 @@ def cases(cast: Cast) -> Iterator[Cases]:
 
 
 @pytest.fixture
-def done(cases: Cases) -> tuple[str, str]:
+def done(cases: Casework) -> tuple[str, str]:
     """The ids of a task that is done, and of the evaluation that it opened."""
     now = moment(TODAY)
     asked = ("verbs", "any_signs", "any_burdens", "any_data", "volume", "due_on",

@@ -21,7 +21,7 @@ from engine.language.parts import FieldDef
 from engine.time.calendars import Calendar
 from heyi.app.admission.classifier import Classifier
 from heyi.app.admission.listviews import details, title_of
-from heyi.app.cases.views import View, field_view
+from heyi.app.cases.views import field_form
 from heyi.app.library.catalogues import is_valid
 from heyi.app.library.likeness import alike
 from heyi.app.library.shelf import FolderShelf
@@ -30,6 +30,9 @@ CANDIDATES = 8
 """How many candidates a name finds at most."""
 LIKE = 0.2
 """How much of a name must be shared with a row to make it a candidate, 0 to 1."""
+
+
+View = dict[str, Any]
 
 
 class AnswerRefused(HeyiError):
@@ -242,7 +245,9 @@ def row_view(classifier: Classifier, code: str, row: Data, lang: str) -> View:
 def _questions(asked: Asked, missing: Iterable[str]) -> list[View]:
     workflow = asked.classifier.workflow
     wanted = base_fields(workflow, missing)
-    return [field_view(workflow, name, asked.lang) for name in workflow.fields if name in wanted]
+    return [
+        field_form(workflow, name, asked.lang).plain() for name in workflow.fields if name in wanted
+    ]
 
 
 def parsed(asked: Asked, answers: Mapping[str, Any]) -> dict[str, Plain]:

@@ -16,7 +16,7 @@ from engine.case.values import Case, Event, World, day_of
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.facts import Facts
 from engine.time.times import parse_moment
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from storage.kernel.records import CaseQuery
 from storage.work import Work
 
@@ -38,7 +38,7 @@ class Reading:
         lang: of labels.
     """
 
-    cases: Cases
+    cases: Casework
     work: Work
     first: date
     last: date

@@ -11,13 +11,13 @@ from heyi.app.admission.funds import late
 from heyi.app.admission.refusals import refused
 from heyi.app.admission.scores import scores
 from heyi.app.admission.volumes import exceeded
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 
 View = dict[str, Any]
 
 
 def report_view(
-    cases: Cases, days: tuple[date, date], *, now: datetime, lang: str, least: int = 0
+    cases: Casework, days: tuple[date, date], *, now: datetime, lang: str, least: int = 0
 ) -> View:
     """Return refusals, late funds, exceeded volumes and grades of a span of days.
 

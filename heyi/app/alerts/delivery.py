@@ -17,7 +17,7 @@ from heyi.app.alerts.digest import Digests
 from heyi.app.alerts.notices import Known, Notices
 from heyi.app.alerts.senders import Answer, Message, Sender
 from heyi.app.alerts.texts import Notice, message, trial
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from storage.kernel.errors import AddressBroken
 from storage.kernel.timerecords import Address, Alert, Delivery
 from storage.work import Work
@@ -83,7 +83,7 @@ class Deliveries:
 
     def __init__(
         self,
-        cases: Cases,
+        cases: Casework,
         senders: Mapping[str, Sender],
         *,
         clock: Callable[[], datetime],

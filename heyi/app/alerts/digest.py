@@ -12,7 +12,7 @@ from engine.facts.clocks import current, is_over
 from engine.facts.facts import Facts
 from engine.language.clocks import RungDef
 from engine.time.times import end_of, parse_moment
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from storage.kernel.records import OpenRun, RunQuery
 from storage.work import Work
 
@@ -64,7 +64,7 @@ class Digest:
 class Digests:
     """Makes digests. What is one's own: clocks of cases one is assigned, of items one owns."""
 
-    def __init__(self, cases: Cases) -> None:
+    def __init__(self, cases: Casework) -> None:
         """Read through these use cases."""
         self.cases = cases
 

@@ -12,7 +12,7 @@ from engine.facts.messages import MASK
 from engine.facts.reading import may_read_fact
 from engine.step.offers import Offer
 from engine.time.times import moment_text, parse_moment
-from heyi.app.cases.cases import Seen
+from heyi.app.cases.casework import Seen
 from storage.kernel.timerecords import Alert
 
 Difference = tuple[str, Any, Any]

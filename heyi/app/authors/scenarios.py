@@ -11,7 +11,7 @@ from engine.compiling.plan import Workflow
 from heyi.app.authors.expectations import Difference, differences, movers_of, readers_of
 from heyi.app.authors.linked import children_of, linked_to
 from heyi.app.authors.scenariofile import ScenarioDef, ScenarioFileDef, StepDef, local
-from heyi.app.cases.cases import Cases, Seen
+from heyi.app.cases.casework import Casework, Seen
 from heyi.app.clocks.sweeps import Sweeps
 from storage.kernel.records import Person
 from storage.kernel.timerecords import Alert
@@ -79,7 +79,7 @@ def _rows(work: Work, rule: ScenarioFileDef) -> None:
 
 
 def run_scenario(
-    cases: Cases, rule: ScenarioFileDef, scenario: ScenarioDef, workflow: Workflow
+    cases: Casework, rule: ScenarioFileDef, scenario: ScenarioDef, workflow: Workflow
 ) -> Iterator[StepResult]:
     """Yield the result of each step; stops after a step that breaks the story.
 
@@ -109,7 +109,7 @@ def _flat(
 
 
 class _Runner:
-    def __init__(self, cases: Cases, rule: ScenarioFileDef, workflow: Workflow) -> None:
+    def __init__(self, cases: Casework, rule: ScenarioFileDef, workflow: Workflow) -> None:
         self.cases, self.rule, self.workflow = cases, rule, workflow
         self.case: str | None = None
         self.at: str | None = None

@@ -13,7 +13,7 @@ from engine.compiling.plan import Workflow
 from heyi.app.authors.scenariofile import ScenarioDef, ScenarioFileDef
 from heyi.app.authors.scenarios import StepResult, furnish, run_scenario
 from heyi.app.authors.trail import Trail, WatchedSteps
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.library import Library
 from heyi.app.library.shelf import FolderShelf
@@ -75,7 +75,7 @@ class Rehearsal:
         return self.shelf.workflow(name)
 
     @contextmanager
-    def stage(self, rule: ScenarioFileDef, scenario: ScenarioDef) -> Iterator[Cases]:
+    def stage(self, rule: ScenarioFileDef, scenario: ScenarioDef) -> Iterator[Casework]:
         """Yield the use cases on a fresh store with the file's people in it."""
         path = self.folder / "stage.db"
         for old in self.folder.glob("stage.db*"):
@@ -84,19 +84,19 @@ class Rehearsal:
         with Store(f"sqlite:///{path}", _NO_SECRET) as store:
             yield self.cases(store, rule, scenario)
 
-    def cases(self, store: Store, rule: ScenarioFileDef, scenario: ScenarioDef) -> Cases:
+    def cases(self, store: Store, rule: ScenarioFileDef, scenario: ScenarioDef) -> Casework:
         """Return the use cases on a store, with the file's people put into it."""
         furnish(store, rule, scenario=scenario)
         params: Mapping[str, Mapping[str, Plain]] = {rule.workflow: rule.params}
         counts = {rule.workflow: scenario.counts}
         worlds = Worlds(self.library, self.zone, params, counts=counts)
-        cases = Cases(store, self.library, worlds, zone=self.zone)
+        cases = Casework(store, self.library, worlds, zone=self.zone)
         if self.trail is not None:
             cases.steps = WatchedSteps(cases.steps, self.trail)
         return cases
 
     def play(
-        self, cases: Cases, rule: ScenarioFileDef, scenario: ScenarioDef, workflow: Workflow
+        self, cases: Casework, rule: ScenarioFileDef, scenario: ScenarioDef, workflow: Workflow
     ) -> Iterator[Played]:
         """Yield the scenario after each step, and once more with its history and findings."""
         played = Played(scenario=scenario)

@@ -1,172 +1,206 @@
-"""Cases: opened, moved, read and checked; one transaction a use, all or nothing."""
+"""The use cases of handlers: cases opened, moved, read and listed, for one reader each."""
 
-import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
+from typing import Literal
 
-from engine.case.values import (
-    Actor,
-    Case,
-    Data,
-    Move,
-    Step,
-    World,
-)
-from engine.compiling.plan import Branch, Workflow
-from engine.facts.facts import Facts
-from engine.step.offers import Amendable, Offer, amendable, offers
-from heyi.app.cases.steps import Steps
-from heyi.app.cases.worlds import Worlds
-from heyi.app.library.library import Library
-from storage.work import Store, Work
+from engine.case.values import Actor, Data, Event, Move, Step, day_of
+from engine.telling.diagram.build import diagram_of
+from engine.telling.diagram.model import Diagram
+from engine.telling.diagram.way import Way, way_of
+from engine.time.times import moment_text
+from heyi.app.cases.casework import Casework, Seen
+from heyi.app.cases.history import event_view, history_view
+from heyi.app.cases.models import CaseRow, CaseView, EventView, MoveView, OffersView
+from heyi.app.cases.views import case_view, look, offers_view
+from heyi.app.reader import Reader
+from heyi.app.view import Page, paged
+from storage.kernel.records import CaseQuery, Summary
+from storage.work import Work
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """A case as one person may see it.
-
-    Attributes:
-        case: as stored; its field values are for the read path only.
-        workflow: its rules.
-        facts: its facts at the moment it was read.
-        actor: who reads.
-        world: what was looked up.
-    """
-
-    case: Case
-    workflow: Workflow
-    facts: Facts
-    actor: Actor
-    world: World
+MoveKind = Literal["fire", "sign", "amend", "correct"]
 
 
 class Cases:
-    """The use cases of handlers."""
+    """What people do with cases. Every use is one transaction, all or nothing."""
 
-    def __init__(
-        self,
-        store: Store,
-        library: Library,
-        worlds: Worlds,
-        *,
-        zone: ZoneInfo,
-        new_id: Callable[[], str] = lambda: str(uuid.uuid4()),
-    ) -> None:
-        """Work on this store.
-
-        Args:
-            store: where cases are kept.
-            library: published workflows.
-            worlds: looks up what a move may read.
-            zone: the office's zone.
-            new_id: makes case ids; tests give their own.
-        """
-        self.store, self.library, self.worlds, self.zone = store, library, worlds, zone
-        self.steps = Steps(library, worlds, zone=zone, new_id=new_id)
+    def __init__(self, work: Casework) -> None:
+        """Serve readers from this casework."""
+        self._cases = work
 
     def open(
         self,
-        workflow: str,
+        reader: Reader,
         *,
+        workflow: str,
         unit: str,
-        person: str,
         data: Data,
         now: datetime,
         entry: str = "",
         occurred_at: datetime | None = None,
         key: str | None = None,
-        via: str = "",
         on_behalf_of: str | None = None,
-    ) -> Step:
-        """Open a case under the newest published version.
+    ) -> MoveView:
+        """Open a case under the newest published version; answer with the case as it stands.
+
+        Args:
+            reader: who opens it.
+            workflow: its name.
+            unit: where the case lives.
+            data: plain values by field.
+            now: the present moment.
+            entry: which opening; "" for the first that fits.
+            occurred_at: when it happened, if not now.
+            key: idempotency key.
+            on_behalf_of: the party for whom it is recorded.
 
         Raises:
             MoveRefused: with every reason; nothing is kept.
             StorageError: the workflow is not published, or the unit or person unknown.
         """
-        with self.store.write() as work:
-            rules = self.library.get(work, workflow)
-            move = Move(
-                actor=work.people.actor(person), trigger=entry, data=data, key=key, via=via,
-                occurred_at=occurred_at, on_behalf_of=on_behalf_of,
-            )  # fmt: skip
-            return self.steps.open(work, rules, unit, move, now=now, depth=0)
+        move = Move(
+            actor=Actor(id=reader.person), trigger=entry, data=data, key=key, via=reader.via,
+            occurred_at=occurred_at, on_behalf_of=on_behalf_of,
+        )  # fmt: skip
+        with self._cases.store.write() as work:
+            step = self._cases.open_in(work, workflow, unit=unit, move=move, now=now)
+            return self._moved(work, step, reader, now)
 
     def move(
         self,
-        ref: str,
+        reader: Reader,
         *,
-        person: str,
+        ref: str,
         now: datetime,
         trigger: str = "",
-        kind: str = "fire",
+        kind: MoveKind = "fire",
         data: Data | None = None,
         occurred_at: datetime | None = None,
         on_behalf_of: str | None = None,
         revision: int | None = None,
         key: str | None = None,
         reason: str = "",
-        via: str = "",
-    ) -> Step:
-        """Make a person's move in a case, by id or number.
+    ) -> MoveView:
+        """Make a move in a case; answer with the case as it stands, in the same transaction.
 
         Args:
-            ref: the case.
-            person: who moves.
+            reader: who moves.
+            ref: the case, by id or number.
             now: the present moment.
             trigger: for ``fire`` and ``sign``.
-            kind: ``fire``, ``sign``, ``amend`` or ``correct``.
+            kind: fire a trigger, sign a proposal, amend fields, or correct an entry.
             data: plain values by field.
             occurred_at: when it happened, if not now.
             on_behalf_of: the party for whom it is recorded.
-            revision: the revision the person saw.
+            revision: the revision the person saw; a case that moved on refuses.
             key: idempotency key: the same request is granted once and then answered alike.
             reason: for corrections.
-            via: the door.
 
         Raises:
             MoveRefused: with every reason; nothing is kept.
             StorageError: no such case or person; the case moved meanwhile.
         """
-        with self.store.write() as work:
-            move = Move(
-                actor=work.people.actor(person), kind=kind, trigger=trigger, data=data or {},  # type: ignore[arg-type]
-                occurred_at=occurred_at, on_behalf_of=on_behalf_of, revision=revision, key=key,
-                reason=reason, via=via,
-            )  # fmt: skip
+        move = Move(
+            actor=Actor(id=reader.person), kind=kind, trigger=trigger, data=data or {},
+            occurred_at=occurred_at, on_behalf_of=on_behalf_of, revision=revision, key=key,
+            reason=reason, via=reader.via,
+        )  # fmt: skip
+        with self._cases.store.write() as work:
+            step = self._cases.move_in(work, ref, move, now=now)
+            return self._moved(work, step, reader, now)
+
+    def _moved(self, work: Work, step: Step, reader: Reader, now: datetime) -> MoveView:
+        seen = self._cases.seen(work, step.after, reader.actor(work), now=now)
+        event = event_view(seen, step.event, reader.lang)
+        return MoveView(case=case_view(seen, reader.lang), event=event)
+
+    def show(self, reader: Reader, *, ref: str, now: datetime) -> CaseView:
+        """Return a case as its reader may see it.
+
+        Raises:
+            CaseNotFound: there is no such case.
+        """
+        with self._cases.store.read() as work:
             case = work.cases.load(ref)
-            once = self.steps.once(move, case.id)
-            if once is not None and (granted := work.requests.granted(once)) is not None:
-                event = work.cases.events(case.id)[granted.seq - 1]
-                return Step(before=case, after=case, event=event)
-            return self.steps.take(work, case, move, now=now, depth=0, once=once)
+            seen = self._cases.seen(work, case, reader.actor(work), now=now)
+            return case_view(seen, reader.lang)
 
-    def see(self, ref: str, *, person: str, now: datetime) -> Seen:
-        """Return a case with its facts, for one person's eyes."""
-        with self.store.read() as work:
-            return self._seen(work, work.cases.load(ref), person, now)
+    def history(self, reader: Reader, *, ref: str, now: datetime) -> Page[EventView]:
+        """Return a case's events, oldest first, as the reader may see them.
 
-    def _seen(self, work: Work, case: Case, person: str, now: datetime) -> Seen:
-        workflow = self.library.get(work, case.workflow, case.version)
-        branches: list[Branch] = [
-            b
-            for trigger in workflow.triggers.get(case.state, ())
-            for b in workflow.branches[case.state, trigger]
-        ]
-        world = self.worlds.build(
-            work, workflow, unit=case.unit, now=now, case=case, branches=branches
-        )
-        actor = work.people.actor(person)
-        facts = Facts(workflow, case, world, now=now, actor=actor.id)
-        return Seen(case=case, workflow=workflow, facts=facts, actor=actor, world=world)
+        Raises:
+            CaseNotFound: there is no such case.
+        """
+        seen, events = self._look(reader, ref, now)
+        return Page(items=history_view(seen, events, reader.lang))
 
-    def offers(
-        self, ref: str, *, person: str, now: datetime
-    ) -> tuple[Seen, list[Offer], Amendable]:
-        """Return what a person may do now, with what data, and for the rest why not."""
-        seen = self.see(ref, person=person, now=now)
-        found = offers(seen.workflow, seen.case, seen.actor, now=now, world=seen.world)
-        extra = amendable(seen.workflow, seen.case, seen.actor, now=now, world=seen.world)
-        return seen, found, extra
+    def offers(self, reader: Reader, *, ref: str, now: datetime) -> OffersView:
+        """Return what the reader may do now, with what data, and for the rest why not.
+
+        Raises:
+            CaseNotFound: there is no such case.
+        """
+        seen, found, extra = self._cases.offers(ref, person=reader.person, now=now)
+        return offers_view(seen, found, extra, reader.lang)
+
+    def diagram(self, reader: Reader, *, ref: str, now: datetime) -> tuple[Diagram, Way]:
+        """Return the picture of a case's workflow, and the way the case went over it.
+
+        Raises:
+            CaseNotFound: there is no such case.
+        """
+        seen, events = self._look(reader, ref, now)
+        return diagram_of(seen.workflow, reader.lang), way_of(seen.case, events)
+
+    def _look(self, reader: Reader, ref: str, now: datetime) -> tuple[Seen, tuple[Event, ...]]:
+        return look(self._cases, ref, person=reader.person or None, now=now)
+
+    def list(
+        self,
+        reader: Reader,
+        *,
+        workflow: str = "",
+        units: Sequence[str] = (),
+        states: Sequence[str] = (),
+        final: bool | None = None,
+        after: str | None = None,
+        limit: int = 50,
+    ) -> Page[CaseRow]:
+        """Return a page of cases, newest first, with labels; nothing of their fields.
+
+        Args:
+            reader: who asks.
+            workflow: of one workflow; "" for all.
+            units: at these units; none for all.
+            states: in these states; none for all.
+            final: ended or open cases only; None for both.
+            after: the last case seen, by id or number; None for the first page.
+            limit: at most so many, from 1.
+
+        Raises:
+            CaseNotFound: there is no case ``after``.
+        """
+        query = CaseQuery(
+            units=tuple(units), workflow=workflow or None, states=tuple(states), final=final,
+            limit=limit + 1,
+        )  # fmt: skip
+        with self._cases.store.read() as work:
+            if after is not None:
+                query = replace(query, after=work.cases.summary(after).cursor)
+            found = work.cases.list(query)
+            rows = [self._row(work, one, reader) for one in found[:limit]]
+        page = paged(found, limit=limit, cursor=rows[-1].id if rows else "")
+        return Page(items=tuple(rows), next=page.next)
+
+    def _row(self, work: Work, one: Summary, reader: Reader) -> CaseRow:
+        rules = self._cases.library.get(work, one.workflow, one.version)
+        units = work.units.all()
+        return CaseRow(
+            id=one.id, number=one.number, workflow=one.workflow, version=one.version,
+            unit=one.unit, unit_title=units[one.unit].title if one.unit in units else one.unit,
+            state=one.state, state_label=rules.label("states", one.state, reader.lang),
+            final=one.final, outcome=one.outcome, revision=one.revision,
+            opened_at=moment_text(one.opened_at), moved_at=moment_text(one.moved_at),
+            opened_on=day_of(one.opened_at, self._cases.zone).isoformat(),
+        )  # fmt: skip

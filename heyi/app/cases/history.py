@@ -1,6 +1,6 @@
-"""A case's history as plain data, in one language: what its reader may not know is masked."""
+"""A case's history in one language: what its reader may not know is masked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from engine.case.values import Event
@@ -9,62 +9,68 @@ from engine.facts.messages import MASK
 from engine.facts.reading import may_read
 from engine.telling.sentences.ladders import rung_words
 from engine.telling.sentences.tongue import Tongue
-from heyi.app.cases.cases import Seen
-from heyi.app.cases.views import View, knows_people, person_told, signers_told, value_text
+from heyi.app.cases.casework import Seen
+from heyi.app.cases.models import ChangeView, EventView, ReplannedView, RungView
+from heyi.app.cases.views import knows_people, person_told, signers_told, value_text
 
 
-def history_view(seen: Seen, events: Sequence[Event], lang: str) -> list[View]:
+def history_view(seen: Seen, events: Sequence[Event], lang: str) -> tuple[EventView, ...]:
     """Return a case's events, oldest first, as the reader may see them."""
-    return [_event(seen, event, lang) for event in events]
+    return tuple(event_view(seen, event, lang) for event in events)
 
 
-def _event(seen: Seen, event: Event, lang: str) -> View:
+def event_view(seen: Seen, event: Event, lang: str) -> EventView:
+    """Return one event as the reader may see it."""
     workflow, told = seen.workflow, dict(event.public)
     given = told.get("given")
     names = [str(name) for name in given] if isinstance(given, list) else []
     changes = _changes(seen, event, names, lang)
-    view: View = {
-        "seq": event.seq,
-        "kind": event.kind,
-        "at": event.at,
-        "occurred_at": event.occurred_at,
-        "actor": person_told(seen, event.actor),
-        "via": told.get("via", ""),
-        "changes": changes,
+    more: dict[str, Any] = {
+        name: told[name]
+        for name in ("role", "trigger", "rule", "from", "to", "voided")
+        if told.get(name)
     }
-    for name in ("role", "trigger", "rule", "from", "to", "voided"):
-        if told.get(name):
-            view[name] = told[name]
     signed: Any = told.get("signed")
     if signed:
-        view["signed"] = signers_told(seen, signed)
+        more["signed"] = signers_told(seen, signed)
     is_open = _open_to(seen, [*names, *changes])
     for name in ("reason", "on_behalf_of"):
         if told.get(name):
-            view[name] = told[name] if is_open else MASK
-    moved = told.get("moved")
+            more[name] = told[name] if is_open else MASK
+    moved, rungs = told.get("moved"), told.get("rungs")
     if isinstance(moved, list):
-        view["moved"] = [_moved(workflow, one, lang) for one in moved]
-    rungs = told.get("rungs")
+        more["moved"] = tuple(_moved(workflow, one, lang) for one in moved)
     if isinstance(rungs, list):
-        view["rungs"] = [rung_view(workflow, one, lang) for one in rungs]
-    return {**view, "label": _move_label(workflow, event, lang), **_labels(workflow, told, lang)}
+        more["rungs"] = tuple(rung_view(workflow, one, lang) for one in rungs)
+    return EventView(
+        seq=event.seq,
+        kind=event.kind,
+        at=event.at,
+        occurred_at=event.occurred_at,
+        actor=person_told(seen, event.actor),
+        via=str(told.get("via", "")),
+        changes=changes,
+        label=_move_label(workflow, event, lang),
+        **more,
+        **_labels(workflow, told, lang),
+    )
 
 
-def _moved(workflow: Workflow, one: Any, lang: str) -> View:
+def _moved(workflow: Workflow, one: Any, lang: str) -> ReplannedView:
     """Return what a new calendar did to one run of a clock."""
     label = workflow.label("clocks", str(one["clock"]), lang)
-    return {"item": 0, "provisional": False, **one, "label": label}
+    return ReplannedView(**{"item": 0, "provisional": False, **one, "label": label})
 
 
-def rung_view(workflow: Workflow, one: Any, lang: str) -> View:
+def rung_view(workflow: Workflow, one: Any, lang: str) -> RungView:
     """Return a rung that rang, as an event tells it, with where it stands in words."""
     label = workflow.label("clocks", str(one["clock"]), lang)
     words = rung_words(str(one["rung"]), Tongue("en" if lang == "en" else "zh"))
-    return {"item": 0, "mark": "", "refused": "", **one, "label": label, "words": words}
+    said = {"item": 0, "mark": "", "refused": "", **one}
+    return RungView(**said, label=label, words=words)
 
 
-def _labels(workflow: Workflow, told: View, lang: str) -> View:
+def _labels(workflow: Workflow, told: Mapping[str, Any], lang: str) -> dict[str, str]:
     kinds = {"from": "states", "to": "states", "role": "roles"}
     return {
         f"{name}_label": workflow.label(kind, str(told[name]), lang)
@@ -82,7 +88,7 @@ def _changed(event: Event) -> dict[str, Any]:
     return found
 
 
-def _changes(seen: Seen, event: Event, given: Sequence[str], lang: str) -> View:
+def _changes(seen: Seen, event: Event, given: Sequence[str], lang: str) -> dict[str, ChangeView]:
     """Return what an event changed, by field; what it gave and was destroyed reads erased."""
     fields, values = seen.workflow.fields, _changed(event)
     found = {n: _change(seen, n, value, lang) for n, value in values.items() if n in fields}
@@ -90,16 +96,16 @@ def _changes(seen: Seen, event: Event, given: Sequence[str], lang: str) -> View:
         for name in given:
             if name in fields and name not in found:
                 label = seen.workflow.label("fields", name, lang)
-                found[name] = {"label": label, "erased": True}
+                found[name] = ChangeView(label=label, erased=True)
     return found
 
 
-def _change(seen: Seen, name: str, value: Any, lang: str) -> View:
+def _change(seen: Seen, name: str, value: Any, lang: str) -> ChangeView:
     label = seen.workflow.label("fields", name, lang)
     if not may_read(name, seen.actor, seen.facts):
-        return {"label": label, "text": MASK}
+        return ChangeView(label=label, text=MASK)
     text = value_text(seen, seen.workflow.fields[name], value, lang)
-    return {"label": label, "value": value, "text": text}
+    return ChangeView(label=label, value=value, text=text)
 
 
 def _open_to(seen: Seen, names: Sequence[str]) -> bool:

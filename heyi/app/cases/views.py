@@ -1,34 +1,46 @@
-"""Cases and offers as plain data, in one language, for printing and for JSON.
+"""Cases and offers as their reader may see them, in one language.
 
 This is the one read path: what a person may not read is masked here, whoever asks.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from engine.case.errors import Reason
-from engine.case.values import CLOCK, Actor, Event, Plain, Run
+from engine.case.values import CLOCK, Actor, Event, Plain, Proposal, Run
 from engine.compiling.plan import Workflow
 from engine.facts.clocks import current, is_over
-from engine.facts.facts import Facts
 from engine.facts.messages import MASK, shown
 from engine.facts.reading import is_sealed, may_read
 from engine.facts.roles import standing
 from engine.language.parts import FieldDef
 from engine.step.offers import Amendable, Offer
 from engine.time.times import parse_moment
-from heyi.app.cases.cases import Cases, Seen
+from heyi.app.cases.casework import Casework, Seen
 from heyi.app.cases.clockwords import when
+from heyi.app.cases.models import (
+    CaseView,
+    DocumentMarks,
+    FieldForm,
+    FieldValue,
+    LinkedView,
+    NamedView,
+    OffersView,
+    OfferView,
+    OptionView,
+    ProposalView,
+    ReasonView,
+    RunView,
+    UnitRef,
+)
 
 NOBODY = Actor(id="")
 """Who reads without saying who: what anyone may read, nothing else."""
 
-View = dict[str, Any]
-
 
 def look(
-    cases: Cases, ref: str, *, person: str | None, now: datetime
+    cases: Casework, ref: str, *, person: str | None, now: datetime
 ) -> tuple[Seen, tuple[Event, ...]]:
     """Return a case and its events as one moment of the database has them.
 
@@ -43,55 +55,55 @@ def look(
         PersonNotFound: there is no such person.
     """
     with cases.store.read() as work:
-        case = work.cases.load(ref)
-        workflow = cases.library.get(work, case.workflow, case.version)
-        world = cases.worlds.build(work, workflow, unit=case.unit, now=now, case=case)
         actor = work.people.actor(person) if person else NOBODY
-        facts = Facts(workflow, case, world, now=now, actor=actor.id)
-        seen = Seen(case=case, workflow=workflow, facts=facts, actor=actor, world=world)
-        return seen, work.cases.events(case.id)
+        case = work.cases.load(ref)
+        return cases.seen(work, case, actor, now=now), work.cases.events(case.id)
 
 
-def case_view(seen: Seen, lang: str) -> View:
+def case_view(seen: Seen, lang: str) -> CaseView:
     """Return a case as its reader may see it."""
     case, workflow = seen.case, seen.workflow
     unit = seen.world.units.get(case.unit)
-    return {
-        "id": case.id,
-        "number": case.number,
-        "workflow": workflow.name,
-        "version": workflow.version,
-        "title": workflow.definition.title.text(lang),
-        "unit": {"id": case.unit, "title": unit.title if unit else case.unit},
-        "state": case.state,
-        "state_label": workflow.label("states", case.state, lang),
-        "under": [_named(workflow, "states", state, lang) for state in case.stack],
-        "final": workflow.is_final(case.state),
-        "outcome": case.outcome,
-        "revision": case.revision,
-        "assignee": case.assignee,
-        "opened_by": person_told(seen, case.opened_by),
-        "opened_at": case.opened_at,
-        "moved_at": case.moved_at,
-        "sealed": is_sealed(seen.facts),
-        "fields": {name: _field(seen, name, lang) for name in _filled(seen)},
-        "erased": sorted(case.erased),
-        "clocks": [_clock(seen, run, lang) for run in case.runs],
-        "documents": [
-            {**_named(workflow, "documents", name, lang), **marks}
+    return CaseView(
+        id=case.id,
+        number=case.number,
+        workflow=workflow.name,
+        version=workflow.version,
+        title=workflow.definition.title.text(lang),
+        unit=UnitRef(id=case.unit, title=unit.title if unit else case.unit),
+        state=case.state,
+        state_label=workflow.label("states", case.state, lang),
+        under=tuple(
+            NamedView(name=state, label=workflow.label("states", state, lang))
+            for state in case.stack
+        ),
+        final=workflow.is_final(case.state),
+        outcome=case.outcome,
+        revision=case.revision,
+        assignee=case.assignee,
+        opened_by=person_told(seen, case.opened_by),
+        opened_at=case.opened_at,
+        moved_at=case.moved_at,
+        sealed=is_sealed(seen.facts),
+        fields={name: _field(seen, name, lang) for name in _filled(seen)},
+        erased=tuple(sorted(case.erased)),
+        clocks=tuple(_clock(seen, run, lang) for run in case.runs),
+        documents=tuple(
+            DocumentMarks(name=name, label=workflow.label("documents", name, lang), **marks)
             for name, marks in case.documents.items()
-        ],
-        "proposals": [
-            {
-                "trigger": p.trigger,
-                "by": person_told(seen, p.by),
-                "needs": [*p.needs],
-                "signed": signers_told(seen, p.signed),
-            }
-            for p in case.proposals
-        ],
-        "links": {name: [_linked(seen, one) for one in ids] for name, ids in case.links.items()},
-    }
+        ),
+        proposals=tuple(_proposal(seen, one) for one in case.proposals),
+        links={n: tuple(_linked(seen, one) for one in ids) for n, ids in case.links.items()},
+    )
+
+
+def _proposal(seen: Seen, proposal: Proposal) -> ProposalView:
+    return ProposalView(
+        trigger=proposal.trigger,
+        by=person_told(seen, proposal.by),
+        needs=tuple(proposal.needs),
+        signed=signers_told(seen, proposal.signed),
+    )
 
 
 def knows_people(seen: Seen) -> bool:
@@ -116,26 +128,22 @@ def person_told(seen: Seen, person: str) -> str:
     return person if known else MASK
 
 
-def signers_told(seen: Seen, signed: Iterable[Sequence[str]]) -> list[tuple[str, str]]:
+def signers_told(seen: Seen, signed: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
     """Return roles with who signed for them, as the reader may know it."""
-    return [(role, person_told(seen, person)) for role, person in signed]
+    return tuple((role, person_told(seen, person)) for role, person in signed)
 
 
 def _filled(seen: Seen) -> list[str]:
     return [name for name in seen.workflow.fields if name in seen.case.fields]
 
 
-def _field(seen: Seen, name: str, lang: str) -> View:
+def _field(seen: Seen, name: str, lang: str) -> FieldValue:
     label = seen.workflow.label("fields", name, lang)
     if not may_read(name, seen.actor, seen.facts):
-        return {"label": label, "readable": False, "value": None, "text": MASK}
-    value = seen.case.fields[name]
+        return FieldValue(label=label, readable=False, value=None, text=MASK)
+    value: Any = seen.case.fields[name]
     text = value_text(seen, seen.workflow.fields[name], value, lang)
-    return {"label": label, "readable": True, "value": value, "text": text}
-
-
-def _named(workflow: Workflow, kind: str, name: str, lang: str) -> View:
-    return {"name": name, "label": workflow.label(kind, name, lang)}
+    return FieldValue(label=label, readable=True, value=value, text=text)
 
 
 def value_text(seen: Seen, part: FieldDef, value: Any, lang: str) -> str:
@@ -178,107 +186,105 @@ def _label(part: FieldDef, name: str, lang: str) -> str:
     return part.label.text(lang) if part.label else name
 
 
-def _clock(seen: Seen, run: Run, lang: str) -> View:
+def _clock(seen: Seen, run: Run, lang: str) -> RunView:
     clock, zone, now = seen.workflow.clocks[run.clock], seen.world.zone, seen.facts.now
     rule = clock.variant_of(run.rule).definition
     is_open = run.ended is None
     over = is_over(run, zone, at=now)
     run = current(run, zone, at=parse_moment(run.ended_at) if run.ended_at else now)
-    return {
-        **_named(seen.workflow, "clocks", run.clock, lang),
-        "item": run.item,
-        "run": run.seq,
-        "kind": run.kind,
-        "class": rule.class_ or clock.definition.class_,
-        "source": rule.source or clock.definition.source,
-        "from": run.anchor,
-        "due": run.due,
-        "due_text": when(run.due, zone),
-        "provisional": run.provisional,
-        "running": is_open,
-        "paused": is_open and run.paused,
-        "until": run.until,
-        "later": run.later,
-        "overdue": is_open and over and run.kind != "at_least",
-        "elapsed": over,
-        "ended": run.ended,
-        "ended_at": run.ended_at,
-    }
+    return RunView(
+        name=run.clock,
+        label=seen.workflow.label("clocks", run.clock, lang),
+        item=run.item,
+        run=run.seq,
+        kind=run.kind,
+        class_=rule.class_ or clock.definition.class_,
+        source=rule.source or clock.definition.source,
+        from_=run.anchor,
+        due=run.due,
+        due_text=when(run.due, zone),
+        provisional=run.provisional,
+        running=is_open,
+        paused=is_open and run.paused,
+        until=run.until,
+        later=run.later,
+        overdue=is_open and over and run.kind != "at_least",
+        elapsed=over,
+        ended=run.ended,
+        ended_at=run.ended_at,
+    )
 
 
-def _linked(seen: Seen, case: str) -> View:
+def _linked(seen: Seen, case: str) -> LinkedView:
     other = seen.world.linked.get(case)
     if other is None:
-        return {"id": case}
-    return {"id": case, "number": other.number, "workflow": other.workflow, "state": other.state}
+        return LinkedView(id=case)
+    return LinkedView(id=case, number=other.number, workflow=other.workflow, state=other.state)
 
 
-def offers_view(seen: Seen, found: Sequence[Offer], extra: Amendable, lang: str) -> View:
+def offers_view(seen: Seen, found: Sequence[Offer], extra: Amendable, lang: str) -> OffersView:
     """Return what a person may do now, with what data, and for the rest why not."""
-    return {
-        "case": seen.case.number or seen.case.id,
-        "state": seen.case.state,
-        "state_label": seen.workflow.label("states", seen.case.state, lang),
-        "revision": seen.case.revision,
-        "person": seen.actor.id,
-        "offers": [_offer(seen, offer, lang) for offer in found],
-        "amends": [
-            *(field_view(seen.workflow, name, lang) for name in extra.fields),
-            *({**field_view(seen.workflow, name, lang), "how": "add"} for name in extra.adds),
-            *(
-                {**field_view(seen.workflow, name, lang), "how": "edit", "only": [*columns]}
-                for name, columns in extra.edits
-            ),
-        ],
-    }
+    workflow = seen.workflow
+    amends = (
+        *(field_form(workflow, name, lang) for name in extra.fields),
+        *(field_form(workflow, name, lang, how="add") for name in extra.adds),
+        *(field_form(workflow, name, lang, how="edit", only=only) for name, only in extra.edits),
+    )
+    return OffersView(
+        case=seen.case.number or seen.case.id,
+        state=seen.case.state,
+        state_label=workflow.label("states", seen.case.state, lang),
+        revision=seen.case.revision,
+        person=seen.actor.id,
+        offers=tuple(_offer(seen, offer, lang) for offer in found),
+        amends=amends,
+    )
 
 
-def _offer(seen: Seen, offer: Offer, lang: str) -> View:
-    return {
-        "trigger": offer.trigger,
-        "rule": offer.rule,
-        "label": offer.label[1] if lang == "en" else offer.label[0],
-        "open": offer.open,
-        "signs": offer.signs,
-        "proposed": offer.proposed,
-        "asks": [field_view(seen.workflow, name, lang) for name in offer.asks],
-        "may": [field_view(seen.workflow, name, lang) for name in offer.may],
-        "reasons": [reason_view(reason, lang) for reason in offer.reasons],
-    }
+def _offer(seen: Seen, offer: Offer, lang: str) -> OfferView:
+    return OfferView(
+        trigger=offer.trigger,
+        rule=offer.rule,
+        label=offer.label[1] if lang == "en" else offer.label[0],
+        open=offer.open,
+        signs=offer.signs,
+        proposed=offer.proposed,
+        asks=tuple(field_form(seen.workflow, name, lang) for name in offer.asks),
+        may=tuple(field_form(seen.workflow, name, lang) for name in offer.may),
+        reasons=tuple(reason_view(reason, lang) for reason in offer.reasons),
+    )
 
 
-def reason_view(reason: Reason, lang: str) -> View:
+def reason_view(reason: Reason, lang: str) -> ReasonView:
     """Return one reason of a refusal."""
-    return {
-        "code": reason.code,
-        "text": reason.text(lang),
-        "names": [*reason.names],
-        "source": reason.source,
-    }
+    return ReasonView(
+        code=reason.code, text=reason.text(lang), names=tuple(reason.names), source=reason.source
+    )
 
 
-def field_view(workflow: Workflow, name: str, lang: str) -> View:
-    """Return what a form needs to ask for a field."""
-    return {"name": name, **_part_view(workflow.fields[name], name, lang)}
+def field_form(workflow: Workflow, name: str, lang: str, **more: Any) -> FieldForm:
+    """Return what a form needs to ask for a field.
+
+    Args:
+        workflow: whose field it is.
+        name: the field.
+        lang: of labels and options.
+        more: ``how`` and ``only``, for what an amendment may do to a list.
+    """
+    return _form(workflow.fields[name], name, lang, more)
 
 
-def _part_view(part: FieldDef, name: str, lang: str) -> View:
-    view: View = {"label": _label(part, name, lang), "type": part.type}
-    if part.many:
-        view["many"] = True
-    if part.optional:
-        view["optional"] = True
-    for bound in ("min", "max"):
-        if getattr(part, bound) is not None:
-            view[bound] = getattr(part, bound)
+def _form(part: FieldDef, name: str, lang: str, more: Mapping[str, Any]) -> FieldForm:
+    said: dict[str, Any] = {"name": name, "label": _label(part, name, lang), "type": part.type}
+    said |= {flag: True for flag in ("many", "optional") if getattr(part, flag)}
+    bounds = {bound: getattr(part, bound) for bound in ("min", "max")}
+    said |= {bound: value for bound, value in bounds.items() if value is not None}
     if part.options is not None:
-        view["options"] = [
-            {"value": word, "label": label.text(lang)} for word, label in part.options.items()
-        ]
+        said["options"] = tuple(
+            OptionView(value=word, label=label.text(lang)) for word, label in part.options.items()
+        )
     if isinstance(part.of, dict):
-        view["columns"] = [
-            {"name": column, **_part_view(inner, column, lang)} for column, inner in part.of.items()
-        ]
+        said["columns"] = tuple(_form(inner, column, lang, {}) for column, inner in part.of.items())
     elif part.of is not None:
-        view["of"] = part.of
-    return view
+        said["of"] = part.of
+    return FieldForm(**said, **more)

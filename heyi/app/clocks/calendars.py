@@ -9,7 +9,7 @@ from typing import Any
 from engine.case.errors import DefinitionError, HeyiError
 from engine.compiling.calendars import Edition, NewsDef, body_of, merged, read_days
 from engine.time.calendars import Calendar, DayKind
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.clocks.replanning import Moved, Replanned, Replanner
 from heyi.app.library.library import Library
 from storage.work import Work
@@ -91,7 +91,7 @@ def days_of(calendar: Calendar, start: date, until: date) -> Iterable[DayKind]:
 class Loading:
     """Takes new editions in: looks first, writes only when told to."""
 
-    def __init__(self, cases: Cases) -> None:
+    def __init__(self, cases: Casework) -> None:
         """Work through these use cases."""
         self.cases = cases
 

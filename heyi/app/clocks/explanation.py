@@ -17,7 +17,7 @@ from engine.telling.sentences.ladders import rung_words
 from engine.telling.sentences.tongue import Tongue
 from engine.time.due import EXACT
 from engine.time.times import moment_text, parse_moment
-from heyi.app.cases.cases import Seen
+from heyi.app.cases.casework import Seen
 from heyi.app.cases.clockwords import (
     CLASSES,
     amount,

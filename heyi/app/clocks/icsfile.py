@@ -17,7 +17,7 @@ from engine.facts.facts import Facts
 from engine.language.clocks import RungDef
 from engine.time.times import parse_moment
 from heyi.app.alerts.texts import Pair, case_name
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from storage.kernel.records import OpenRun, RunQuery
 from storage.work import Work
 
@@ -55,7 +55,7 @@ class OwnDue:
     provisional: bool
 
 
-def own_dues(cases: Cases, person: str, now: datetime) -> list[OwnDue]:
+def own_dues(cases: Casework, person: str, now: datetime) -> list[OwnDue]:
     """Return the due days of somebody's own open clocks, the first due first.
 
     Own are the clocks of cases that one is assigned (by name, or by the post that the state's
@@ -88,7 +88,7 @@ def _units(work: Work, person: str) -> tuple[str, ...]:
 
 
 def _own(
-    cases: Cases, work: Work, page: Iterable[OpenRun], person: str, now: datetime
+    cases: Casework, work: Work, page: Iterable[OpenRun], person: str, now: datetime
 ) -> Iterator[OwnDue]:
     page = list(page)
     # One's own days stay one's own while somebody stands in.

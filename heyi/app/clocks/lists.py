@@ -12,7 +12,7 @@ from engine.facts.clocks import current, is_over
 from engine.telling.sentences.ladders import rung_words
 from engine.telling.sentences.tongue import Tongue
 from engine.time.times import end_of, moment_text
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.clockwords import when
 from storage.kernel.records import OpenRun, RunQuery
 from storage.work import Work
@@ -39,7 +39,7 @@ class Wanted:
     limit: int = 50
 
 
-def open_clocks(cases: Cases, wanted: Wanted, *, now: datetime, lang: Lang) -> list[View]:
+def open_clocks(cases: Casework, wanted: Wanted, *, now: datetime, lang: Lang) -> list[View]:
     """Return open clocks, the first due first, those that rest without end last.
 
     Nothing of a case's fields is in it.
@@ -63,7 +63,7 @@ def open_clocks(cases: Cases, wanted: Wanted, *, now: datetime, lang: Lang) -> l
     return found
 
 
-def _query(cases: Cases, wanted: Wanted, now: datetime) -> RunQuery:
+def _query(cases: Casework, wanted: Wanted, now: datetime) -> RunQuery:
     limits = [end_of(wanted.until, cases.zone)] if wanted.until else []
     if wanted.overdue:
         limits.append(now)
@@ -83,7 +83,13 @@ class _Row:
     """One open clock."""
 
     def __init__(
-        self, cases: Cases, work: Work, row: OpenRun, case: Case | None, now: datetime, lang: Lang
+        self,
+        cases: Casework,
+        work: Work,
+        row: OpenRun,
+        case: Case | None,
+        now: datetime,
+        lang: Lang,
     ) -> None:
         self.cases, self.work, self.row, self.case = cases, work, row, case
         self.now, self.tongue = now, Tongue(lang)

@@ -10,7 +10,7 @@ from engine.case.values import Actor, Move
 from engine.case.world import CLOCK
 from engine.compiling.plan import Workflow
 from engine.time.recurrence import newest
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from storage.kernel.errors import IdempotencyMismatch, IdempotencyTaken
 from storage.work import Work
 
@@ -57,7 +57,7 @@ class Opened:
 class Recurring:
     """Opens recurring cases."""
 
-    def __init__(self, cases: Cases) -> None:
+    def __init__(self, cases: Casework) -> None:
         """Open through these use cases: the same steps as a person's opening."""
         self.cases = cases
 

@@ -15,7 +15,7 @@ from engine.case.values import Case, Step, World
 from engine.clocks.replan import replan
 from engine.compiling.calendars import Edition
 from engine.time.calendars import Calendar
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from storage.kernel.errors import SealBroken
 from storage.kernel.records import RunQuery
 from storage.work import Work
@@ -83,7 +83,7 @@ class Replanner:
         instead: editions to plan with in place of those in force; then nothing is written.
     """
 
-    cases: Cases
+    cases: Casework
     now: datetime
     instead: Mapping[str, Edition] = field(default_factory=dict)
     _calendars: dict[str, Calendar] = field(default_factory=dict)
@@ -142,7 +142,7 @@ class Replanner:
         return replan(workflow, case, now=self.now, world=world)
 
 
-def replan_open(cases: Cases, now: datetime, *, limit: int = PAGE) -> Replanned:
+def replan_open(cases: Casework, now: datetime, *, limit: int = PAGE) -> Replanned:
     """Plan every open clock under the calendars in force; doing it again moves nothing more."""
     return Replanner(cases, now).all(limit=limit)
 

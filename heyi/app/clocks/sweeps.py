@@ -16,7 +16,7 @@ from engine.case.values import CLOCK, Actor, Alert, Case, Move, Office, Step, Wo
 from engine.clocks.ring import Act, Rung, ring
 from engine.clocks.scheduling import schedule
 from engine.compiling.plan import Workflow
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.clocks.sweepreads import SweepReads
 from storage.cases.rungs import Prepared
 from storage.kernel.records import Claim
@@ -71,7 +71,7 @@ class Sweeps:
     """Rings what is due."""
 
     def __init__(
-        self, cases: Cases, *, new_lease: Callable[[], str] = lambda: uuid.uuid4().hex
+        self, cases: Casework, *, new_lease: Callable[[], str] = lambda: uuid.uuid4().hex
     ) -> None:
         """Work through these use cases; ``new_lease`` makes the names of claims."""
         self.cases, self.store, self.zone = cases, cases.store, cases.zone

@@ -6,7 +6,7 @@ from typing import Any
 from engine.case.values import Alert, Lang, Step
 from engine.telling.sentences.ladders import rung_words
 from engine.telling.sentences.tongue import Tongue
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.clockwords import when
 from heyi.app.clocks.sweeps import SweepReport, rungs_of
 
@@ -15,7 +15,7 @@ COUNTS = ("rungs", "alerts", "fired", "proposed", "refused", "cases", "left", "m
 """What is counted of a sweep."""
 
 
-def sweep_view(cases: Cases, report: SweepReport, *, dry_run: bool, lang: Lang) -> View:
+def sweep_view(cases: Casework, report: SweepReport, *, dry_run: bool, lang: Lang) -> View:
     """Return what a sweep did; of a dry run also each rung that would ring, in order."""
     view: View = {"dry_run": dry_run, **{name: getattr(report, name) for name in COUNTS}}
     if dry_run:
@@ -29,7 +29,7 @@ def sweep_view(cases: Cases, report: SweepReport, *, dry_run: bool, lang: Lang) 
     return view
 
 
-def _rungs(step: Step, labels: dict[str, str], cases: Cases, lang: Lang) -> Iterator[View]:
+def _rungs(step: Step, labels: dict[str, str], cases: Casework, lang: Lang) -> Iterator[View]:
     tongue = Tongue(lang)
     alerts = [one for one in step.effects if isinstance(one, Alert)]
     for rung in rungs_of(step):

@@ -17,7 +17,7 @@ from engine.facts.facts import Facts
 from engine.facts.reading import is_sealed, is_shut
 from engine.language.parts import FieldDef
 from engine.time.times import parse_moment
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.disputes.warningrules import WarningRules
 from storage.kernel.records import CaseQuery, Summary
 from storage.work import Work
@@ -78,7 +78,7 @@ class Scope:
         lang: of labels.
     """
 
-    cases: Cases
+    cases: Casework
     work: Work
     rules: WarningRules
     unit: str

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from engine.case.values import Lang
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.disputes.files import (
     DISPUTE,
     GRADE,
@@ -41,7 +41,7 @@ View = dict[str, Any]
 
 
 def dispute_report(
-    cases: Cases,
+    cases: Casework,
     *,
     person: str,
     unit: str = "",

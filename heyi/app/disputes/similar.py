@@ -16,7 +16,7 @@ from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
 from engine.facts.reading import is_sealed, may_read
 from engine.time.times import parse_moment
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.disputes.files import MERGED, TOPIC, tagged
 from heyi.app.disputes.warningrules import WarningRules, read_rules
 from heyi.app.library.placetexts import Place, normalised, same_place
@@ -53,7 +53,7 @@ class _Matter:
 
 
 def similar_view(
-    cases: Cases,
+    cases: Casework,
     ref: str,
     *,
     person: str,
@@ -97,7 +97,7 @@ def _order(row: View) -> tuple[Any, ...]:
 class _Search:
     """One person's search in one moment of the database."""
 
-    cases: Cases
+    cases: Casework
     work: Work
     numbers: WarningRules
     actor: Actor

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from heyi.app.alerts.delivery import Deliveries
 from heyi.app.alerts.digest import Digests
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.clocks.recurring import Recurring
 from heyi.app.clocks.replanning import Replanner
 from heyi.app.clocks.sweeps import Sweeps
@@ -95,7 +95,7 @@ class Rounds:
 
     def __init__(
         self,
-        cases: Cases,
+        cases: Casework,
         schedule: Iterable[ScheduledRound],
         *,
         deliveries: Callable[[], Deliveries],

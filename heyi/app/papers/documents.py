@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.compiling.names.documents import GENERAL
 from engine.facts.messages import MASK
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.views import look
 from heyi.app.papers.changes import changes_of
 from heyi.app.papers.errors import DocumentClosed
@@ -37,7 +37,7 @@ class Printed:
 
 
 def print_document(
-    cases: Cases, ref: str, document: str, *, person: str | None, now: datetime
+    cases: Casework, ref: str, document: str, *, person: str | None, now: datetime
 ) -> Printed:
     """Return a document of a case as it was issued last, as its reader may have it.
 
@@ -76,7 +76,7 @@ def print_document(
 
 
 def issued_documents(
-    cases: Cases, ref: str, *, person: str | None, now: datetime
+    cases: Casework, ref: str, *, person: str | None, now: datetime
 ) -> list[dict[str, Any]]:
     """Return the documents a case has issued, in the file's order; nothing of their content.
 

@@ -15,7 +15,7 @@ from engine.compiling.plan import Branch, Workflow
 from engine.facts.facts import Facts
 from engine.language.parts import DocumentDef
 from engine.time.times import parse_moment
-from heyi.app.cases.cases import Seen
+from heyi.app.cases.casework import Seen
 from heyi.app.papers.errors import DocumentNotIssued, DocumentUnknown
 
 

@@ -91,7 +91,7 @@ def report(
     if days[0] > days[1]:
         zh, en = "--from 晚于 --to", "--from lies after --to"
         raise InputWrong(zh, en)
-    view = report_view(shell.app.cases, days, now=now, lang=shell.lang, least=least)
+    view = report_view(shell.app.casework, days, now=now, lang=shell.lang, least=least)
     if as_json:
         shell.json(view)
     else:

@@ -177,7 +177,7 @@ def ics(
     shell = Shell(ctx, lang)
     shell.acting()
     now = shell.now(at)
-    dues = own_dues(shell.app.cases, person, now)
+    dues = own_dues(shell.app.casework, person, now)
     content = calendar_file(dues, now=now, lang=shell.lang, base_url=shell.settings.base_url)
     if out is None:
         typer.echo(content.decode("utf-8"), nl=False)

@@ -123,7 +123,7 @@ def load(
     shell = Shell(ctx, lang, as_json=as_json)
     text = _text(file)
     now = shell.now(at)
-    loading = Loading(shell.app.cases)
+    loading = Loading(shell.app.casework)
     found = loading.propose(text, file=str(file), now=now, today=_today(shell, at), correct=correct)
     done = loading.store(found, now=now) if yes else found.preview
     if as_json:
@@ -190,8 +190,8 @@ def _reading(shell: Shell) -> "AbstractContextManager[tuple[Work | None, Library
             shell.say("还没有数据库，按文件显示", "no database yet: by the files alone")
             yield None, Library(shelf_of(shell.settings))
             return
-        with shell.base.store.read() as work:
-            yield work, shell.base.library
+        with shell.app.store.read() as work:
+            yield work, shell.app.published
 
     return opened()
 

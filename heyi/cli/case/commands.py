@@ -1,7 +1,8 @@
 """``heyi case``: open cases, move them, read them, check them."""
 
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,7 +11,7 @@ from heyi.cli.shell.inputs import DataFile, Values, gather
 from heyi.cli.shell.shell import As, At, Json, Lang, Shell
 
 if TYPE_CHECKING:
-    from engine.case.values import Step
+    from heyi.app.cases.models import MoveView, OffersView
 
 commands = typer.Typer(
     name="case", no_args_is_help=True, rich_markup_mode=None, help="案件 · cases"
@@ -52,26 +53,25 @@ def open_case(
 ) -> None:
     """立案 · open a case."""
     shell = Shell(ctx, lang, as_json=as_json)
-    via = shell.acting()
-    now = shell.now(at)
-    step = shell.app.cases.open(
-        _published(shell, workflow, now),
-        unit=unit, person=person, data=gather(values, data), now=now, entry=entry,
+    reader, now = shell.reader(person, acts=True), shell.now(at)
+    _moved(shell, shell.app.cases.open(
+        reader, workflow=_published(shell, workflow, now), unit=unit,
+        data=gather(values, data), now=now, entry=entry,
         occurred_at=shell.moment(occurred_at) if occurred_at else None,
-        key=key or None, via=via, on_behalf_of=on_behalf_of or None,
-    )  # fmt: skip
-    _moved(shell, step, person, now)
+        key=key or None, on_behalf_of=on_behalf_of or None,
+    ))  # fmt: skip
 
 
-def _published(shell: Shell, workflow: str, now: Any) -> str:  # noqa: ANN401 - a moment
+def _published(shell: Shell, workflow: str, now: datetime) -> str:
     """Return a workflow's name; a file is checked and published first."""
     if Path(workflow).suffix not in {".yaml", ".yml"}:
         return workflow
     from heyi.cli.shell.files import workflow_named
 
     rules = workflow_named(shell, workflow)
-    with shell.app.store.write() as work:
-        if shell.app.library.publish(work, rules, at=now):
+    casework = shell.app.casework
+    with casework.store.write() as work:
+        if casework.library.publish(work, rules, at=now):
             what = f"{rules.name}@{rules.version}"
             shell.say(f"已发布 {what}", f"published {what}")
     return rules.name
@@ -106,26 +106,23 @@ def do(
 ) -> None:
     """办理流转；不写流转则列出可做什么、为何不能 · make a move, or list the moves."""
     shell = Shell(ctx, lang, as_json=as_json)
-    via = shell.acting()
-    now = shell.now(at)
+    reader, now = shell.reader(person, acts=True), shell.now(at)
     given = gather(values, data)
     if not trigger and not amend:
         if given or sign:
             zh, en = "请写明流转", "name the trigger"
             raise InputWrong(zh, en)
-        _list_offers(shell, ref, person, now)
+        _list_offers(shell, shell.app.cases.offers(reader, ref=ref, now=now))
         return
     if trigger and amend:
         zh, en = "--amend 不与流转同用", "--amend goes without a trigger"
         raise InputWrong(zh, en)
-    step = shell.app.cases.move(
-        ref, person=person, now=now, trigger=trigger,
+    _moved(shell, shell.app.cases.move(
+        reader, ref=ref, now=now, trigger=trigger,
         kind="amend" if amend else "sign" if sign else "fire", data=given,
         occurred_at=shell.moment(occurred_at) if occurred_at else None,
-        on_behalf_of=on_behalf_of or None, revision=revision, key=key or None,
-        reason=reason, via=via,
-    )  # fmt: skip
-    _moved(shell, step, person, now)
+        on_behalf_of=on_behalf_of or None, revision=revision, key=key or None, reason=reason,
+    ))  # fmt: skip
 
 
 @commands.command()
@@ -145,37 +142,28 @@ def correct(
 ) -> None:
     """更正错误的记录；原值留在历史中 · mend a wrong entry; the old value stays in the history."""
     shell = Shell(ctx, lang, as_json=as_json)
-    via = shell.acting()
-    now = shell.now(at)
-    step = shell.app.cases.move(
-        ref, person=person, now=now, kind="correct", data=gather(values, data),
-        revision=revision, key=key or None, reason=reason, via=via,
-    )  # fmt: skip
-    _moved(shell, step, person, now)
+    reader, now = shell.reader(person, acts=True), shell.now(at)
+    _moved(shell, shell.app.cases.move(
+        reader, ref=ref, now=now, kind="correct", data=gather(values, data),
+        revision=revision, key=key or None, reason=reason,
+    ))  # fmt: skip
 
 
-def _moved(shell: Shell, step: "Step", person: str, now: Any) -> None:  # noqa: ANN401 - a moment
+def _moved(shell: Shell, moved: "MoveView") -> None:
     """Print what a granted move led to."""
-    from heyi.app.cases.views import case_view, look
+    if shell.as_json:
+        shell.json({**moved.case.plain(), "event": moved.event.seq})
+        return
     from heyi.cli.case.lines import moved_line
 
-    seen, events = look(shell.app.cases, step.after.id, person=person, now=now)
-    view = case_view(seen, shell.lang)
+    shell.out(moved_line(moved, shell.lang))
+
+
+def _list_offers(shell: Shell, found: "OffersView") -> None:
     if shell.as_json:
-        shell.json({**view, "event": step.event.seq})
+        shell.json(found.plain())
         return
-    kind = events[step.event.seq - 1].kind
-    shell.out(moved_line(view, kind, seq=step.event.seq, lang=shell.lang))
-
-
-def _list_offers(shell: Shell, ref: str, person: str, now: Any) -> None:  # noqa: ANN401 - a moment
-    from heyi.app.cases.views import offers_view
     from heyi.cli.case.lines import offer_lines
 
-    seen, found, extra = shell.app.cases.offers(ref, person=person, now=now)
-    view = offers_view(seen, found, extra, shell.lang)
-    if shell.as_json:
-        shell.json(view)
-        return
-    for line in offer_lines(view, shell.lang):
+    for line in offer_lines(found, shell.lang):
         shell.out(line)

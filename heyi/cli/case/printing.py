@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from heyi.cli.case.reading import commands, reader_of
+from heyi.cli.case.reading import commands
 from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.shell import As, At, Json, Lang, Shell
 
@@ -40,14 +40,14 @@ def print_(
     from heyi.app.papers.documents import print_document
 
     shell = Shell(ctx, lang, as_json=as_json)
-    reader, now = reader_of(shell, person), shell.now(at)
+    reader, now = shell.reader(person).person or None, shell.now(at)
     if not document:
         _list(shell, ref, reader, at)
         return
     if out is None and (as_json or sys.stdout.isatty()):
         zh, en = "请用 --out 写明文件", "name a file with --out"
         raise InputWrong(zh, en)
-    found = print_document(shell.app.cases, ref, document, person=reader, now=now)
+    found = print_document(shell.app.casework, ref, document, person=reader, now=now)
     if out is None:
         typer.echo(found.pdf, nl=False)
     else:
@@ -59,7 +59,7 @@ def _list(shell: Shell, ref: str, reader: str | None, at: str) -> None:
     """Print which documents the case has issued, and which of them the reader may print."""
     from heyi.app.papers.documents import issued_documents
 
-    found = issued_documents(shell.app.cases, ref, person=reader, now=shell.now(at))
+    found = issued_documents(shell.app.casework, ref, person=reader, now=shell.now(at))
     if shell.as_json:
         shell.json(found)
         return

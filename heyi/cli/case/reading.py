@@ -22,25 +22,15 @@ def show(
     lang: Lang = None,
 ) -> None:
     """查看案件；无权读的内容以＊＊＊代替 · show a case; what --as may not read is masked."""
-    from heyi.app.cases.views import case_view, look
     from heyi.cli.case.lines import case_lines
 
     shell = Shell(ctx, lang, as_json=as_json)
-    seen, _events = look(shell.app.cases, ref, person=reader_of(shell, person), now=shell.now(at))
-    view = case_view(seen, shell.lang)
+    view = shell.app.cases.show(shell.reader(person), ref=ref, now=shell.now(at))
     if as_json:
-        shell.json(view)
+        shell.json(view.plain())
         return
     for line in case_lines(view, shell.app.zone, shell.lang):
         shell.out(line)
-
-
-def reader_of(shell: Shell, person: str) -> str | None:
-    """Return who reads; reading as a person needs the same permission as acting."""
-    if not person:
-        return None
-    shell.acting()
-    return person
 
 
 @commands.command()
@@ -54,17 +44,14 @@ def history(
     lang: Lang = None,
 ) -> None:
     """案件的全部事件：发生日与登记日 · every event, with the day it happened and was entered."""
-    from heyi.app.cases.history import history_view
-    from heyi.app.cases.views import look
     from heyi.cli.case.lines import history_lines
 
     shell = Shell(ctx, lang, as_json=as_json)
-    seen, events = look(shell.app.cases, ref, person=reader_of(shell, person), now=shell.now(at))
-    view = history_view(seen, events, shell.lang)
+    found = shell.app.cases.history(shell.reader(person), ref=ref, now=shell.now(at))
     if as_json:
-        shell.json(view)
+        shell.json([event.plain() for event in found.items])
         return
-    for line in history_lines(view, shell.app.zone, shell.lang):
+    for line in history_lines(found.items, shell.app.zone, shell.lang):
         shell.out(line)
 
 
@@ -80,15 +67,10 @@ def graph(
     lang: Lang = None,
 ) -> None:
     """画出案件走过的路 · draw the workflow with the way this case went."""
-    from engine.telling.diagram.build import diagram_of
-    from engine.telling.diagram.way import way_of
-    from heyi.app.cases.views import look
-
     meant = layout_of(layout, output)
     shell = Shell(ctx, lang, as_json=meant == "json")
-    seen, events = look(shell.app.cases, ref, person=reader_of(shell, person), now=shell.now(at))
-    diagram = diagram_of(seen.workflow, shell.lang)
-    hand_over(shell, drawn(diagram, meant, way_of(seen.case, events)), output)
+    diagram, way = shell.app.cases.diagram(shell.reader(person), ref=ref, now=shell.now(at))
+    hand_over(shell, drawn(diagram, meant, way), output)
 
 
 @commands.command("list")
@@ -111,21 +93,18 @@ def list_cases(
     lang: Lang = None,
 ) -> None:
     """案件列表，新的在前；不含案件内容 · cases, newest first, without their fields."""
-    from heyi.app.cases.lists import list_view
     from heyi.cli.shell.columns import columns
-    from storage.kernel.records import CaseQuery
 
     shell = Shell(ctx, lang, as_json=as_json)
-    query = CaseQuery(
-        units=tuple(unit or ()), workflow=workflow or None, states=tuple(state or ()),
-        final=final, limit=limit,
+    found = shell.app.cases.list(
+        shell.reader(), workflow=workflow, units=unit or (), states=state or (), final=final,
+        limit=limit, after=after or None,
     )  # fmt: skip
-    found = list_view(shell.app.cases, query, after=after or None, lang=shell.lang)
     if as_json:
-        shell.json(found)
+        shell.json([row.plain() for row in found.items])
         return
     names = ("number", "workflow", "unit_title", "state_label", "opened_on", "id")
-    for line in columns([[str(row[name] or "-") for name in names] for row in found]):
+    for line in columns([[str(getattr(row, n) or "-") for n in names] for row in found.items]):
         shell.out(line)
 
 
@@ -140,23 +119,16 @@ def verify(
     lang: Lang = None,
 ) -> None:
     """核验历史是否被改动，有发现则退出码为1 · check that nothing was changed."""
-    from heyi.app.cases.lists import verified
     from heyi.cli.case.lines import finding_line
 
     shell = Shell(ctx, lang, as_json=as_json)
-    cases, findings = verified(shell.app.cases, ref or None)
+    found = shell.app.audit.verify(shell.reader(), ref=ref or None)
     if as_json:
-        shell.json({
-            "cases": cases,
-            "verified": not findings,
-            "findings": [
-                {"case": f.case, "number": f.number, "event": f.seq, "kind": f.kind, "name": f.name}
-                for f in findings
-            ],
-        })  # fmt: skip
+        shell.json(found.plain())
     else:
-        for finding in findings:
+        for finding in found.findings:
             shell.out(finding_line(finding, shell.lang))
-        if not findings:
-            shell.out(shell.word(f"已核验 {cases} 件，未见改动", f"verified {cases} cases"))
-    raise typer.Exit(1 if findings else 0)
+        if found.verified:
+            count = found.cases
+            shell.out(shell.word(f"已核验 {count} 件，未见改动", f"verified {count} cases"))
+    raise typer.Exit(0 if found.verified else 1)

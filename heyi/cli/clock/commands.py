@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from heyi.cli.case.reading import reader_of
 from heyi.cli.shell.shell import As, At, Json, Lang, Shell
 
 commands = typer.Typer(
@@ -42,7 +41,9 @@ def explain(
     from heyi.cli.clock.lines import clock_lines
 
     shell = Shell(ctx, lang, as_json=as_json)
-    seen, events = look(shell.app.cases, ref, person=reader_of(shell, person), now=shell.now(at))
+    seen, events = look(
+        shell.app.casework, ref, person=shell.reader(person).person or None, now=shell.now(at)
+    )
     view = clock_view(
         seen, events, clock, item=item, run=run, lang="en" if shell.lang == "en" else "zh"
     )
@@ -80,7 +81,7 @@ def list_clocks(
         until=shell.moment(until).date() if until else None, limit=limit,
     )  # fmt: skip
     rows = open_clocks(
-        shell.app.cases, wanted, now=shell.now(at), lang="en" if shell.lang == "en" else "zh"
+        shell.app.casework, wanted, now=shell.now(at), lang="en" if shell.lang == "en" else "zh"
     )
     if as_json:
         shell.json(rows)
@@ -109,7 +110,7 @@ def sweep(
 
     shell = Shell(ctx, lang, as_json=as_json)
     now, app = shell.now(at), shell.app
-    sweeps = Sweeps(app.cases)
+    sweeps = Sweeps(app.casework)
     if dry_run:
         report = sweeps.sweep(now, dry_run=True)
     else:
@@ -122,7 +123,9 @@ def sweep(
             tally.counts.update({name: getattr(report, name) for name in COUNTS})
         finally:
             rounds.end(number, tally, now=now)
-    told = sweep_view(app.cases, report, dry_run=dry_run, lang="en" if shell.lang == "en" else "zh")
+    told = sweep_view(
+        app.casework, report, dry_run=dry_run, lang="en" if shell.lang == "en" else "zh"
+    )
     if as_json:
         shell.json(told)
         return

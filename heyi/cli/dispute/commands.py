@@ -53,7 +53,7 @@ def report(
     days = (_day(first) if first else end, end)
     _check_span(*days)
     view = dispute_report(
-        shell.app.cases, person=person, unit=unit, days=days, now=now, lang=_lang(shell)
+        shell.app.casework, person=person, unit=unit, days=days, now=now, lang=_lang(shell)
     )
     if as_json:
         shell.json(view)
@@ -76,7 +76,9 @@ def similar(
 
     shell = Shell(ctx, lang, as_json=as_json)
     shell.acting()
-    view = similar_view(shell.app.cases, ref, person=person, now=shell.now(at), lang=_lang(shell))
+    view = similar_view(
+        shell.app.casework, ref, person=person, now=shell.now(at), lang=_lang(shell)
+    )
     if as_json:
         shell.json(view)
     else:

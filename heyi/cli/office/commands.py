@@ -46,9 +46,9 @@ def upgrade(ctx: typer.Context, *, lang: Lang = None) -> None:
     upgrade_tables(settings.database)
     version = newest()
     shell.say(f"数据表版本 {version}", f"tables are at version {version}")
-    app = shell.base
+    app = shell.app
     with app.store.write() as work:
-        new = app.library.publish_shelf(work, at=shell.now().astimezone(app.zone))
+        new = app.published.publish_shelf(work, at=shell.now().astimezone(app.zone))
     for name in new:
         shell.out(name)
     shell.say(f"新发布 {len(new)} 项", f"published: {len(new)}")
@@ -69,7 +69,7 @@ def doctor(ctx: typer.Context, *, at: At = "", as_json: Json = False, lang: Lang
     patient = Patient(
         database=settings.database, key_file=settings.key_file, shelf=shelf_of(settings),
         today=now.astimezone(zone).date(), act_as=settings.act_as,
-        read_key=read_key, open_store=lambda: shell.base.store, now=now,
+        read_key=read_key, open_store=lambda: shell.app.store, now=now,
         schedule=schedule_of(settings),
         profile=settings.profile,
     )  # fmt: skip

@@ -33,7 +33,7 @@ def add_unit(
     from heyi.app.office.people import put_unit
 
     shell = Shell(ctx, lang)
-    put_unit(shell.base.store, unit, level=level, title=title, parent=parent or None)
+    put_unit(shell.app.store, unit, level=level, title=title, parent=parent or None)
     shell.say(f"已登记单位 {unit}", f"unit {unit} is kept")
 
 
@@ -43,7 +43,7 @@ def list_units(ctx: typer.Context, *, as_json: Json = False, lang: Lang = None) 
     from heyi.app.office.people import units_view
 
     shell = Shell(ctx, lang, as_json=as_json)
-    found = units_view(shell.base.store)
+    found = units_view(shell.app.store)
     if as_json:
         shell.json(found)
         return
@@ -60,7 +60,7 @@ def show_unit(
     from heyi.app.office.people import unit_view
 
     shell = Shell(ctx, lang, as_json=as_json)
-    view = unit_view(shell.base.store, unit)
+    view = unit_view(shell.app.store, unit)
     if as_json:
         shell.json(view)
         return
@@ -92,7 +92,7 @@ def add_person(
 
     shell = Shell(ctx, lang)
     posts = [split_post(text) for text in post or ()]
-    put_person(shell.base.store, person, name=name or person, posts=posts)
+    put_person(shell.app.store, person, name=name or person, posts=posts)
     shell.say(f"已登记人员 {person}", f"person {person} is kept")
 
 
@@ -102,7 +102,7 @@ def list_people(ctx: typer.Context, *, as_json: Json = False, lang: Lang = None)
     from heyi.app.office.people import people_view
 
     shell = Shell(ctx, lang, as_json=as_json)
-    found = people_view(shell.base.store)
+    found = people_view(shell.app.store)
     if as_json:
         shell.json(found)
         return
@@ -116,7 +116,7 @@ def give_post(ctx: typer.Context, *, person: PersonId, posts: Post, lang: Lang =
     from heyi.app.office.people import give_posts
 
     shell = Shell(ctx, lang)
-    give_posts(shell.base.store, person, [split_post(text) for text in posts])
+    give_posts(shell.app.store, person, [split_post(text) for text in posts])
     shell.say(f"{person}：{'、'.join(posts)}", f"{person}: {', '.join(posts)}")
 
 
@@ -127,7 +127,7 @@ def take_post(ctx: typer.Context, *, person: PersonId, posts: Post, lang: Lang =
     from heyi.cli.shell.exits import NotFound
 
     shell = Shell(ctx, lang)
-    missing = take_posts(shell.base.store, person, [split_post(text) for text in posts])
+    missing = take_posts(shell.app.store, person, [split_post(text) for text in posts])
     if missing:
         names = ", ".join(f"{role}@{unit}" for role, unit in missing)
         zh, en = f"“{person}”没有岗位 {names}", f"'{person}' does not hold {names}"

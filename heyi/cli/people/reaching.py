@@ -99,7 +99,7 @@ def _add(
     # Not as an argument: every user of a machine can list the arguments of its processes.
     text = read_text(file) if file else sys.stdin.read(MAX_INPUT)
     found, url = read_address(text, kind)
-    new = put_address(shell.base.store, owner_kind, owner, kind=found, url=url)
+    new = put_address(shell.app.store, owner_kind, owner, kind=found, url=url)
     if shell.as_json:
         shell.json({"id": new, "kind": found, "shown": masked(url)})
         return
@@ -113,8 +113,8 @@ def _add(
 def _drop(shell: Shell, owner_kind: Literal["person", "unit"], owner: str, address: str) -> None:
     from heyi.app.alerts.addresses import addresses_view, drop_address
 
-    kept = {one["id"] for one in addresses_view(shell.base.store, owner_kind, owner)}
-    if address not in kept or not drop_address(shell.base.store, address):
+    kept = {one["id"] for one in addresses_view(shell.app.store, owner_kind, owner)}
+    if address not in kept or not drop_address(shell.app.store, address):
         zh, en = f"“{owner}”没有地址“{address}”", f"'{owner}' has no address '{address}'"
         raise NotFound(zh, en)
     shell.say("已删除", "dropped")
@@ -124,7 +124,7 @@ def _list(shell: Shell, owner_kind: Literal["person", "unit"], owner: str) -> No
     from heyi.app.alerts.addresses import addresses_view
     from heyi.cli.shell.columns import columns
 
-    found = addresses_view(shell.base.store, owner_kind, owner)
+    found = addresses_view(shell.app.store, owner_kind, owner)
     if shell.as_json:
         shell.json(found)
         return
@@ -155,14 +155,14 @@ def away(
     shell = Shell(ctx, lang, as_json=as_json)
     if from_day or until:
         put_absence(
-            shell.base.store, person, from_day=_day(from_day), until_day=_day(until),
+            shell.app.store, person, from_day=_day(from_day), until_day=_day(until),
             substitute=substitute or None,
         )  # fmt: skip
         shell.say(f"{person}：{from_day} 至 {until} 外出", f"{person}: away {from_day} to {until}")
     elif substitute:
         zh, en = "请写 --from 和 --until", "give --from and --until"
         raise InputWrong(zh, en)
-    found = absences_view(shell.base.store, person)
+    found = absences_view(shell.app.store, person)
     if as_json:
         shell.json(found)
         return
@@ -194,8 +194,8 @@ def back(
     from heyi.app.clocks.absences import come_back
 
     shell = Shell(ctx, lang)
-    today = shell.now(at).astimezone(shell.base.zone).date()
-    if not come_back(shell.base.store, person, today=today, planned=planned):
+    today = shell.now(at).astimezone(shell.app.zone).date()
+    if not come_back(shell.app.store, person, today=today, planned=planned):
         zh, en = f"“{person}”今日没有外出", f"'{person}' is not away today"
         raise NotFound(zh, en)
     shell.say(f"{person} 已回岗", f"{person} is back")

@@ -15,7 +15,7 @@ from heyi.cli.shell.shell import Json, Lang, Shell
 if TYPE_CHECKING:
     from threading import Event
 
-    from heyi.bootstrap import App
+    from heyi.app.app import App
     from heyi.orchestration.children import Child
     from heyi.orchestration.ringing import Ringer
 

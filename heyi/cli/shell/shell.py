@@ -11,7 +11,8 @@ import typer
 from heyi.cli.shell.exits import ActingRefused, InputWrong, SettingsWrong
 
 if TYPE_CHECKING:
-    from heyi.bootstrap import App, Base
+    from heyi.app.app import App
+    from heyi.app.reader import Reader
     from heyi.settings import Settings
 
 Lang = Annotated[
@@ -41,13 +42,12 @@ class Shell:
             as_json: data and errors go out as JSON.
         """
         self.as_json = as_json
-        self._lang, self._settings, self._base, self._app = lang, None, None, None
+        self._lang, self._settings, self._app = lang, None, None
         root = ctx.find_root()
         root.obj = self
         root.call_on_close(self.close)
 
     _settings: "Settings | None"
-    _base: "Base | None"
     _app: "App | None"
 
     @property
@@ -81,28 +81,34 @@ class Shell:
         return self._settings
 
     @property
-    def base(self) -> "Base":
-        """What works on no case, built once; there even where the profile must be filled in."""
-        if self._base is None:
-            from heyi.bootstrap import build_base
-
-            self._base = build_base(self.settings)
-        return self._base
-
-    @property
     def app(self) -> "App":
-        """The application, built once."""
+        """The application, built once; its areas are made when they are asked for."""
         if self._app is None:
-            from heyi.bootstrap import build_on
+            from heyi.bootstrap import build
 
-            self._app = build_on(self.base)
+            self._app = build(self.settings)
         return self._app
 
     def close(self) -> None:
         """Let the database go."""
-        if self._base is not None:
-            self._base.store.close()
-            self._base = self._app = None
+        if self._app is not None:
+            self._app.close()
+            self._app = None
+
+    def reader(self, person: str = "", *, acts: bool = False) -> "Reader":
+        """Return who asks: a person that may be stood for, or nobody in particular.
+
+        Args:
+            person: as given with ``--as``; "" for nobody.
+            acts: the person moves; the door is recorded.
+
+        Raises:
+            ActingRefused: a person is named where acting is not permitted.
+        """
+        from heyi.app.reader import Reader
+
+        via = self.acting() if person or acts else ""
+        return Reader(person=person, lang="en" if self.lang == "en" else "zh", via=via)
 
     def acting(self) -> str:
         """Return what is recorded as the shell, having asked whether acting is permitted.

@@ -11,7 +11,7 @@ import pytest
 
 from engine.case.values import Data, Unit
 from heyi.app.admission.report import report_view
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.library import Library
 from heyi.app.library.shelf import FolderShelf
@@ -33,7 +33,7 @@ def at(text: str) -> datetime:
 class Gate:
     """The office and short ways to what tests do in it."""
 
-    def __init__(self, cases: Cases) -> None:
+    def __init__(self, cases: Casework) -> None:
         self.cases = cases
 
     def ask(self, day: str, *, sender: str = "mill", what: str = "SAW", hours: int = 5) -> str:
@@ -87,7 +87,7 @@ def office(store: Store, *, publishes: bool = True) -> Gate:
             work.units.put(Unit(id=unit, level=level, title=title))
         work.people.put(Person(id=PERSONS[0], display_name=PERSONS[1]))
         work.people.give_post(PERSONS[0], role="keeper", unit="plot")
-    return Gate(Cases(store, library, Worlds(library, ZONE, {}), zone=ZONE))
+    return Gate(Casework(store, library, Worlds(library, ZONE, {}), zone=ZONE))
 
 
 @pytest.fixture

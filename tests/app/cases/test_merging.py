@@ -7,7 +7,7 @@ import pytest
 
 from engine.case.errors import MoveRefused
 from engine.case.values import Case, Unit
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.library import Library
 from heyi.app.library.shelf import FolderShelf
@@ -23,11 +23,11 @@ COURT = {"code": "court"}
 
 
 @pytest.fixture
-def cases(url: str) -> Iterator[Cases]:
+def cases(url: str) -> Iterator[Casework]:
     """An office of a town and two gardens that takes petitions."""
     with Store(url, MASTER) as store:
         library = Library(FolderShelf([FILE.parent, SHIPPED]))
-        found = Cases(store, library, Worlds(library, ZONE, {}), zone=ZONE)
+        found = Casework(store, library, Worlds(library, ZONE, {}), zone=ZONE)
         with store.write() as work:
             work.units.put(Unit(id="town", level="town", title="镇"))
             work.units.put(Unit(id="north", level="garden", title="北园", parent="town"))
@@ -40,16 +40,16 @@ def cases(url: str) -> Iterator[Cases]:
         yield found
 
 
-def ask(cases: Cases, unit: str, day: str, *sources: dict[str, str]) -> str:
+def ask(cases: Casework, unit: str, day: str, *sources: dict[str, str]) -> str:
     data: dict[str, Any] = {"what": f"at {unit}", "received_on": day, "sources": list(sources)}
     return cases.open("petition", unit=unit, person="li", data=data, now=NOW).after.id
 
 
-def move(cases: Cases, case: str, trigger: str, person: str = "li", **data: Any) -> None:
+def move(cases: Casework, case: str, trigger: str, person: str = "li", **data: Any) -> None:
     cases.move(case, person=person, trigger=trigger, data=data, now=NOW)
 
 
-def load(cases: Cases, case: str) -> Case:
+def load(cases: Casework, case: str) -> Case:
     with cases.store.read() as work:
         assert work.chain.verify(case) == ()
         return work.cases.load(case)

@@ -7,10 +7,11 @@ import pytest
 from engine.case.values import Actor
 from engine.facts.facts import Facts
 from engine.facts.messages import MASK
-from heyi.app.cases.cases import Seen
+from heyi.app.cases.casework import Seen
 from heyi.app.cases.history import history_view
 from heyi.app.cases.views import NOBODY, case_view
 from tests.builders.club_worlds import GARDENER, HEAD, STRANGER, fire, later, opened, world
+from tests.builders.plain_views import plain
 from tests.builders.toy_workflows import field, toy
 
 FILE: dict[str, Any] = {
@@ -36,7 +37,7 @@ def told_to(actor: Actor, *, hurt: bool) -> set[str]:
     for case in (second.after, third.after):
         facts = Facts(workflow, case, world(), now=later(case), actor=actor.id)
         seen = Seen(case=case, workflow=workflow, facts=facts, actor=actor, world=world())
-        view, history = case_view(seen, "zh"), history_view(seen, events, "zh")
+        view, history = plain(case_view(seen, "zh")), plain(history_view(seen, events, "zh"))
         found |= {view["opened_by"], *(one["actor"] for one in history)}
         found |= {one["by"] for one in view["proposals"]}
         for some in (*view["proposals"], *history):
@@ -51,7 +52,7 @@ def test_a_file_without_readers_hides_nobody_but_in_a_sealed_case(hurt, told):
     facts = Facts(workflow, case, world(), now=later(case), actor=STRANGER.id)
     seen = Seen(case=case, workflow=workflow, facts=facts, actor=STRANGER, world=world())
 
-    assert case_view(seen, "zh")["opened_by"] == told
+    assert case_view(seen, "zh").opened_by == told
 
 
 @pytest.mark.parametrize(

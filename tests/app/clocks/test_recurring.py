@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from engine.case.errors import DefinitionError
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.clocks.recurring import Opened, Recurring
 from storage.kernel.records import CaseQuery
 from storage.work import Store
@@ -18,7 +18,7 @@ from tests.builders.recurring_cases import PUBLISHED, ROUND, at, circuit, furnis
 
 FIRST = at("2026-03-01 09:00")
 
-Office = Callable[..., Cases]
+Office = Callable[..., Casework]
 
 
 @pytest.fixture
@@ -32,18 +32,18 @@ def store(url: str) -> Iterator[Store]:
 def office(store: Store, tmp_path: Path) -> Office:
     """Publish the circuit, with parts changed, and return its use cases."""
 
-    def published(*, when: str = PUBLISHED, **parts: Any) -> Cases:
+    def published(*, when: str = PUBLISHED, **parts: Any) -> Casework:
         return publish(store, tmp_path / "shelf", circuit(**parts), when=when)
 
     return published
 
 
-def ring(cases: Cases, now: datetime) -> Opened:
+def ring(cases: Casework, now: datetime) -> Opened:
     recurring = Recurring(cases)
     return recurring.open(recurring.owed(now), now=now)
 
 
-def units(cases: Cases) -> list[str]:
+def units(cases: Casework) -> list[str]:
     with cases.store.read() as work:
         return sorted(case.unit for case in work.cases.list(CaseQuery(limit=100)))
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from engine.case.values import Unit
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.worlds import Worlds
 from heyi.app.clocks.sweeps import SweepReport, Sweeps
 from heyi.app.library.library import Library
@@ -44,10 +44,10 @@ OPENED = at("2026-06-01 09:00")
 RUNG = at("2026-06-02 00:00")
 
 
-def visited(tmp_path: Path, store: Store, privacy: str) -> Cases:
+def visited(tmp_path: Path, store: Store, privacy: str) -> Casework:
     (tmp_path / "visit.yaml").write_text(FILE.replace("PRIVACY", privacy), encoding="utf-8")
     library = Library(FolderShelf([tmp_path, SHIPPED]))
-    cases = Cases(store, library, Worlds(library, ZONE, {}), zone=ZONE)
+    cases = Casework(store, library, Worlds(library, ZONE, {}), zone=ZONE)
     rules = library.shelf.workflow("visit")
     assert rules is not None
     with store.write() as work:
@@ -59,7 +59,7 @@ def visited(tmp_path: Path, store: Store, privacy: str) -> Cases:
     return cases
 
 
-def visit(cases: Cases) -> str:
+def visit(cases: Casework) -> str:
     data: dict[str, Any] = {"guests": ["bob"], "diary": "不可见"}
     return cases.open("visit", unit="plot", person="ann", data=data, now=OPENED).after.id
 

@@ -6,7 +6,7 @@ import pytest
 
 from engine.case.errors import AccessError
 from engine.case.values import Case
-from heyi.app.cases.cases import Cases
+from heyi.app.cases.casework import Casework
 from heyi.app.papers.documents import Printed, print_document
 from storage.kernel.records import CaseQuery
 from tests.builders.printing_office import LATER, reader, text_of
@@ -28,13 +28,13 @@ NOTICES = {
 """The six lawful notices of admission, with words that each must hold."""
 
 
-def issued(cases: Cases) -> Iterator[tuple[Case, str]]:
+def issued(cases: Casework) -> Iterator[tuple[Case, str]]:
     with cases.store.read() as work:
         found = [work.cases.load(one.id) for one in work.cases.list(CaseQuery())]
     yield from ((case, name) for case in found for name in case.documents)
 
 
-def for_somebody(cases: Cases, case: Case, document: str) -> Printed | None:
+def for_somebody(cases: Casework, case: Case, document: str) -> Printed | None:
     """Print for whoever may read most of it."""
     with cases.store.read() as work:
         people = [person.id for person in work.people.all()]

@@ -1,14 +1,17 @@
 """What cannot be read is refused before anything is asked."""
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 
 from engine.case.errors import HeyiError, MoveRefused, Reason
 from engine.case.values import Event
+from heyi.app.audit.audit import FindingView
 from heyi.cli.case.lines import finding_line, moved_line
 from heyi.cli.shell import inputs
 from heyi.cli.shell.exits import InputWrong, NotFound, sentences
 from storage.kernel.errors import StorageFailed
-from storage.kernel.records import Finding
 from tests.cli.runner import NUMBER, run
 
 
@@ -64,8 +67,8 @@ def test_the_source_of_a_reason_is_told_in_both_languages():
 @pytest.mark.parametrize("kind", ["chain", "gap", "seal", "fold", "derived"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_finding_names_case_and_event(kind, lang):
-    event = finding_line(Finding(case="id", number="N1", seq=3, kind=kind), lang)
-    row = finding_line(Finding(case="id", number=None, seq=0, kind=kind, name="state"), lang)
+    event = finding_line(FindingView(case="id", number="N1", event=3, kind=kind, name=""), lang)
+    row = finding_line(FindingView(case="id", number=None, event=0, kind=kind, name="state"), lang)
 
     assert "N1" in event
     assert "3" in event
@@ -74,13 +77,12 @@ def test_a_finding_names_case_and_event(kind, lang):
 
 
 def test_a_move_that_waits_says_for_whom():
-    view = {
-        "number": None, "id": "x", "state": "a", "state_label": "A",
-        "proposals": [{"needs": ["chair"]}],
-    }  # fmt: skip
+    waits = SimpleNamespace(needs=("chair",))
+    case = SimpleNamespace(number=None, id="x", state="a", state_label="A", proposals=(waits,))
+    moved: Any = SimpleNamespace(case=case, event=SimpleNamespace(kind="proposed", seq=2))
 
-    assert "chair" in moved_line(view, "proposed", seq=2, lang="en")
-    assert "等待签署" in moved_line(view, "proposed", seq=2, lang="zh")
+    assert "chair" in moved_line(moved, "en")
+    assert "等待签署" in moved_line(moved, "zh")
 
 
 def test_a_failing_database_with_good_tables_tells_its_own_words(heyi, monkeypatch):

@@ -1,0 +1,107 @@
+"""The application: one object an area, the same for every door.
+
+An area is made when it is first asked for, so that a command pays only for what it uses, and
+units, calendars and checks are there even where the profile must still be filled in.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from engine.time.plain import Lang
+
+if TYPE_CHECKING:
+    from heyi.app.audit.audit import Audit
+    from heyi.app.cases.cases import Cases
+    from heyi.app.cases.casework import Casework
+    from heyi.app.library.library import Library
+    from heyi.app.library.shelf import FolderShelf
+    from heyi.app.office.schedule import ScheduledRound
+    from storage.work import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deployment:
+    """What was decided for this deployment, as plain values; the bootstrap reads the settings.
+
+    Attributes:
+        database: the database's URL.
+        key_file: where the deployment's key lies.
+        shelf: workflow files, catalogues, calendars and profiles: its own, then the shipped.
+        profile: the profile in force.
+        schedule: how often each round is rung.
+        alert_lang: the language of alerts: ``zh``, ``en`` or ``both``.
+        base_url: where people open heyi, for links in alerts; "" for none.
+        act_as: whether ``--as`` is permitted outside demo data.
+    """
+
+    database: str
+    key_file: Path
+    shelf: "FolderShelf"
+    profile: str
+    schedule: "tuple[ScheduledRound, ...]"
+    alert_lang: str
+    base_url: str
+    act_as: bool
+    lang: Lang
+
+
+class App:
+    """Everything a door needs. Every use case takes a reader and answers with a view."""
+
+    def __init__(
+        self,
+        *,
+        deployment: Deployment,
+        store: "Store",
+        published: "Library",
+        zone: ZoneInfo,
+        clock: Callable[[], datetime],
+        casework: Callable[[], "Casework"],
+    ) -> None:
+        """Serve what the bootstrap wired.
+
+        Args:
+            deployment: what was decided for it.
+            store: the database; connects when first asked.
+            published: published workflows and calendars.
+            zone: the office's zone.
+            clock: tells the present moment.
+            casework: makes what works on cases; raises where the profile has limits that are
+                neither filled in nor waived.
+        """
+        self.deployment, self.store, self.published = deployment, store, published
+        self.zone, self.clock = zone, clock
+        self._casework = casework
+
+    @cached_property
+    def casework(self) -> "Casework":
+        """What works on cases, for rounds and author tests.
+
+        Raises:
+            SettingsError: the profile is unknown, or has limits neither filled in nor waived.
+            DefinitionError: the profile is wrong.
+        """
+        return self._casework()
+
+    @cached_property
+    def cases(self) -> "Cases":
+        """Cases: opened, moved, read and listed."""
+        from heyi.app.cases.cases import Cases
+
+        return Cases(self.casework)
+
+    @cached_property
+    def audit(self) -> "Audit":
+        """Evidence: verified."""
+        from heyi.app.audit.audit import Audit
+
+        return Audit(self.casework)
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.store.close()

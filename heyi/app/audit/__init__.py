@@ -1,0 +1,1 @@
+"""Evidence: whether what is kept is what was recorded."""

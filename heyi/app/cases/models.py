@@ -1,0 +1,278 @@
+"""What is told of cases: the views of one case, of its history, of lists and offers."""
+
+from pydantic import Field, JsonValue
+
+from heyi.app.view import View
+
+
+class NamedView(View):
+    """A part of a workflow, with its label in the reader's language."""
+
+    name: str
+    label: str
+
+
+class UnitRef(View):
+    """A unit, by id, with its title."""
+
+    id: str
+    title: str
+
+
+class FieldValue(View):
+    """A filled field; without its value for who may not read it."""
+
+    label: str
+    readable: bool
+    value: JsonValue
+    text: str
+
+
+class RunView(NamedView):
+    """One run of a clock, as it stands now.
+
+    Attributes:
+        item: the row of a list that it runs for; 0 for none.
+        run: the how-many-th run of its clock.
+        class_: statutory, commitment …
+        from_: the day or moment it counts from.
+        until: while it rests: until when, at the latest.
+        elapsed: whether its time is over.
+        ended: how it ended; None while it runs.
+    """
+
+    item: int
+    run: int
+    kind: str
+    class_: str | None = Field(alias="class")
+    source: str | None
+    from_: str = Field(alias="from")
+    due: str | None
+    due_text: str
+    provisional: bool
+    running: bool
+    paused: bool
+    until: str | None
+    later: str | None
+    overdue: bool
+    elapsed: bool
+    ended: str | None
+    ended_at: str | None
+
+
+class DocumentMarks(NamedView):
+    """A document of a case, with the moments at which it was issued and delivered."""
+
+    issued: str | None = None
+    delivered: str | None = None
+
+
+class ProposalView(View):
+    """What waits for signatures: roles still missing, and pairs (role, person) that signed."""
+
+    trigger: str
+    by: str
+    needs: tuple[str, ...]
+    signed: tuple[tuple[str, str], ...]
+
+
+class LinkedView(View):
+    """A linked case, as far as this case knows it."""
+
+    id: str
+    number: str | None = None
+    workflow: str | None = None
+    state: str | None = None
+
+
+class CaseView(View):
+    """A case as one reader may see it."""
+
+    id: str
+    number: str | None
+    workflow: str
+    version: int
+    title: str
+    unit: UnitRef
+    state: str
+    state_label: str
+    under: tuple[NamedView, ...]
+    final: bool
+    outcome: str | None
+    revision: int
+    assignee: str | None
+    opened_by: str
+    opened_at: str
+    moved_at: str
+    sealed: bool
+    fields: dict[str, FieldValue]
+    erased: tuple[str, ...]
+    clocks: tuple[RunView, ...]
+    documents: tuple[DocumentMarks, ...]
+    proposals: tuple[ProposalView, ...]
+    links: dict[str, tuple[LinkedView, ...]]
+
+
+class ChangeView(View):
+    """What an event gave a field; its value only for who may read it."""
+
+    label: str
+    text: str = ""
+    value: JsonValue = None
+    erased: bool = False
+
+
+class RungView(View):
+    """A rung that rang, as an event tells it, with where it stands in words."""
+
+    clock: str
+    label: str
+    rung: str
+    words: str
+    item: int = 0
+    run: int = 0
+    level: int = 0
+    at: str = ""
+    mark: str = ""
+    refused: str = ""
+
+
+class ReplannedView(View):
+    """What a new calendar did to one run of a clock: its due day before and after."""
+
+    clock: str
+    label: str
+    run: int
+    item: int = 0
+    from_: str = Field(alias="from")
+    to: str
+    provisional: bool = False
+
+
+class EventView(View):
+    """One event; a key that does not apply to its kind is left out.
+
+    Attributes:
+        seq: 1-based; the revision that the event made.
+        at: when it was entered.
+        occurred_at: when it happened.
+        voided: triggers whose proposals it made void.
+        label: what the file calls the rule that was used; "" for none.
+    """
+
+    seq: int
+    kind: str
+    at: str
+    occurred_at: str
+    actor: str
+    via: str
+    changes: dict[str, ChangeView]
+    role: str = ""
+    trigger: str = ""
+    rule: str = ""
+    from_: str = Field(default="", alias="from")
+    to: str = ""
+    voided: tuple[str, ...] = ()
+    signed: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
+    on_behalf_of: str = ""
+    moved: tuple[ReplannedView, ...] = ()
+    rungs: tuple[RungView, ...] = ()
+    label: str = ""
+    from_label: str = ""
+    to_label: str = ""
+    role_label: str = ""
+
+
+class MoveView(View):
+    """What a granted move led to: the case as its mover may see it now, and the event."""
+
+    case: CaseView
+    event: EventView
+
+
+class CaseRow(View):
+    """A case in a list: nothing of its fields."""
+
+    id: str
+    number: str | None
+    workflow: str
+    version: int
+    unit: str
+    unit_title: str
+    state: str
+    state_label: str
+    final: bool
+    outcome: str | None
+    revision: int
+    opened_at: str
+    moved_at: str
+    opened_on: str
+
+
+class ReasonView(View):
+    """One reason why a move is refused."""
+
+    code: str
+    text: str
+    names: tuple[str, ...]
+    source: str
+
+
+class OptionView(View):
+    """One option of a choice."""
+
+    value: str
+    label: str
+
+
+class FieldForm(View):
+    """What a form needs to ask for a field; a key that says nothing is left out.
+
+    Attributes:
+        name: the field, or the column of a list.
+        many: several values may be given.
+        of: the workflow, catalogue or level that a value must be of.
+        columns: of a list's rows.
+        how: for an amendment of a list: ``add`` rows or ``edit`` columns.
+        only: with ``edit``: the columns that may be changed.
+    """
+
+    name: str
+    label: str
+    type: str
+    many: bool = False
+    optional: bool = False
+    min: JsonValue = None
+    max: JsonValue = None
+    options: tuple[OptionView, ...] = ()
+    columns: tuple["FieldForm", ...] = ()
+    of: JsonValue = None
+    how: str = ""
+    only: tuple[str, ...] = ()
+
+
+class OfferView(View):
+    """One trigger of the present state, for one person: what it asks, or why it is not open."""
+
+    trigger: str
+    rule: str
+    label: str
+    open: bool
+    signs: bool
+    proposed: bool
+    asks: tuple[FieldForm, ...]
+    may: tuple[FieldForm, ...]
+    reasons: tuple[ReasonView, ...]
+
+
+class OffersView(View):
+    """What a person may do in a case now, with what data, and for the rest why not."""
+
+    case: str
+    state: str
+    state_label: str
+    revision: int
+    person: str
+    offers: tuple[OfferView, ...]
+    amends: tuple[FieldForm, ...]

@@ -1,0 +1,1 @@
+"""Units, people, posts, absences and where people are reached."""
