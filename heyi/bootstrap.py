@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from engine.case.errors import SettingsError
+from engine.case.errors import SettingsError, StorageError
 from heyi.app.library.shelf import FolderShelf
 from heyi.settings import Settings
 
@@ -110,6 +110,19 @@ def _casework(settings: Settings, store: "Store", library: "Library", zone: Zone
         profile=f"{profile.rule.profile}@{profile.rule.version}" if profile else "",
     )  # fmt: skip
     return Casework(store, library, worlds, zone=zone)
+
+
+def unfinished_tables(settings: Settings) -> StorageError | None:
+    """Return why the tables cannot be used as they are, None where that is not the trouble."""
+    from storage.kernel.schema import check
+
+    try:
+        check(settings.database)
+    except StorageError as error:
+        return error
+    except Exception:
+        return None
+    return None
 
 
 def schedule_of(settings: Settings) -> "tuple[ScheduledRound, ...]":

@@ -14,6 +14,7 @@ import typer
 
 from engine.case.errors import REFUSAL_CODES
 from engine.language.codes import CODES, WARNINGS
+from tests.project.floorplan import floorplan
 from tests.project.language import language_page
 from tests.project.pictures import PICTURES
 from tests.project.workflowpages import WORKFLOW_PAGES
@@ -176,6 +177,7 @@ PAGES: dict[str, tuple[str, Callable[[], str]]] = {
     "codes.md": ("engine/case/errors.py", codes_page),
     "settings.md": ("heyi/settings.py", settings_page),
     "commands.md": ("heyi/cli/main.py", commands_page),
+    "../architecture.svg": ("pyproject.toml", floorplan),
     **PICTURES,
     **WORKFLOW_PAGES,
 }

@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from engine.case.values import Actor, Data, Event, Move, Step, day_of
-from engine.telling.diagram.build import diagram_of
-from engine.telling.diagram.model import Diagram
-from engine.telling.diagram.way import Way, way_of
 from engine.time.times import moment_text
 from heyi.app.cases.casework import Casework, Seen
 from heyi.app.cases.history import event_view, history_view
@@ -18,6 +15,10 @@ from heyi.app.reader import Reader
 from heyi.app.view import Page, paged
 from storage.kernel.records import CaseQuery, Summary
 from storage.work import Work
+
+if TYPE_CHECKING:
+    from engine.telling.diagram.model import Diagram
+    from engine.telling.diagram.way import Way
 
 MoveKind = Literal["fire", "sign", "amend", "correct"]
 
@@ -144,12 +145,16 @@ class Cases:
         seen, found, extra = self._cases.offers(ref, person=reader.person, now=now)
         return offers_view(seen, found, extra, reader.lang)
 
-    def diagram(self, reader: Reader, *, ref: str, now: datetime) -> tuple[Diagram, Way]:
+    def diagram(self, reader: Reader, *, ref: str, now: datetime) -> "tuple[Diagram, Way]":
         """Return the picture of a case's workflow, and the way the case went over it.
 
         Raises:
             CaseNotFound: there is no such case.
         """
+        # Nothing else of cases needs pictures: a move may not pay for them.
+        from engine.telling.diagram.build import diagram_of  # noqa: PLC0415
+        from engine.telling.diagram.way import way_of  # noqa: PLC0415
+
         seen, events = self._look(reader, ref, now)
         return diagram_of(seen.workflow, reader.lang), way_of(seen.case, events)
 

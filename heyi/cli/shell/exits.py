@@ -1,4 +1,4 @@
-"""How commands end: one table from an error's code to the exit status, one way to tell it."""
+"""How commands end: the exit status of an error's code, and one way to tell it."""
 
 import os
 import traceback
@@ -7,49 +7,10 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from engine.case.errors import AccessError, DefinitionError, HeyiError, MoveRefused, SettingsError
-from heyi.cli.shell.words import ZH
-
-EXITS: dict[str, int] = {
-    "definition": 1,
-    "usage": 2,
-    "settings": 2,
-    "access": 4,
-    "move": 6,
-    "move.role": 4,
-    "move.barred": 4,
-    "move.conflict": 5,
-    "move.duplicate": 5,
-    "table": 6,
-    "link": 6,
-    "admission": 3,
-    "document.not_issued": 6,
-    "document.template": 1,
-    "storage": 70,
-    "storage.case_not_found": 3,
-    "storage.unit_not_found": 3,
-    "storage.person_not_found": 3,
-    "storage.catalogue_not_found": 3,
-    "storage.workflow_version_unknown": 3,
-    "storage.unknown_reference": 3,
-    "storage.stale_case": 5,
-    "storage.duplicate_case": 5,
-    "storage.workflow_version_taken": 5,
-    "storage.calendar_taken": 5,
-    "storage.idempotency_mismatch": 5,
-    "storage.idempotency_taken": 5,
-    "storage.busy": 5,
-    "storage.unit_circle": 6,
-    "storage.seal_broken": 1,
-    "storage.text_refused": 2,
-    "storage.database_refused": 2,
-    "storage.master_key_refused": 2,
-    "storage.schema_outdated": 2,
-    "calendar.unknown": 3,
-    "calendar.past": 5,
-    "not_found": 3,
-}
-"""Exit status by error code; a code that is not listed takes that of the part before its dot."""
+from engine.case.errors import AccessError, HeyiError, MoveRefused, SettingsError
+from heyi.app.messages import message_of
+from heyi.app.messages import sentences as told
+from heyi.cli.shell.words import OWN
 
 INTERNAL = 70
 
@@ -107,22 +68,16 @@ class KeyLost(SettingsError):
 
 def exit_status(error: HeyiError) -> int:
     """Return the exit status of an error."""
-    code = error.code
-    while code not in EXITS and "." in code:
-        code = code.rpartition(".")[0]
-    return EXITS.get(code, INTERNAL)
+    return message_of(error.code).exit
 
 
 def sentences(error: HeyiError, lang: str) -> list[str]:
     """Return what to print for an error, one line a finding or reason."""
-    if isinstance(error, DefinitionError):
-        return [problem.text(lang) for problem in error.problems]
     if isinstance(error, MoveRefused):
         return _reasons(error, lang)
     if isinstance(error, (InputWrong, NotFound)):
         return [error.zh if lang == "zh" else error.en]
-    template = ZH.get(error.code) if lang == "zh" else None
-    return [template.format_map(vars(error)) if template else str(error)]
+    return told(error, "en" if lang == "en" else "zh", OWN)
 
 
 def _reasons(error: MoveRefused, lang: str) -> list[str]:
@@ -165,7 +120,7 @@ class Root(TyperGroup):
         except HeyiError as error:
             if os.environ.get("HEYI_DEBUG"):
                 traceback.print_exc()
-            raise typer.Exit(_told(ctx, error)) from None
+            raise typer.Exit(_ended(ctx, error)) from None
         except Exception as error:
             if not _is_ours(error):
                 raise
@@ -184,30 +139,22 @@ def _is_ours(error: Exception) -> bool:
     return not hasattr(error, "exit_code")
 
 
-def _told(ctx: Any, error: HeyiError) -> int:  # noqa: ANN401 - as above
+def _ended(ctx: Any, error: HeyiError) -> int:  # noqa: ANN401 - as above
     shell = ctx.find_root().obj
-    told = _unfinished_tables(shell, error)
+    meant = _unfinished_tables(shell, error)
     if shell is None:
-        typer.echo("\n".join(sentences(told, "zh")), err=True)
-        return exit_status(told)
+        typer.echo("\n".join(sentences(meant, "zh")), err=True)
+        return exit_status(meant)
     if shell.as_json:
-        shell.json(error_view(told))
-    shell.say_lines(sentences(told, shell.lang))
-    return exit_status(told)
+        shell.json(error_view(meant))
+    shell.say_lines(sentences(meant, shell.lang))
+    return exit_status(meant)
 
 
 def _unfinished_tables(shell: Any, error: HeyiError) -> HeyiError:  # noqa: ANN401 - a shell
     """Return why a database failed: tables that were never made say more than the driver."""
     if shell is None or error.code != "storage.failed":
         return error
-    from engine.case.errors import StorageError
-    from storage.kernel.schema import check
+    from heyi.bootstrap import unfinished_tables
 
-    try:
-        check(shell.settings.database)
-    except StorageError as better:
-        return better
-    except Exception:
-        # The database cannot even be asked: the first error says it best.
-        return error
-    return error
+    return unfinished_tables(shell.settings) or error

@@ -1,50 +1,22 @@
-"""Chinese sentences for errors and settings whose own texts are English."""
+"""The command line's own words: what to type, and labels that no view brings along."""
 
-ZH: dict[str, str] = {
-    "access.acting": "“--as”“--at”只能用于演示数据；确需使用，请管理员设置 HEYI_ACT_AS=true",
-    "admission.none": "没有一个流程带有 means: classification 的决策表，无法归类",
-    "calendar.unknown": "没有日历“{name}”，无从补充；请载入完整的日历文件",
-    "calendar.past": "与日历“{name}”中已过去的日子不符：{shown}；确属更正请加 --correct",
-    "usage.address": "地址不能使用：{zh}",
-    "usage.absence": "{zh}",
-    "access.report": "{zh}",
-    "access.similar": "案件“{case}”的纠纷类型和地点不属于您可读的范围",
-    "settings.warning": "{zh}",
-    "access.document": "文书“{name}”不属于您可读的范围；请由能读的人打印",
-    "document.not_issued": "案件“{case}”尚未出具“{name}”；已出具：{names}",
-    "document.template": "版式“{name}”有误：{detail}",
-    "not_found.document": "没有文书“{name}”；现有：{names}",
-    "not_found.clock": "没有期限或计次“{name}”；现有：{names}",
-    "settings.value": "设置不对：{names}：{detail}",
-    "settings.key": "没有密钥文件，或内容不对；请运行一次 heyi db upgrade，并妥善保管该文件",
-    "settings.key_lost": "数据库已在使用，但密钥文件“{path}”不见了；请把原来的密钥文件放回去",
-    "settings.zone": "HEYI_ZONE 不是时区名；例如 HEYI_ZONE=Asia/Shanghai",
-    "settings.profile_unknown": "没有法域参数“{name}”；现有：{names}",
-    "settings.profile_unfilled": "{zh}",
-    "settings.prefect": "“{url}”没有 Prefect 服务应答；请启动它，或更正 PREFECT_API_URL",
-    "storage.case_not_found": "没有案件“{case}”；请给出案件的编号或 id",
-    "storage.stale_case": "案件“{case}”已不是第{revision}版，他人刚刚改动过；请刷新后重试",
-    "storage.duplicate_case": "案件“{case}”与另一案件重复（{of}）",
-    "storage.unknown_reference": "{what}：所指的内容没有登记，请先登记",
-    "storage.workflow_version_unknown": "流程“{name}”没有发布；请先运行 heyi db upgrade",
-    "storage.workflow_version_taken": "流程“{name}”第{version}版已发布且内容不同；请提高版本号",
-    "storage.calendar_taken": "日历“{name}”第{version}版刚刚已由他人载入；请重新预览后再载入",
-    "storage.idempotency_mismatch": "键“{key}”已用于另一请求；请换一个键",
-    "storage.idempotency_taken": "键“{key}”的请求刚刚已办理；请再问一次以取得结果",
-    "storage.unit_not_found": "没有单位“{unit}”；请给出单位的 id（heyi unit list）",
-    "storage.person_not_found": "没有人员“{person}”；请给出人员的 id（heyi person list）",
-    "storage.catalogue_not_found": "没有清单“{name}”；请先运行 heyi db upgrade",
-    "storage.text_refused": "{what}含有不能保存的字符（{why}）；请删去",
-    "storage.seal_broken": "案件“{case}”的密封内容“{vault}”打不开（{place}）：被改动或密钥不对",
-    "storage.address_broken": "“{owner}”的地址“{address}”打不开；请删除后重新登记",
-    "storage.master_key_refused": "密钥有{length}字节，应为32字节",
-    "storage.database_refused": "不支持的数据库“{name}”；请写 sqlite:///文件 或 postgresql://…",
-    "storage.unit_circle": "单位“{unit}”不能放在“{parent}”之下：后者本就在它之下",
-    "storage.schema_outdated": "数据表版本是“{found}”，应为“{wanted}”；请运行 heyi db upgrade",
-    "storage.busy": "数据库正忙（{detail}）；请重试",
-    "storage.failed": "数据库出错：{detail}",
+from engine.case.text import Text
+
+OWN: dict[str, Text] = {
+    "access.acting": Text("“--as”“--at”只能用于演示数据；确需使用，请管理员设置 HEYI_ACT_AS=true"),
+    "calendar.past": Text("与日历“{name}”中已过去的日子不符：{shown}；确属更正请加 --correct"),
+    "settings.key": Text("没有密钥文件，或内容不对；请运行一次 heyi db upgrade，并妥善保管该文件"),
+    "settings.zone": Text("HEYI_ZONE 不是时区名；例如 HEYI_ZONE=Asia/Shanghai"),
+    "settings.prefect": Text("“{url}”没有 Prefect 服务应答；请启动它，或更正 PREFECT_API_URL"),
+    "storage.catalogue_not_found": Text("没有清单“{name}”；请先运行 heyi db upgrade"),
+    "storage.person_not_found": Text("没有人员“{person}”；请给出人员的 id（heyi person list）"),
+    "storage.schema_outdated": Text(
+        "数据表版本是“{found}”，应为“{wanted}”；请运行 heyi db upgrade"
+    ),
+    "storage.unit_not_found": Text("没有单位“{unit}”；请给出单位的 id（heyi unit list）"),
+    "storage.workflow_version_unknown": Text("流程“{name}”没有发布；请先运行 heyi db upgrade"),
 }
-"""Error code to sentence; placeholders are the error's attributes."""
+"""What the command line says in its own words, by code: which command or option mends it."""
 
 SETTINGS: dict[str, str] = {
     "database": "数据库：sqlite:///文件 或 postgresql+psycopg://…",

@@ -3,8 +3,9 @@
 import pytest
 
 from engine.case.errors import HeyiError
-from heyi.cli.shell.exits import EXITS, exit_status
-from heyi.cli.shell.words import ZH
+from heyi.app.messages import MESSAGES, message_of
+from heyi.cli.shell.exits import exit_status
+from heyi.cli.shell.words import OWN
 from tests.cli.runner import NUMBER, opening, run
 
 
@@ -22,8 +23,34 @@ def errors() -> list[type[HeyiError]]:
 @pytest.mark.parametrize("kind", errors(), ids=lambda kind: kind.code)
 def test_every_error_has_an_exit_status_of_the_contract(kind):
     if kind is not HeyiError:
-        assert kind.code in EXITS or kind.code.rpartition(".")[0] in EXITS
-    assert set(EXITS.values()) == {1, 2, 3, 4, 5, 6, 70}
+        assert kind.code in MESSAGES or kind.code.rpartition(".")[0] in MESSAGES
+    assert {row.exit for row in MESSAGES.values()} == {1, 2, 3, 4, 5, 6, 70}
+
+
+def test_every_row_has_a_status_that_the_api_may_answer_with():
+    statuses = {row.http for row in MESSAGES.values()}
+
+    assert statuses <= {400, 403, 404, 409, 422, 500, 503}
+    # Who may not do it and who does not find it are told apart by both doors alike.
+    assert all((row.exit == 4) == (row.http == 403) for row in MESSAGES.values())
+    assert all(row.exit == 3 for row in MESSAGES.values() if row.http == 404)
+
+
+def test_a_door_words_only_what_the_catalogue_has():
+    assert set(OWN) <= set(MESSAGES)
+
+
+def test_the_catalogue_names_no_command_and_no_option():
+    told = [(code, row.words.zh) for code, row in MESSAGES.items()]
+
+    assert [
+        code for code, words in told if "heyi " in words or "--" in words or "HEYI_" in words
+    ] == []
+
+
+def test_a_code_that_is_not_listed_takes_the_row_of_its_branch():
+    assert message_of("move.odd.one") is MESSAGES["move"]
+    assert message_of("odd") is MESSAGES["heyi"]
 
 
 OWN_WORDS = {"usage", "not_found", "definition", "move"}
@@ -39,7 +66,7 @@ OWN_WORDS = {"usage", "not_found", "definition", "move"}
     ),
 )
 def test_every_error_with_an_english_text_has_a_chinese_one_too(code):
-    assert code in ZH
+    assert MESSAGES[code].words.zh
 
 
 def test_an_unlisted_code_ends_as_its_branch_does():

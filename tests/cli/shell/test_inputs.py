@@ -106,9 +106,7 @@ def test_a_database_that_cannot_be_opened_ends_without_a_traceback(heyi, office,
 
 
 def test_an_erased_value_reads_erased(heyi, monkeypatch):
-    from heyi.app.cases import views
-
-    real = views.look
+    from heyi.app.cases.views import look as real
 
     def looked(*arguments, **options):
         seen, events = real(*arguments, **options)
@@ -119,7 +117,7 @@ def test_an_erased_value_reads_erased(heyi, monkeypatch):
         )  # fmt: skip
         return seen, (*events, gone)
 
-    monkeypatch.setattr(views, "look", looked)
+    monkeypatch.setattr("heyi.app.cases.cases.look", looked)
 
     assert "电话: 已销毁" in heyi("case", "history", NUMBER).out
     assert "phone: erased" in heyi("case", "history", NUMBER, "--lang", "en").out
