@@ -8,6 +8,7 @@ from engine.language.scan import Token
 from engine.telling.sentences.nouns import Noun
 from engine.telling.sentences.phrase import Phrase
 from engine.telling.sentences.terms import Terms
+from engine.time.units import TimeUnit
 
 CONTRARY = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -78,7 +79,7 @@ class Comparisons:
 
     def _measured(self, one: Noun, number: int) -> tuple[Noun, Noun]:
         """Return a number with what it counts, and in Chinese its noun without saying so again."""
-        if one.type in {"days", "months", "working_days"}:
+        if isinstance(one.type, TimeUnit):
             text = self.tongue.span(number, one.type)
             unsaid = one.text.removesuffix("日数").removesuffix("月数").removesuffix("工作")
             short = unsaid.removesuffix("的") if self.tongue.zh else one.text

@@ -39,7 +39,8 @@ class Noun:
 
     Attributes:
         text: how it stands in a sentence.
-        type: a field's type, ``share``, ``number``, or "" where it is not known.
+        type: a field's type, ``share``, ``number``, the unit of time that it counts, or "" where
+            it is not known.
         options: labels of the literals it may have.
         rough: it has no label of its own, so the words are of little help.
     """

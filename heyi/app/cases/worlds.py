@@ -1,5 +1,6 @@
 """Looks up, inside the move's own transaction, what the engine may read of the world."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,14 +10,17 @@ from engine.case.values import Case, Data, LinkedCase, Plain, Unit, World, day_o
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.needs import counts_read
 from engine.language.parts import CountDef, FieldDef
+from engine.language.words import UNIT
 from engine.step.effects import draws_number
 from engine.time.calendars import plus_months
 from engine.time.times import start_of
+from engine.time.units import TimeUnit
 from heyi.app.library.library import Library
 from storage.kernel.errors import CaseNotFound
 from storage.kernel.records import CountQuery
 from storage.work import Work
 
+_PERIOD = re.compile(rf"(\d+) {UNIT}")
 _MONTHS_A_QUARTER = 3
 
 
@@ -181,11 +185,12 @@ def period_start(within: str | None, day: date) -> date | None:
     }
     if within in starts:
         return starts[within]
-    n, _, unit = within.partition(" ")
-    if n.isdigit() and unit in {"day", "days"}:
-        return day - timedelta(days=int(n))
-    if n.isdigit() and unit in {"month", "months"}:
-        return plus_months(day, -int(n))
+    found = _PERIOD.fullmatch(within)
+    unit = TimeUnit.read(found[2]) if found else None
+    if found and unit is TimeUnit.DAYS:
+        return day - timedelta(days=int(found[1]))
+    if found and unit is TimeUnit.MONTHS:
+        return plus_months(day, -int(found[1]))
     message = f"'{within}' is no period; write 'this year', 'this quarter' or '12 months'"
     raise ValueError(message)
 
