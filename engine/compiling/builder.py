@@ -14,6 +14,7 @@ from engine.compiling.machine import Rule, StateMachine
 from engine.compiling.plan import Amendment, Branch, Line, Literal, Workflow
 from engine.compiling.tables import plan_tables
 from engine.language.cel import Expression, Kind
+from engine.language.kinds import FieldType
 from engine.language.labels import PLACE
 from engine.language.load import Findings
 from engine.language.model import MoveDef, TransitionDef, WorkflowDef
@@ -149,10 +150,10 @@ class Builder:
         part = self.rule.fields.get(name)
         if part is None:
             return name, Literal(value=value)
-        wants: Kind | None = "text" if part.type == "case" else field_kind(part)
-        if part.type in {"unit", "item"}:
-            # Its id or code, or the map that another such field reads as.
-            wants = None
+        wants: Kind | None = field_kind(part)
+        if part.kind.is_looked_up:
+            # A unit's id or an item's code, or the map that another such field reads as.
+            wants = "text" if part.type is FieldType.CASE else None
         compiled = self.formulas.value(value, path, wants=wants)
         if not (isinstance(value, str) and value.startswith("=")):
             check_literal(part, value, path, self.findings)

@@ -193,9 +193,9 @@ class Draft:
         """Return the catalogue rows that the public fields name, as they stood."""
         found: dict[str, Any] = {}
         for name, part in self.workflow.fields.items():
-            if part.type != "item" or name not in self.fields or name in self.workflow.vaults:
+            if part.catalogue is None or name not in self.fields or name in self.workflow.vaults:
                 continue
-            catalogue = self.world.catalogues.get(str(part.of), {})
+            catalogue = self.world.catalogues.get(part.catalogue, {})
             value = self.fields[name]
             for code in value if isinstance(value, list) else [value]:
                 if str(code) in catalogue:

@@ -11,6 +11,7 @@ from engine.checking.meaning.places import path_of
 from engine.checking.meaning.scene import Scene
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.reading import base_fields
+from engine.language.kinds import FieldType
 
 _ALWAYS = frozenset({"anyone", "clock", "link"})
 
@@ -64,9 +65,9 @@ def has_stand_in(workflow: Workflow, word: str) -> bool:
         return True
     head, _, column = rule.in_case.partition(".")
     part = workflow.fields.get(head)
-    if part is not None and column and isinstance(part.of, dict):
-        part = part.of.get(column)
-    return part is not None and part.type == "unit"
+    if part is not None and column:
+        part = part.columns.get(column, part)
+    return part is not None and part.type is FieldType.UNIT
 
 
 def _replaced(

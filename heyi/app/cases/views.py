@@ -5,7 +5,7 @@ This is the one read path: what a person may not read is masked here, whoever as
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, assert_never
 
 from engine.case.errors import Reason
 from engine.case.values import CLOCK, Actor, Event, Plain, Run
@@ -15,6 +15,7 @@ from engine.facts.facts import Facts
 from engine.facts.messages import MASK, shown
 from engine.facts.reading import is_sealed, may_read
 from engine.facts.roles import standing
+from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.step.offers import Amendable, Offer
 from engine.time.times import parse_moment
@@ -143,8 +144,8 @@ def value_text(seen: Seen, part: FieldDef, value: Any, lang: str) -> str:
     separator = "、" if lang == "zh" else ", "
     if value == []:
         return "（空）" if lang == "zh" else "(none)"
-    if part.type == "list":
-        columns = part.of if isinstance(part.of, dict) else {}
+    if part.type is FieldType.LIST:
+        columns = part.columns
         rows = [
             separator.join(
                 f"{_label(columns[n], n, lang)} {value_text(seen, columns[n], v, lang)}"
@@ -161,17 +162,26 @@ def value_text(seen: Seen, part: FieldDef, value: Any, lang: str) -> str:
 def _one_text(seen: Seen, part: FieldDef, value: Plain, lang: str) -> str:
     if part.options is not None and str(value) in part.options:
         return part.options[str(value)].text(lang)
-    if part.type == "unit" and value in seen.world.units:
-        return seen.world.units[str(value)].title
-    if part.type == "item":
-        row = seen.world.catalogues.get(str(part.of), {}).get(str(value), {})
-        return f"{value} {row.get('name', '')}".strip()
-    if part.type == "moment":
-        return f"{parse_moment(str(value)).astimezone(seen.world.zone):%Y-%m-%d %H:%M}"
-    if part.type == "case":
-        other = seen.world.linked.get(str(value))
-        return (other.number if other else None) or str(value)
-    return shown(value, "en" if lang == "en" else "zh")
+    match part.type:
+        case FieldType.UNIT:
+            unit = seen.world.units.get(str(value))
+            return unit.title if unit else str(value)
+        case FieldType.ITEM:
+            row = seen.world.catalogues.get(part.catalogue or "", {}).get(str(value), {})
+            return f"{value} {row.get('name', '')}".strip()
+        case FieldType.MOMENT:
+            return f"{parse_moment(str(value)).astimezone(seen.world.zone):%Y-%m-%d %H:%M}"
+        case FieldType.CASE:
+            other = seen.world.linked.get(str(value))
+            return (other.number if other else None) or str(value)
+        case (
+            FieldType.TEXT | FieldType.INTEGER | FieldType.DECIMAL | FieldType.MONEY
+            | FieldType.BOOLEAN | FieldType.DATE | FieldType.CHOICE | FieldType.PERSON
+            | FieldType.FILE | FieldType.LIST
+        ):  # fmt: skip
+            return shown(value, "en" if lang == "en" else "zh")
+        case _:
+            assert_never(part.type)
 
 
 def _label(part: FieldDef, name: str, lang: str) -> str:
@@ -263,7 +273,7 @@ def field_view(workflow: Workflow, name: str, lang: str) -> View:
 
 
 def _part_view(part: FieldDef, name: str, lang: str) -> View:
-    view: View = {"label": _label(part, name, lang), "type": part.type}
+    view: View = {"label": _label(part, name, lang), "type": part.type.value}
     if part.many:
         view["many"] = True
     if part.optional:
@@ -277,7 +287,8 @@ def _part_view(part: FieldDef, name: str, lang: str) -> View:
         ]
     if isinstance(part.of, dict):
         view["columns"] = [
-            {"name": column, **_part_view(inner, column, lang)} for column, inner in part.of.items()
+            {"name": column, **_part_view(inner, column, lang)}
+            for column, inner in part.columns.items()
         ]
     elif part.of is not None:
         view["of"] = part.of

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from engine.case.values import Case, Data, LinkedCase, Plain, Unit, World, day_of
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.needs import counts_read
+from engine.language.kinds import FieldType
 from engine.language.parts import CountDef, FieldDef
 from engine.language.words import UNIT
 from engine.step.effects import draws_number
@@ -103,9 +104,7 @@ class Worlds:
         return work.units.all()
 
     def _catalogues(self, work: Work, workflow: Workflow) -> dict[str, Mapping[str, Data]]:
-        names = {
-            part.of for part in _parts(workflow) if part.type == "item" and isinstance(part.of, str)
-        }
+        names = {part.catalogue for part in _parts(workflow) if part.catalogue is not None}
         found = {}
         for name in sorted(names):
             version = work.catalogues.current(name)
@@ -119,7 +118,7 @@ class Worlds:
     ) -> dict[str, LinkedCase]:
         ids = {one for found in (case.links.values() if case else ()) for one in found}
         for name, part in workflow.fields.items():
-            if part.type == "case" and name in values:
+            if part.type is FieldType.CASE and name in values:
                 given = values[name]
                 for ref in given if isinstance(given, list) else [given]:
                     try:
@@ -198,5 +197,4 @@ def period_start(within: str | None, day: date) -> date | None:
 def _parts(workflow: Workflow) -> Iterable[FieldDef]:
     for part in workflow.fields.values():
         yield part
-        if isinstance(part.of, dict):
-            yield from part.of.values()
+        yield from part.columns.values()

@@ -1,5 +1,7 @@
 """Chinese sentences for errors and settings whose own texts are English."""
 
+from engine.language.kinds import KINDS
+
 ZH: dict[str, str] = {
     "access.acting": "“--as”“--at”只能用于演示数据；确需使用，请管理员设置 HEYI_ACT_AS=true",
     "admission.none": "没有一个流程带有 means: classification 的决策表，无法归类",
@@ -86,20 +88,5 @@ FINDINGS: dict[str, tuple[str, str]] = {
 }
 """Kinds of findings of ``verify``."""
 
-TYPES: dict[str, tuple[str, str]] = {
-    "text": ("文字", "text"),
-    "integer": ("整数", "whole number"),
-    "decimal": ("数字", "number"),
-    "money": ("金额（元）", "amount"),
-    "boolean": ("是/否", "yes or no"),
-    "date": ("日期", "date"),
-    "moment": ("时刻", "moment"),
-    "choice": ("选项", "choice"),
-    "person": ("人员", "person"),
-    "unit": ("单位", "unit"),
-    "case": ("案件", "case"),
-    "item": ("清单条目", "catalogue item"),
-    "file": ("文件", "file"),
-    "list": ("列表", "list"),
-}
+TYPES = {type_.value: (kind.zh, kind.en) for type_, kind in KINDS.items()}
 """Types of fields."""
