@@ -208,8 +208,9 @@ class Builder:
             Rule(source=state, trigger=trigger, place=branch.place, to=branch.definition.to)
             for (state, trigger), ways in branches.items()
             for branch in ways
-            if branch.definition.to in {*self.rule.states, "stay"}
-            or (branch.definition.to == "back" and state in self.expanded.covers)
+            if branch.stays
+            or branch.enters in self.rule.states
+            or (branch.returns and state in self.expanded.covers)
         ]
         return StateMachine(self.rule.states, rules, self.expanded.covers)
 
@@ -218,8 +219,8 @@ class Builder:
         for (state, trigger), ways in branches.items():
             path, _rules = self.expanded.offers[state, trigger]
             for branch in ways:
-                to = branch.definition.to
-                if to == "back" and state not in self.rule.overlays:
+                to = branch.enters or ""
+                if branch.returns and state not in self.rule.overlays:
                     zh, en = (
                         f"“{state}”不是覆盖层，没有 back",
                         f"'{state}' is no overlay: nothing to go back to",
@@ -234,7 +235,7 @@ class Builder:
                 b.definition.to
                 for (state, _t), ways in branches.items()
                 for b in ways
-                if state == name and b.definition.to not in {"stay", "back"}
+                if state == name and b.enters is not None
             ]
             if not exits and name in self.rule.states:
                 zh, en = (

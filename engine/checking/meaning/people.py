@@ -28,9 +28,7 @@ def check_people(scene: Scene) -> None:
 def _liveness(scene: Scene, state: str) -> None:
     workflow = scene.workflow
     offered = [branch for branch, _ways in branches_at(workflow, state)]
-    leaving = [
-        b for b in offered if b.definition.to != "stay" and id(b.definition) in scene.explored.taken
-    ]
+    leaving = [b for b in offered if not b.stays and id(b.definition) in scene.explored.taken]
     if not leaving or any(_goes_on(workflow, branch) for branch in leaving):
         return
     persons = list(dict.fromkeys(word for b in leaving for word in (*b.by, *b.cosign)))
@@ -79,7 +77,7 @@ def _replaced(
     ]
     heads = {(role.in_case or "").partition(".")[0] for role in roles}
     fields = base_fields(workflow, heads)
-    staying = [b for b in offered if b.definition.to == "stay" and _goes_on(workflow, b)]
+    staying = [b for b in offered if b.stays and _goes_on(workflow, b)]
     if any(fields & b.accepts for b in staying):
         return True
     return any(
