@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import Any
 
 from engine.case.values import Case, Data, Event, Plain, Proposal, Run
+from engine.time.units import TimeUnit
 
 Vaults = Mapping[str, str]
 """Field name to vault name, for every field that storage must encrypt."""
@@ -18,6 +19,7 @@ def run_to_plain(run: Run) -> dict[str, Plain]:
     """Return a run as plain data, leaving out what has its default."""
     pairs = zip(_RUN_DEFAULTS, _RUN_VALUES(run), strict=True)
     plain = {name: value for (name, default), value in pairs if value != default}
+    plain["unit"] = run.unit.value
     if run.changes:
         plain["changes"] = [list(change) for change in run.changes]
     if run.fired:
@@ -28,6 +30,7 @@ def run_to_plain(run: Run) -> dict[str, Plain]:
 def run_from_plain(plain: Mapping[str, Any]) -> Run:
     """Return the run that ``run_to_plain`` described."""
     values = dict(plain)
+    values["unit"] = TimeUnit(plain["unit"])
     if "changes" in plain:
         values["changes"] = tuple((kind, when) for kind, when in plain["changes"])
     if "fired" in plain:

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from engine.case.owed import Alert, Effect, Erase, Join, OpenCase, Publish, Signal, Tell
 from engine.case.world import CLOCK, Actor, LinkedCase, Office, Unit, World
 from engine.time.plain import Data, Lang, Plain
+from engine.time.units import TimeUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ class Run:
         seq: 1-based count of runs of this clock and item.
         kind: ``within`` (deadline), ``at_least`` (minimum), ``due`` (a date in the data).
         n: how many of ``unit``; 0 for kind ``due``.
-        unit: ``minutes``, ``hours``, ``days``, ``working_days``, ``months``.
+        unit: what it counts in; never seconds.
         anchor: the day (``YYYY-MM-DD``) or moment it counts from.
         raw: the due day or moment before the shift to a working day.
         due: the due day, or for minutes and hours the due moment.
@@ -84,7 +85,7 @@ class Run:
     seq: int = 1
     kind: Literal["within", "at_least", "due"]
     n: int
-    unit: str
+    unit: TimeUnit
     anchor: str
     raw: str
     due: str

@@ -101,8 +101,7 @@ _ORDER = ("public", "internal", "personal", "confidential", "sealed")
 def _strictest(part: FieldDef, default: str) -> str:
     """Return a field's class; a list is as strict as its strictest column."""
     classes = [part.privacy or default]
-    if isinstance(part.of, dict):
-        classes += [column.privacy for column in part.of.values() if column.privacy]
+    classes += [column.privacy for column in part.columns.values() if column.privacy]
     return max(classes, key=_ORDER.index)
 
 

@@ -9,6 +9,7 @@ from engine.clocks.counting import RUN_ON
 from engine.clocks.explained import Counted, Moment, Rest, Term
 from engine.time.due import ENDS, Cap
 from engine.time.times import moment_text, parse_moment
+from engine.time.units import TimeUnit
 
 _NONE = timedelta()
 
@@ -19,7 +20,7 @@ class ExactCount:
     def __init__(self, run: Run, *, now: datetime) -> None:
         """Count ``run`` up to its due moment; ``now`` is how far an open pause is shown."""
         self.run, self.now = run, now
-        self.whole = timedelta(**{run.unit: run.n})
+        self.whole = run.unit.length(run.n)
         self.each, self.all = (_length(one) for one in (run.each, run.all))
         self.since = parse_moment(run.anchor)
         self.passed = self.used = _NONE
@@ -66,7 +67,7 @@ class ExactCount:
         self.rests.append(
             Rest(
                 change=place, start=moment_text(start), end=moment_text(moment),
-                whole=_seconds(moment - start), given=_seconds(end - start), unit="seconds",
+                whole=_seconds(moment - start), given=_seconds(end - start), unit=TimeUnit.SECONDS,
                 cut=cap if by_cap or end < moment else "",
             )
         )  # fmt: skip
@@ -76,7 +77,7 @@ class ExactCount:
         self.terms.append(
             Term(
                 kind="pause", to=moment_text(self._due()), n=_seconds(end - start),
-                unit="seconds", change=place,
+                unit=TimeUnit.SECONDS, change=place,
             )
         )  # fmt: skip
 
@@ -100,7 +101,7 @@ class ExactCount:
         self.rests.append(
             Rest(
                 change=place, start=moment_text(start), end=None, whole=0, given=given,
-                unit="seconds",
+                unit=TimeUnit.SECONDS,
             )
         )  # fmt: skip
         self.terms.append(Term(kind="resting", to=moment_text(start), change=place))
@@ -127,7 +128,7 @@ class ExactCount:
 
 def _length(text: str) -> timedelta | None:
     cap = Cap.read(text)
-    return None if cap is None else timedelta(**{cap.unit: cap.n})
+    return None if cap is None else cap.unit.length(cap.n)
 
 
 def _seconds(span: timedelta) -> int:

@@ -12,6 +12,7 @@ from engine.case.values import Run
 from engine.clocks.explained import Counted, Day, Kind, Nature, Rest, Term
 from engine.time.calendars import Calendar, plus_months
 from engine.time.due import ENDS, Cap, between, plus
+from engine.time.units import TimeUnit
 
 ONE_DAY = timedelta(days=1)
 RUN_ON = "run_on"
@@ -31,8 +32,8 @@ class DayCount:
         """
         self.run, self.calendar, self.today = run, calendar, today
         self.anchor = date.fromisoformat(run.anchor)
-        self.works = run.unit == "working_days"
-        self.unit = "working_days" if self.works else "days"
+        self.works = run.unit is TimeUnit.WORKING_DAYS
+        self.unit = run.unit.counted
         self.shifts = run.kind != "at_least" and not self.works
         self.each, self.all = Cap.read(run.each), Cap.read(run.all)
         self.credits: list[tuple[str, int]] = [("length", self._length())]
@@ -68,7 +69,7 @@ class DayCount:
 
     def _length(self) -> int:
         run = self.run
-        if run.unit == "months":
+        if run.unit is TimeUnit.MONTHS:
             return (plus_months(self.anchor, run.n) - self.anchor).days
         # Zero working days from a day off are the next working day: one day that counts.
         first = self.works and run.n == 0 and not self.calendar.is_working(self.anchor)
@@ -94,7 +95,7 @@ class DayCount:
         if day > self.raw:
             self.credits.append(("shift", (due - self.raw).days))
             self.raw = self._reach()
-            self._term("shift", self.credits[-1][1], "days")
+            self._term("shift", self.credits[-1][1], TimeUnit.DAYS)
         self.open = (place, day)
 
     def _resume(self, day: date, *, by_cap: bool = False) -> None:
@@ -105,11 +106,13 @@ class DayCount:
         self.open = None
         ends, cap = self._cap(start)
         end = self.free = min(day, ends)
-        if end > start and "working_days" in {one.unit for one in (self.each, self.all) if one}:
+        units = {one.unit for one in (self.each, self.all) if one}
+        if end > start and TimeUnit.WORKING_DAYS in units:
             self.seen = max(self.seen, end)
         whole, given = (between(start, one, self.unit, self.calendar) for one in (day, end))
         cut = cap if by_cap or given < whole else ""
-        self.used += between(start, end, self.all.unit if self.all else "days", self.calendar)
+        used_in = self.all.unit if self.all else TimeUnit.DAYS
+        self.used += between(start, end, used_in, self.calendar)
         self._rest(place, start, given)
         self.rests.append(
             Rest(
@@ -157,7 +160,7 @@ class DayCount:
                 last, name = whole, "all"
         return last, name
 
-    def _after(self, start: date, n: int, unit: str) -> date:
+    def _after(self, start: date, n: int, unit: TimeUnit) -> date:
         return plus(start, n, unit, self.calendar) if n > 0 else start
 
     def _resting(self, place: int, start: date) -> Counted:
@@ -190,7 +193,7 @@ class DayCount:
         self,
         kind: Literal["length", "pause", "extend", "shift", "resumed"],
         n: int,
-        unit: str,
+        unit: TimeUnit,
         change: int | None = None,
     ) -> None:
         self.terms.append(Term(kind=kind, to=self.raw.isoformat(), n=n, unit=unit, change=change))
@@ -206,7 +209,8 @@ class DayCount:
         reached = self._due()
         if reached != self.raw and last is None:
             days = (reached - self.raw).days
-            self.terms.append(Term(kind="shift", to=reached.isoformat(), n=days, unit="days"))
+            shift = Term(kind="shift", to=reached.isoformat(), n=days, unit=TimeUnit.DAYS)
+            self.terms.append(shift)
         days_told = self._days(last or reached, None if last else reached)
         consults = self.shifts or self.works
         final = max(self.seen, due or reached, reached) if consults else self.seen

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from engine.case.values import Run
+from engine.time.units import TimeUnit
 
 Nature = Literal["working", "weekend", "holiday", "make_up"]
 Kind = Literal["anchor", "counted", "weekend", "holiday", "make_up", "paused", "shifted", "due"]
@@ -75,7 +76,7 @@ class Rest:
     end: str | None
     whole: int
     given: int
-    unit: str
+    unit: TimeUnit
     cut: Literal["", "each", "all"] = ""
 
 
@@ -94,7 +95,7 @@ class Term:
     kind: Literal["anchor", "length", "pause", "extend", "shift", "resumed", "resting"]
     to: str
     n: int = 0
-    unit: str = ""
+    unit: TimeUnit | Literal[""] = ""
     change: int | None = None
 
 

@@ -19,8 +19,8 @@ from engine.language.clocks import ClockRule, RungDef
 from engine.language.scope import is_span
 from engine.language.words import Span, parse_span
 from engine.time.calendars import Calendar
-from engine.time.due import EXACT
 from engine.time.times import moment_text, parse_moment
+from engine.time.units import EXACT
 
 OWN_DEFAULT = "design"
 """The paper that is no paper: what this system sets where no law says anything."""

@@ -12,6 +12,7 @@ from engine.language.clocks import ExtendDef
 from engine.language.words import Span
 from engine.time.calendars import Calendar
 from engine.time.due import planned, plus
+from engine.time.units import TimeUnit
 
 
 def extensions(branch: Branch, facts: Facts) -> dict[str, str]:
@@ -87,7 +88,7 @@ def extension_refusal(
     return None
 
 
-def _latest(raw: date, extended: int, most: Span, unit: str, calendar: Calendar) -> date:
+def _latest(raw: date, extended: int, most: Span, unit: TimeUnit, calendar: Calendar) -> date:
     """Return the last day to which ``raw`` may be moved, after what it was moved before.
 
     Args:
@@ -97,8 +98,8 @@ def _latest(raw: date, extended: int, most: Span, unit: str, calendar: Calendar)
         unit: the run's.
         calendar: whose working days count.
     """
-    counted = "working_days" if unit == "working_days" else "days"
-    if most.unit == counted:
+    counted = unit.counted
+    if most.unit is counted:
         left = int(most.n) - extended
         return plus(raw, left, counted, calendar) if left > 0 else raw
     base = plus(raw, -extended, counted, calendar) if extended else raw

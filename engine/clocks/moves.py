@@ -9,8 +9,8 @@ from engine.clocks.planning import anchored_anew, plan_run, run_on, settled
 from engine.compiling.plan import Clock, Workflow
 from engine.facts.clocks import is_over, latest_runs
 from engine.facts.facts import Facts
-from engine.time.due import EXACT
 from engine.time.times import moment_text
+from engine.time.units import EXACT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

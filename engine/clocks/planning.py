@@ -10,8 +10,9 @@ from engine.facts.clocks import current
 from engine.facts.facts import Facts
 from engine.language.words import Span, parse_span
 from engine.time.calendars import Calendar
-from engine.time.due import EXACT, planned
+from engine.time.due import planned
 from engine.time.times import moment_text, parse_moment
+from engine.time.units import EXACT, TimeUnit
 
 
 def settled(run: Run, calendar: Calendar) -> Run:
@@ -95,7 +96,7 @@ def _is_in_force(case: ClockVariant, day: date) -> bool:
 
 def _planned(clock: Clock, case: ClockVariant, anchor: date | datetime, facts: Facts) -> Run | None:
     rule = case.definition
-    kind, length = "due", (0, "days")
+    kind, length = "due", (0, TimeUnit.DAYS)
     if rule.due is None:
         found = _length(case, facts)
         if found is None:
@@ -112,7 +113,7 @@ def _planned(clock: Clock, case: ClockVariant, anchor: date | datetime, facts: F
     return settled(run, facts.world.calendar)
 
 
-def _text(anchor: date | datetime, unit: str, facts: Facts) -> str | None:
+def _text(anchor: date | datetime, unit: TimeUnit, facts: Facts) -> str | None:
     """Return an anchor as a run keeps it; None for minutes and hours from a mere day."""
     if unit in EXACT:
         return moment_text(anchor) if isinstance(anchor, datetime) else None
@@ -133,7 +134,7 @@ def _anchor(case: ClockVariant, facts: Facts) -> date | datetime | None:
     return parse_moment(value) if "T" in value else date.fromisoformat(value)
 
 
-def _length(case: ClockVariant, facts: Facts) -> tuple[int, str] | None:
+def _length(case: ClockVariant, facts: Facts) -> tuple[int, TimeUnit] | None:
     given = (
         case.definition.within if case.definition.within is not None else case.definition.at_least
     )

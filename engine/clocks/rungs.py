@@ -3,20 +3,22 @@
 import re
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from engine.case.values import Run, day_of
 from engine.facts.clocks import rest_ends
+from engine.language.words import UNIT
 from engine.time.calendars import Calendar, weekdays_only
-from engine.time.due import ENDS, EXACT, planned, plus
+from engine.time.due import ENDS, planned, plus
 from engine.time.times import end_of, moment_text, parse_moment, start_of
+from engine.time.units import EXACT, TimeUnit
 
 _DAY_SECONDS = 86_400
 _PERCENT = re.compile(r"(\d+)%")
 _DAY = re.compile(r"day (\d+)")
-_DUE = re.compile(r"due(?: ([+-]) (\d+) (working day|day|hour|minute|month)s?)?")
+_DUE = re.compile(rf"due(?: ([+-]) (\d+) {UNIT})?")
 
 
 class Placed(Protocol):
@@ -126,9 +128,9 @@ def _moment(word: str, run: Run, due: str, calendar: Calendar, zone: ZoneInfo) -
         day = _inner_day(word, run, calendar)
         return None if day is None else start_of(day, zone)
     last = date.fromisoformat(due)
-    sign, n, unit = found[1], int(found[2] or 0), (found[3] or "day").replace(" ", "_") + "s"
+    sign, n, unit = found[1], int(found[2] or 0), TimeUnit.read(found[3] or "day")
     if unit in EXACT:
-        length = timedelta(**{unit: n})
+        length = unit.length(n)
         moment = end_of(last, zone) + (length if sign == "+" else -length)
         return moment if moment > start_of(anchor, zone) else None
     if sign != "-":
@@ -142,14 +144,14 @@ def _of_moments(word: str, found: "re.Match[str] | None", run: Run, due: str) ->
     last, anchor = parse_moment(due), parse_moment(run.anchor)
     if found is None:
         part, day = _PERCENT.fullmatch(word), _DAY.fullmatch(word)
-        whole = int(timedelta(**{run.unit: run.n}).total_seconds())
+        whole = int(run.unit.length(run.n).total_seconds())
         if part is not None:
             seconds = -(-int(part[1]) * whole // 100)
         else:
             seconds = int(day[1]) * _DAY_SECONDS if day is not None else 0
-        return parse_moment(_before(run, seconds, "seconds", None))
-    unit = "days" if found[3] in {None, "working day", "month"} else found[3] + "s"
-    length = timedelta(**{unit: int(found[2] or 0)})
+        return parse_moment(_before(run, seconds, TimeUnit.SECONDS, None))
+    unit = TimeUnit.read(found[3] or "day")
+    length = (TimeUnit.DAYS if unit.seconds is None else unit).length(int(found[2] or 0))
     moment = last - length if found[1] == "-" else last + length
     return moment if moment > anchor else None
 
@@ -164,17 +166,16 @@ def _inner_day(word: str, run: Run, calendar: Calendar) -> date | None:
         return None
     day = _DAY.fullmatch(word)
     if day is not None:
-        unit = "working_days" if run.unit == "working_days" else "days"
-        return date.fromisoformat(_before(run, int(day[1]), unit, calendar))
+        return date.fromisoformat(_before(run, int(day[1]), run.unit.counted, calendar))
     length, unit = run.n, run.unit
-    if unit == "months":
+    if unit is TimeUnit.MONTHS:
         anchor = date.fromisoformat(run.anchor)
-        length, unit = (plus(anchor, run.n, unit, calendar) - anchor).days, "days"
+        length, unit = (plus(anchor, run.n, unit, calendar) - anchor).days, unit.counted
     n = -(-int(word.removesuffix("%")) * length // 100)
     return date.fromisoformat(_before(run, n, unit, calendar))
 
 
-def _before(run: Run, n: int, unit: str, calendar: Calendar | None) -> str:
+def _before(run: Run, n: int, unit: TimeUnit, calendar: Calendar | None) -> str:
     """Return ``A ⊕ n``, as text, moved by the pauses that began before it, in order."""
     kept: list[tuple[str, str]] = []
     pausing = False
@@ -198,7 +199,7 @@ def _before(run: Run, n: int, unit: str, calendar: Calendar | None) -> str:
 def _reached(
     run: Run,
     n: int,
-    unit: str,
+    unit: TimeUnit,
     changes: Sequence[tuple[str, str]],
     calendar: Calendar | None,
 ) -> str:

@@ -14,6 +14,7 @@ from engine.compiling.machine import Rule, StateMachine
 from engine.compiling.plan import Amendment, Branch, Line, Literal, Workflow
 from engine.compiling.tables import plan_tables
 from engine.language.cel import Expression, Kind
+from engine.language.kinds import FieldType
 from engine.language.labels import PLACE
 from engine.language.load import Findings
 from engine.language.model import MoveDef, TransitionDef, WorkflowDef
@@ -149,10 +150,10 @@ class Builder:
         part = self.rule.fields.get(name)
         if part is None:
             return name, Literal(value=value)
-        wants: Kind | None = "text" if part.type == "case" else field_kind(part)
-        if part.type in {"unit", "item"}:
-            # Its id or code, or the map that another such field reads as.
-            wants = None
+        wants: Kind | None = field_kind(part)
+        if part.kind.is_looked_up:
+            # A unit's id or an item's code, or the map that another such field reads as.
+            wants = "text" if part.type is FieldType.CASE else None
         compiled = self.formulas.value(value, path, wants=wants)
         if not (isinstance(value, str) and value.startswith("=")):
             check_literal(part, value, path, self.findings)
@@ -207,8 +208,9 @@ class Builder:
             Rule(source=state, trigger=trigger, place=branch.place, to=branch.definition.to)
             for (state, trigger), ways in branches.items()
             for branch in ways
-            if branch.definition.to in {*self.rule.states, "stay"}
-            or (branch.definition.to == "back" and state in self.expanded.covers)
+            if branch.stays
+            or branch.enters in self.rule.states
+            or (branch.returns and state in self.expanded.covers)
         ]
         return StateMachine(self.rule.states, rules, self.expanded.covers)
 
@@ -217,8 +219,8 @@ class Builder:
         for (state, trigger), ways in branches.items():
             path, _rules = self.expanded.offers[state, trigger]
             for branch in ways:
-                to = branch.definition.to
-                if to == "back" and state not in self.rule.overlays:
+                to = branch.enters or ""
+                if branch.returns and state not in self.rule.overlays:
                     zh, en = (
                         f"“{state}”不是覆盖层，没有 back",
                         f"'{state}' is no overlay: nothing to go back to",
@@ -233,7 +235,7 @@ class Builder:
                 b.definition.to
                 for (state, _t), ways in branches.items()
                 for b in ways
-                if state == name and b.definition.to not in {"stay", "back"}
+                if state == name and b.enters is not None
             ]
             if not exits and name in self.rule.states:
                 zh, en = (

@@ -6,13 +6,14 @@ from typing import Any
 from pydantic import Field
 
 from engine.compiling.checks import check_literal
+from engine.language.kinds import FieldType
 from engine.language.load import Findings, Shelf, validate
 from engine.language.model import WorkflowDef
 from engine.language.parts import FieldDef
 from engine.language.reader import read_yaml
 from engine.language.words import Name, Part, Titled
 
-_DAY = FieldDef(type="date")
+_DAY = FieldDef(type=FieldType.DATE)
 
 
 class CatalogueDef(Part):
@@ -76,7 +77,7 @@ def catalogue_columns(
 ) -> dict[str, frozenset[str]]:
     """Return the columns of every catalogue that the file's fields name and the shelf has."""
     found: dict[str, frozenset[str]] = {}
-    for name in {f.of for f in _all_fields(rule) if f.type == "item" and isinstance(f.of, str)}:
+    for name in {f.catalogue for f in _all_fields(rule) if f.catalogue is not None}:
         file = shelf("catalogue", name)
         if file is None:
             continue
@@ -90,6 +91,5 @@ def catalogue_columns(
 def _all_fields(rule: WorkflowDef) -> list[FieldDef]:
     found = list(rule.fields.values())
     for part in rule.fields.values():
-        if isinstance(part.of, dict):
-            found += part.of.values()
+        found += part.columns.values()
     return found

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from engine.case.world import World
 from engine.compiling.data import BadValue, parse_value
+from engine.language.kinds import FieldType
 from engine.language.load import Findings
 from engine.language.parts import FieldDef
 from engine.language.reader import Path
@@ -13,7 +14,6 @@ from engine.time.calendars import weekdays_only
 
 _NUMBER_PART = re.compile(r"\{(?:unit|year|seq(?::0[1-9])?)\}")
 _COUNTS = re.compile(r"\{seq(?::0[1-9])?\}")
-_LOOKED_UP = frozenset({"unit", "item", "case", "list"})
 _NOWHERE = World(calendar=weekdays_only(), zone=ZoneInfo("UTC"))
 
 
@@ -35,12 +35,12 @@ def _problem(part: FieldDef, value: Any) -> tuple[str, str] | None:
     A literal must be written as the field keeps it: ``3``, not ``"3"``. Units, catalogue rows
     and cases are known only when a case is there; they must be text.
     """
-    if part.type == "list":
+    if part.type is FieldType.LIST:
         return None if isinstance(value, list) else ("应为列表", "must be a list")
     values = value if part.many and isinstance(value, list) else [value]
     one = part.model_copy(update={"many": False})
     for single in values:
-        if part.type in _LOOKED_UP:
+        if part.kind.is_looked_up:
             if not isinstance(single, str):
                 return "应为文字", "must be text"
             continue
@@ -48,7 +48,7 @@ def _problem(part: FieldDef, value: Any) -> tuple[str, str] | None:
             plain = parse_value(one, single, _NOWHERE, day=_NOWHERE.calendar.announced_from)
         except BadValue as error:
             return error.zh, error.en
-        if part.type in {"integer", "boolean"} and type(plain) is not type(single):
+        if part.kind.literal is not None and type(plain) is not type(single):
             return "请写成数值本身，不加引号", "write the value itself, without quotes"
     return None
 

@@ -1,12 +1,13 @@
 """Values that people give, checked against the fields of a file and made plain."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, assert_never
 
 from engine.case.values import Plain, World
+from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.time.times import moment_text
 
@@ -41,7 +42,7 @@ def parse_value(part: FieldDef, raw: object, world: World, *, day: date) -> Plai
     Raises:
         BadValue: with what would be right.
     """
-    if part.type == "list":
+    if part.type is FieldType.LIST:
         return _list(part, raw, world, day)
     if part.many:
         words = [w for w in raw.split(",") if w] if isinstance(raw, str) else raw
@@ -53,8 +54,8 @@ def parse_value(part: FieldDef, raw: object, world: World, *, day: date) -> Plai
 
 
 def _one(part: FieldDef, raw: object, world: World, day: date) -> Plain:
-    value = _PARSERS[part.type](part, raw, world, day)
-    if part.type in {"integer", "decimal", "money"}:
+    value = _parsed(part, raw, world, day)
+    if part.kind.bounded:
         number = Decimal(str(value))
         if part.min is not None and number < Decimal(str(part.min)):
             raise BadValue(f"不得小于{part.min}", f"must be at least {part.min}")
@@ -63,7 +64,37 @@ def _one(part: FieldDef, raw: object, world: World, day: date) -> Plain:
     return value
 
 
-def _text(_part: FieldDef, raw: object, _world: World, _day: date) -> str:
+def _parsed(  # noqa: C901, PLR0911, PLR0912 - a table, one row a type
+    part: FieldDef, raw: object, world: World, day: date
+) -> Plain:
+    match part.type:
+        case FieldType.TEXT | FieldType.PERSON | FieldType.FILE:
+            return _text(raw)
+        case FieldType.INTEGER:
+            return _integer(raw)
+        case FieldType.DECIMAL | FieldType.MONEY:
+            return _decimal(part, raw)
+        case FieldType.BOOLEAN:
+            return _boolean(raw)
+        case FieldType.DATE:
+            return _date(raw)
+        case FieldType.MOMENT:
+            return _moment(raw, world)
+        case FieldType.CHOICE:
+            return _choice(part, raw)
+        case FieldType.UNIT:
+            return _unit(raw, world)
+        case FieldType.ITEM:
+            return _item(part, raw, world, day)
+        case FieldType.CASE:
+            return _case(part, raw, world)
+        case FieldType.LIST:
+            return _list(part, raw, world, day)
+        case _:
+            assert_never(part.type)
+
+
+def _text(raw: object) -> str:
     if not isinstance(raw, str) or not raw.strip(" \t\r\n\u3000"):
         raise BadValue("应为文字，不能为空", "must be text, not empty")
     if len(raw) > MAX_TEXT:
@@ -73,7 +104,7 @@ def _text(_part: FieldDef, raw: object, _world: World, _day: date) -> str:
     return raw
 
 
-def _integer(_part: FieldDef, raw: object, _world: World, _day: date) -> int:
+def _integer(raw: object) -> int:
     if isinstance(raw, str) and re.fullmatch(r"\s*[-+]?[0-9]{1,16}\s*", raw):
         raw = int(raw)
     if not isinstance(raw, int) or isinstance(raw, bool) or abs(raw) > MAX_WHOLE:
@@ -81,7 +112,7 @@ def _integer(_part: FieldDef, raw: object, _world: World, _day: date) -> int:
     return raw
 
 
-def _decimal(part: FieldDef, raw: object, _world: World, _day: date) -> str:
+def _decimal(part: FieldDef, raw: object) -> str:
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
         raise BadValue("应为数字", "must be a number")
     try:
@@ -90,12 +121,12 @@ def _decimal(part: FieldDef, raw: object, _world: World, _day: date) -> str:
         raise BadValue("应为数字", "must be a number") from None
     if not number.is_finite() or abs(number) >= Decimal(10) ** 13 or len(str(number)) > MAX_DIGITS:
         raise BadValue("数字过大或位数过多", "the number is too large or too long")
-    if part.type == "money" and number != round(number, 2):
+    if part.type is FieldType.MONEY and number != round(number, 2):
         raise BadValue("金额最多两位小数", "money has at most two decimals")
     return format(number, "f")
 
 
-def _boolean(_part: FieldDef, raw: object, _world: World, _day: date) -> bool:
+def _boolean(raw: object) -> bool:
     if isinstance(raw, str) and raw.strip().lower() in _YES:
         return _YES[raw.strip().lower()]
     if not isinstance(raw, bool):
@@ -103,7 +134,7 @@ def _boolean(_part: FieldDef, raw: object, _world: World, _day: date) -> bool:
     return raw
 
 
-def _date(_part: FieldDef, raw: object, _world: World, _day: date) -> str:
+def _date(raw: object) -> str:
     if isinstance(raw, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", raw):
         try:
             return date.fromisoformat(raw).isoformat()
@@ -112,7 +143,7 @@ def _date(_part: FieldDef, raw: object, _world: World, _day: date) -> str:
     raise BadValue("日期应写作 2026-03-02", "a day is written 2026-03-02")
 
 
-def _moment(_part: FieldDef, raw: object, world: World, _day: date) -> str:
+def _moment(raw: object, world: World) -> str:
     try:
         moment = datetime.fromisoformat(str(raw).replace("Z", "+00:00"))
         return moment_text(moment if moment.tzinfo else moment.replace(tzinfo=world.zone))
@@ -121,7 +152,7 @@ def _moment(_part: FieldDef, raw: object, world: World, _day: date) -> str:
         raise BadValue(*message) from None
 
 
-def _choice(part: FieldDef, raw: object, _world: World, _day: date) -> str:
+def _choice(part: FieldDef, raw: object) -> str:
     options = part.options or {}
     if not isinstance(raw, str) or raw not in options:
         words = "、".join(f"{word}（{label.zh}）" for word, label in options.items())
@@ -129,14 +160,14 @@ def _choice(part: FieldDef, raw: object, _world: World, _day: date) -> str:
     return raw
 
 
-def _unit(_part: FieldDef, raw: object, world: World, _day: date) -> str:
+def _unit(raw: object, world: World) -> str:
     if not isinstance(raw, str) or raw not in world.units:
         raise BadValue(f"没有单位“{raw}”", f"no unit '{raw}'")
     return raw
 
 
 def _item(part: FieldDef, raw: object, world: World, day: date) -> str:
-    row = world.catalogues.get(str(part.of), {}).get(str(raw))
+    row = world.catalogues.get(part.catalogue or "", {}).get(str(raw))
     if row is None:
         raise BadValue(f"清单中没有“{raw}”", f"catalogue '{part.of}' has no '{raw}'")
     today = day.isoformat()
@@ -145,7 +176,7 @@ def _item(part: FieldDef, raw: object, world: World, day: date) -> str:
     return str(raw)
 
 
-def _case(part: FieldDef, raw: object, world: World, _day: date) -> str:
+def _case(part: FieldDef, raw: object, world: World) -> str:
     for other in world.linked.values():
         if isinstance(raw, str) and raw in {other.id, other.number}:
             if part.of not in {None, other.workflow}:
@@ -153,13 +184,6 @@ def _case(part: FieldDef, raw: object, world: World, _day: date) -> str:
                 raise BadValue(zh, f"'{raw}' is no case of workflow '{part.of}'")
             return other.id
     raise BadValue(f"没有案件“{raw}”", f"no case '{raw}'")
-
-
-_PARSERS: Mapping[str, Callable[[FieldDef, object, World, date], Plain]] = {
-    "text": _text, "integer": _integer, "decimal": _decimal, "money": _decimal,
-    "boolean": _boolean, "date": _date, "moment": _moment, "choice": _choice, "person": _text,
-    "unit": _unit, "item": _item, "case": _case, "file": _text,
-}  # fmt: skip
 
 
 def _list(part: FieldDef, raw: object, world: World, day: date) -> Plain:
@@ -188,7 +212,7 @@ def parse_item(
     Raises:
         BadValue: an unknown column, a missing one, or a bad value, naming the item.
     """
-    columns: Mapping[str, FieldDef] = part.of if isinstance(part.of, dict) else {}
+    columns = part.columns
     if not isinstance(raw, dict):
         raise BadValue(f"第{place}项应为各列的值", f"item {place} must be a mapping of columns")
     found: dict[str, Plain] = {}
@@ -217,26 +241,21 @@ def parse_item(
 
 def _defaults(columns: Mapping[str, FieldDef]) -> dict[str, Plain]:
     """Return what required columns hold where nothing is given: flags false, lists empty."""
-    known: dict[str, Plain] = {}
-    for name, part in columns.items():
-        if not part.optional and (part.many or part.type == "boolean"):
-            known[name] = [] if part.many else False
-    return known
+    known = {name: part.unset for name, part in columns.items() if not part.optional}
+    return {name: unset for name, unset in known.items() if unset is not None}
 
 
 def plain_of(part: FieldDef, value: object) -> Plain:
     """Return an expression's result in a field's plain form (units and items by their id)."""
-    if part.type == "list" or part.many:
+    if part.type is FieldType.LIST or part.many:
         inner = part.model_copy(update={"many": False})
         rows: list[Any] = value if isinstance(value, list) else [value]
-        if part.type == "list" and isinstance(part.of, dict):
-            return [{n: plain_of(part.of[n], v) for n, v in row.items()} for row in rows]
+        if part.type is FieldType.LIST:
+            return [{n: plain_of(part.columns[n], v) for n, v in row.items()} for row in rows]
         return [plain_of(inner, one) for one in rows]
-    if part.type == "unit" and isinstance(value, dict):
-        return str(value["id"])
-    if part.type == "item" and isinstance(value, dict):
-        return str(value["code"])
-    if part.type in {"decimal", "money"}:
+    if part.kind.key and isinstance(value, dict):
+        return str(value[part.kind.key])
+    if part.kind.is_fraction:
         return format(Decimal(str(value)), "f")
     if isinstance(value, (bool, int, str)):
         return value

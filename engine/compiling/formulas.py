@@ -174,7 +174,7 @@ def _options(rule: WorkflowDef) -> dict[str, Iterable[str]]:
     """Return the words that comparisons may use, by variable."""
     found: dict[str, Iterable[str]] = {"state": list(rule.states)}
     for name, part in rule.fields.items():
-        inner = part.of if isinstance(part.of, dict) else {}
+        inner = part.columns
         known = {name: part, **{f"{name}.{column}": one for column, one in inner.items()}}
         for word, one in known.items():
             if one.options is not None:

@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from engine.compiling.machine import StateMachine
+from engine.compiling.machine import BACK, STAY, StateMachine
 from engine.language.cel import Expression
 from engine.language.clocks import ClockDef, ClockRule, RungDef
 from engine.language.model import MoveDef, WorkflowDef
 from engine.language.parts import FieldDef
 from engine.language.words import Label
+
+Node = tuple[str, tuple[str, ...]]
+"""Where a case stands: the top state, and the states below it, bottom first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +72,21 @@ class Branch:
         return frozenset(
             (*self.definition.asks, *self.definition.may, *self.definition.adds, *self.edits)
         )
+
+    @property
+    def stays(self) -> bool:
+        """The case stands afterwards where it stood."""
+        return self.definition.to == STAY
+
+    @property
+    def returns(self) -> bool:
+        """The case leaves an overlay for the state that lies below."""
+        return self.definition.to == BACK
+
+    @property
+    def enters(self) -> str | None:
+        """The state that is entered; None where the case stays or goes back: it was there."""
+        return None if self.stays or self.returns else self.definition.to
 
     @property
     def name(self) -> str:
@@ -218,6 +236,23 @@ class Workflow:
     def is_final(self, state: str) -> bool:
         """Tell whether a state is final."""
         return self.definition.states[state].final
+
+    def leads_to(self, node: Node, branch: Branch) -> Node:
+        """Return where a case stands after a branch, from where it stood.
+
+        The loader saw to it that an overlay is entered only from what it may cover, and that only
+        overlays have a ``back``: so there always is something to go back to.
+
+        Source:
+            language.md 5: entering an overlay pushes, ``back`` pops one, any other target clears.
+        """
+        state, stack = node
+        if branch.stays:
+            return node
+        if branch.enters is None:
+            return (stack[-1], stack[:-1])
+        below = (*stack, state) if branch.enters in self.definition.overlays else ()
+        return (branch.enters, below)
 
     def move_label(self, word: str, lang: str = "zh") -> str:
         """Return the label of a trigger, or of the rule that carries an id; "" for none."""

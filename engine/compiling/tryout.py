@@ -10,15 +10,11 @@ from typing import Any
 from engine.compiling.formulas import Formulas
 from engine.compiling.plan import Workflow
 from engine.language.cel import Answer, Expression
+from engine.language.kinds import KINDS, FieldType
 from engine.language.load import Findings
 from engine.language.parts import FieldDef
 from engine.time.calendars import weekdays_only
 
-_SAMPLES: dict[str, Any] = {
-    "text": "x", "integer": 1, "decimal": 1.0, "money": 1.0, "boolean": True, "date": "2026-03-02",
-    "moment": "2026-03-02T02:00:00Z", "person": "p", "file": "f",
-    "unit": {"id": "u", "level": "l", "title": "u"},
-}  # fmt: skip
 _TELLING = (
     "No matching overload", "Key not found", "unsupported operand type", "Unexpected value type",
 )  # fmt: skip
@@ -63,9 +59,8 @@ def _unsampled(workflow: Workflow) -> set[str]:
     return {
         column
         for part in workflow.fields.values()
-        if isinstance(part.of, dict)
-        for column, inner in part.of.items()
-        if inner.type in {"item", "case"}
+        for column, inner in part.columns.items()
+        if inner.kind.is_looked_up and inner.kind.sample is None
     }
 
 
@@ -75,7 +70,7 @@ def _made_up(workflow: Workflow, formulas: Formulas) -> dict[str, Any]:
         name: plain[kind] for name, kind in workflow.variables.items() if kind in plain
     }
     facts.update(today="2026-03-02", now="2026-03-02T02:00:00Z", state="x", actor="p")
-    facts["unit"] = _SAMPLES["unit"]
+    facts["unit"] = KINDS[FieldType.UNIT].sample
     for name, part in workflow.fields.items():
         sample = _sample(part, formulas)
         if sample is not None:
@@ -90,8 +85,8 @@ def _made_up(workflow: Workflow, formulas: Formulas) -> dict[str, Any]:
 
 
 def _sample(part: FieldDef, formulas: Formulas) -> Any:
-    if part.type == "list" and isinstance(part.of, dict):
-        item = {column: _sample(inner, formulas) for column, inner in part.of.items()}
+    if part.type is FieldType.LIST:
+        item = {column: _sample(inner, formulas) for column, inner in part.columns.items()}
         return [{k: v for k, v in item.items() if v is not None}]
-    one = next(iter(part.options)) if part.options else _SAMPLES.get(part.type)
+    one = next(iter(part.options)) if part.options else part.kind.sample
     return [one] if part.many and one is not None else one

@@ -6,13 +6,14 @@ nothing. What a missing derived fact lacks is traced back to the fields it was m
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, assert_never
 
 from engine.case.values import Case, Data, Plain, World, day_of
 from engine.compiling.plan import Literal, Workflow
 from engine.facts.clocks import clock_facts
 from engine.facts.tables import Decision, decide
 from engine.language.cel import Answer, Expression
+from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.language.scope import LINKED
 from engine.time.times import moment_text, parse_moment
@@ -149,11 +150,9 @@ class Facts:
     def _field(self, name: str) -> Any:
         part = self.workflow.fields[name]
         if name not in self.fields:
-            if part.type == "boolean":
-                return False
-            return [] if part.type == "list" or part.many else _ABSENT
+            return _ABSENT if part.unset is None else part.unset
         value = self.fields[name]
-        if part.type == "list":
+        if part.type is FieldType.LIST:
             return [self._seen_item(item, part) for item in value]  # type: ignore[union-attr, arg-type]
         if part.many:
             seen = [self._seen(one, part) for one in value]  # type: ignore[union-attr]
@@ -161,10 +160,9 @@ class Facts:
         return self._seen(value, part)
 
     def _seen_item(self, item: Mapping[str, Any], part: FieldDef) -> dict[str, Any]:
-        columns: Mapping[str, FieldDef] = part.of if isinstance(part.of, dict) else {}
         seen = {}
         for name, value in item.items():
-            column = columns[name]
+            column = part.columns[name]
             if column.many:
                 found: Any = [self._seen(one, column) for one in value]
             else:
@@ -175,17 +173,28 @@ class Facts:
 
     def _seen(self, value: Any, part: FieldDef) -> Any:
         """Return a plain value as expressions see it."""
-        if part.type in {"decimal", "money"}:
-            return float(value)
-        if part.type == "unit":
-            unit = self.world.units.get(value)
-            return {"id": unit.id, "level": unit.level, "title": unit.title} if unit else _ABSENT
-        if part.type == "item":
-            row = self.world.catalogues.get(str(part.of), {}).get(value)
-            return {**row, "code": value} if row is not None else _ABSENT
-        if part.type == "case":
-            return self._linked(value)
-        return value
+        match part.type:
+            case (
+                FieldType.TEXT | FieldType.CHOICE | FieldType.INTEGER | FieldType.BOOLEAN
+                | FieldType.DATE | FieldType.MOMENT | FieldType.PERSON | FieldType.FILE
+                | FieldType.LIST
+            ):  # fmt: skip
+                return value
+            case FieldType.DECIMAL | FieldType.MONEY:
+                return float(value)
+            case FieldType.UNIT:
+                return self._unit_of(value)
+            case FieldType.ITEM:
+                row = self.world.catalogues.get(part.catalogue or "", {}).get(value)
+                return {**row, "code": value} if row is not None else _ABSENT
+            case FieldType.CASE:
+                return self._linked(value)
+            case _:
+                assert_never(part.type)
+
+    def _unit_of(self, name: str) -> Any:
+        unit = self.world.units.get(name)
+        return {"id": unit.id, "level": unit.level, "title": unit.title} if unit else _ABSENT
 
     def _linked(self, case_id: str) -> Any:
         other = self.world.linked.get(case_id)
@@ -221,8 +230,7 @@ class Facts:
         return day_of(parse_moment(self.case.opened_at), self.world.zone).isoformat()
 
     def _unit(self, _rest: str) -> Any:
-        unit = self.world.units.get(self.case.unit)
-        return {"id": unit.id, "level": unit.level, "title": unit.title} if unit else _ABSENT
+        return self._unit_of(self.case.unit)
 
     def _before(self, rest: str) -> Any:
         return (self.before or self)._find(rest)

@@ -11,6 +11,7 @@ from engine.compiling.data import BadValue, parse_item, parse_value
 from engine.compiling.plan import Branch
 from engine.facts.facts import Facts
 from engine.facts.messages import name_of, names_of
+from engine.language.kinds import FieldType
 
 _PLACE = re.compile(r"[0-9]{1,9}")
 
@@ -92,7 +93,7 @@ def read_data(data: Data, ways: Ways, facts: Facts, *, clear: bool = False) -> G
 def _value(name: str, raw: object, ways: Ways, facts: Facts) -> Plain:
     part = facts.workflow.fields[name]
     day, world = facts.today, facts.world
-    if part.type != "list":
+    if part.type is not FieldType.LIST:
         return parse_value(part, raw, world, day=day)
     old: list[Any] = list(facts.fields.get(name, []))  # type: ignore[arg-type]
     if name in ways.edits and isinstance(raw, dict) and _numbered(raw):

@@ -7,6 +7,7 @@ from typing import Any
 from engine.case.values import Actor, Unit, World
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
+from engine.language.kinds import FieldType
 from engine.language.levels import OWN
 from engine.language.parts import RoleDef
 
@@ -108,9 +109,9 @@ def is_unit_path(workflow: Workflow, path: str) -> bool:
     """Tell whether a field, or a list's column, names units and not persons."""
     head, _, column = path.partition(".")
     part = workflow.fields.get(head)
-    if part is not None and column and isinstance(part.of, dict):
-        part = part.of.get(column)
-    return part is not None and part.type == "unit"
+    if part is not None and column:
+        part = part.columns.get(column, part)
+    return part is not None and part.type is FieldType.UNIT
 
 
 def people_at(path: str, facts: Facts) -> list[str]:

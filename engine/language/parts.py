@@ -1,10 +1,13 @@
 """The models of a workflow file's vocabulary: fields, roles, facts, tables, links, documents."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, Tag
+from pydantic import BeforeValidator, Field, GetPydanticSchema, Tag
+from pydantic_core import core_schema
 
 from engine.language.clocks import ClockClass, MoveRef
+from engine.language.kinds import KINDS, FieldKind, FieldType
 from engine.language.words import (
     BY_SHAPE,
     Day,
@@ -18,10 +21,6 @@ from engine.language.words import (
 )
 
 Privacy = Literal["public", "internal", "personal", "confidential", "sealed"]
-FieldType = Literal[
-    "text", "integer", "decimal", "money", "boolean", "date", "moment", "choice",
-    "person", "unit", "case", "item", "file", "list",
-]  # fmt: skip
 
 
 class SourceDef(Part):
@@ -65,10 +64,18 @@ class RoleDef(Part):
     recorded_by: tuple[Name, ...] = ()
 
 
+def _as_words(_source: object, _handler: object) -> core_schema.CoreSchema:
+    """Read a type as one of a few words: its findings and its JSON Schema name them all."""
+    words = core_schema.literal_schema([one.value for one in FieldType])
+    return core_schema.no_info_after_validator_function(
+        FieldType, words, serialization=core_schema.to_string_ser_schema()
+    )
+
+
 class FieldDef(Part):
     """One field of a case, or one column of a list."""
 
-    type: FieldType
+    type: Annotated[FieldType, GetPydanticSchema(_as_words)]
     label: Titled | None = None
     privacy: Privacy | None = None
     retention: Text | None = None
@@ -92,6 +99,28 @@ class FieldDef(Part):
     seal_to: tuple[Name, ...] = Field(
         default=(), description="who reads it while hidden; without a seal it always is"
     )
+
+    @property
+    def kind(self) -> FieldKind:
+        """What holds of every field of this type."""
+        return KINDS[self.type]
+
+    @property
+    def columns(self) -> Mapping[str, "FieldDef"]:
+        """The columns of a list's items; empty for other types."""
+        return self.of if isinstance(self.of, dict) else {}
+
+    @property
+    def catalogue(self) -> str | None:
+        """The catalogue of which it names a row; None for other types."""
+        return self.of if self.type is FieldType.ITEM and isinstance(self.of, str) else None
+
+    @property
+    def unset(self) -> bool | list[Any] | None:
+        """What it reads as while nothing was given: a flag false, a list empty, else None."""
+        if self.many or self.type is FieldType.LIST:
+            return []
+        return False if self.type is FieldType.BOOLEAN else None
 
 
 class FactDef(Part):

@@ -1,9 +1,10 @@
 """Which names a file's expressions may read, of which kind, with which columns."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, assert_never
 
 from engine.language.cel import Kind
+from engine.language.kinds import FieldType
 from engine.language.model import WorkflowDef
 from engine.language.parts import FieldDef, ParamDef, TableDef
 from engine.language.words import ID, parse_span
@@ -22,11 +23,6 @@ RESERVED = frozenset(BUILT_IN) | {
 }  # fmt: skip
 """Words that no field, fact or table may take."""
 
-_KINDS: Mapping[str, Kind] = {
-    "text": "text", "integer": "integer", "decimal": "decimal", "money": "decimal",
-    "boolean": "boolean", "date": "text", "moment": "text", "choice": "text", "person": "text",
-    "file": "text", "unit": "map", "case": "map", "item": "map", "list": "list of maps",
-}  # fmt: skip
 _OUTPUTS: Mapping[str, Kind] = {
     "share": "text", "integer": "integer", "decimal": "decimal", "text": "text",
     "boolean": "boolean", "date": "text", "label": "map", "choice": "text",
@@ -35,10 +31,9 @@ _OUTPUTS: Mapping[str, Kind] = {
 
 def field_kind(rule: FieldDef) -> Kind:
     """Return the kind an expression sees a field as."""
-    kind = _KINDS[rule.type]
     if not rule.many:
-        return kind
-    return "list of maps" if kind == "map" else "list of text"
+        return rule.kind.sees
+    return "list of maps" if rule.kind.is_looked_up else "list of text"
 
 
 def output_type(gives: Any) -> str | None:
@@ -143,12 +138,25 @@ def field_columns(
     rule: FieldDef, catalogues: Mapping[str, frozenset[str]]
 ) -> frozenset[str] | None:
     """Return the columns of one field's map or items, or None where it has or knows none."""
-    if rule.type == "list" and isinstance(rule.of, dict):
-        return frozenset(rule.of)
-    if rule.type == "unit":
-        return UNIT
-    if rule.type == "case":
-        return LINKED
-    if rule.type == "item" and isinstance(rule.of, str):
-        return catalogues.get(rule.of)
-    return None
+    if rule.catalogue is not None:
+        return catalogues.get(rule.catalogue)
+    return type_columns(rule)
+
+
+def type_columns(rule: FieldDef) -> frozenset[str] | None:
+    """Return the columns that a field has by its type alone, or None."""
+    match rule.type:
+        case FieldType.LIST:
+            return frozenset(rule.of) if isinstance(rule.of, dict) else None
+        case FieldType.UNIT:
+            return UNIT
+        case FieldType.CASE:
+            return LINKED
+        case (
+            FieldType.TEXT | FieldType.INTEGER | FieldType.DECIMAL | FieldType.MONEY
+            | FieldType.BOOLEAN | FieldType.DATE | FieldType.MOMENT | FieldType.CHOICE
+            | FieldType.PERSON | FieldType.ITEM | FieldType.FILE
+        ):  # fmt: skip
+            return None
+        case _:
+            assert_never(rule.type)

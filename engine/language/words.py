@@ -15,6 +15,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from engine.time.units import WRITTEN, TimeUnit
+
 ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
 CEL_RESERVED = frozenset(
     (
@@ -25,10 +27,10 @@ CEL_RESERVED = frozenset(
 )  # fmt: skip
 OWN = "own"
 """What a role says for a level: the case's own unit, whatever its level."""
-_SPAN = re.compile(r"(\d{1,5}) (minute|hour|day|working day|month)s?")
-_RUNG = re.compile(
-    r"start|due|day \d{1,4}|\d{1,3}%|due [-+] \d{1,4} (?:minute|hour|day|working day|month)s?"
-)
+UNIT = f"({'|'.join(WRITTEN)})s?"
+"""The pattern of a unit of time as files write it; its group is one for ``TimeUnit.read``."""
+_SPAN = re.compile(rf"(\d{{1,5}}) {UNIT}")
+_RUNG = re.compile(rf"start|due|day \d{{1,4}}|\d{{1,3}}%|due [-+] \d{{1,4}} {UNIT}")
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
 
@@ -81,7 +83,7 @@ class Span(Part):
     """A length of time, written ``5 working days`` or ``{n: "=forum.days", unit: days}``."""
 
     n: int | str = Field(description="how many; a whole number or '=expression'")
-    unit: str = Field(description="minutes, hours, days, working days or months")
+    unit: TimeUnit = Field(description="minutes, hours, days, working days or months")
 
 
 def parse_span(value: Any) -> Any:
@@ -99,19 +101,15 @@ def parse_span(value: Any) -> Any:
             n = value["n"]
             fits = isinstance(n, int) or (isinstance(n, str) and n.startswith("="))
             if span and fits and not isinstance(n, bool):
-                return Span(n=n, unit=_unit(span[2]))
+                return Span(n=n, unit=TimeUnit.read(span[2]))
     elif isinstance(value, str):
         if span := _SPAN.fullmatch(value):
-            return Span(n=int(span[1]), unit=_unit(span[2]))
+            return Span(n=int(span[1]), unit=TimeUnit.read(span[2]))
         if ID.fullmatch(value):
             return value
     zh = "时间长度写作“5 working days”、参数名或 {n, unit}"
     en = "a length of time is '5 working days', a param's name or {n, unit}"
     raise misshapen(zh, en)
-
-
-def _unit(word: str) -> str:
-    return word.replace(" ", "_") + "s"
 
 
 def _rung_time(value: Any) -> Any:

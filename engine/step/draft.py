@@ -12,7 +12,7 @@ from engine.case.fold import apply
 from engine.case.values import Case, Effect, Event, Move, Plain, Proposal, Step, World, day_of
 from engine.clocks.moves import Passage, run_clocks
 from engine.clocks.scheduling import schedule
-from engine.compiling.plan import Workflow
+from engine.compiling.plan import Branch, Workflow
 from engine.facts.facts import Facts
 from engine.time.times import moment_text, parse_moment
 
@@ -48,25 +48,13 @@ class Draft:
         self.extends: dict[str, str] = {}
         self.facts = Facts(workflow, case, world, now=occurred_at, actor=move.actor.id)
 
-    def go(self, target: str, *, how: str, trigger: str) -> None:
-        """Change the state: push on an overlay, pop for ``back``, else clear the stack.
-
-        Source:
-            language.md 5.
-        """
-        entered: str | None = target
-        if how == "stay":
-            entered = None
-        elif how == "back":
-            self.stack, entered = self.stack[:-1], None
-        elif target in self.workflow.definition.overlays:
-            self.stack = (*self.stack, self.state)
-        else:
-            self.stack = ()
+    def go(self, target: str, branch: Branch) -> None:
+        """Change the state to the one that the machine found, and what lies below it."""
+        _state, self.stack = self.workflow.leads_to((self.state, self.stack), branch)
         self.state = target
         self.passage = Passage(
-            trigger=trigger, entered=entered, standing=frozenset((*self.stack, self.state)),
-            extends=self.extends,
+            trigger=branch.trigger, entered=branch.enters,
+            standing=frozenset((*self.stack, self.state)), extends=self.extends,
         )  # fmt: skip
 
     def after_facts(self) -> Facts:
@@ -193,9 +181,9 @@ class Draft:
         """Return the catalogue rows that the public fields name, as they stood."""
         found: dict[str, Any] = {}
         for name, part in self.workflow.fields.items():
-            if part.type != "item" or name not in self.fields or name in self.workflow.vaults:
+            if part.catalogue is None or name not in self.fields or name in self.workflow.vaults:
                 continue
-            catalogue = self.world.catalogues.get(str(part.of), {})
+            catalogue = self.world.catalogues.get(part.catalogue, {})
             value = self.fields[name]
             for code in value if isinstance(value, list) else [value]:
                 if str(code) in catalogue:

@@ -39,7 +39,7 @@ def carry_out(draft: Draft, choice: Choice) -> None:
     _draw_number(draft, branch)
     if getattr(branch.definition, "extends", None):
         draft.extends = extensions(branch, draft.after_facts())
-    draft.go(choice.target, how=branch.definition.to, trigger=branch.trigger)
+    draft.go(choice.target, branch)
     _outcome(draft, branch)
     _documents(draft, branch)
     _assign(draft, branch)
@@ -122,7 +122,7 @@ def _outcome(draft: Draft, branch: Branch) -> None:
     state = workflow.definition.states[draft.state]
     if state.final:
         own = getattr(branch.definition, "outcome", None)
-        if branch.definition.to != "stay" or own is not None:
+        if not branch.stays or own is not None:
             draft.patch["outcome"] = own or state.outcome
     elif draft.case.outcome is not None:
         draft.patch["outcome"] = None

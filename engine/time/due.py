@@ -7,12 +7,11 @@ due day. Nothing here knows cases or files.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import assert_never
 
 from engine.time.calendars import Calendar, plus_months
 from engine.time.times import moment_text, parse_moment
-
-EXACT = frozenset({"seconds", "minutes", "hours"})
-"""Units that count on at night and on days off, to the second; files write no seconds."""
+from engine.time.units import EXACT, TimeUnit
 
 ENDS = frozenset({"resume", "run_on"})
 """Changes that end a pause: somebody's, and that by its cap, noted where it matters."""
@@ -52,7 +51,7 @@ class Cap:
     """The longest that pauses may count: so many of a unit."""
 
     n: int
-    unit: str
+    unit: TimeUnit
 
     @classmethod
     def read(cls, text: str) -> "Cap | None":
@@ -60,8 +59,7 @@ class Cap:
         if not text:
             return None
         n, _, unit = text.partition(" ")
-        unit = unit.replace(" ", "_")
-        return cls(int(n), unit if unit.endswith("s") else unit + "s")
+        return cls(int(n), TimeUnit.read(unit))
 
 
 def planned(
@@ -69,7 +67,7 @@ def planned(
     kind: str,
     anchor: str,
     n: int,
-    unit: str,
+    unit: TimeUnit,
     changes: Changes = (),
     each: str = "",
     all: str = "",
@@ -98,16 +96,29 @@ def planned(
     return _Days(kind, date.fromisoformat(anchor), n, unit, caps, calendar).replay(changes)
 
 
-def plus(day: date, n: int, unit: str, calendar: Calendar) -> date:
-    """Return ``day ⊕ n`` of days, working days or months; negative ``n`` walks back."""
-    if unit == "working_days":
-        return calendar.plus_working_days(day, n)
-    return plus_months(day, n) if unit == "months" else day + timedelta(days=n)
+def plus(day: date, n: int, unit: TimeUnit, calendar: Calendar) -> date:
+    """Return ``day ⊕ n`` of days, working days or months; negative ``n`` walks back.
+
+    Raises:
+        ValueError: of seconds, minutes or hours, which lead from moment to moment.
+    """
+    match unit:
+        case TimeUnit.DAYS:
+            return day + timedelta(days=n)
+        case TimeUnit.WORKING_DAYS:
+            return calendar.plus_working_days(day, n)
+        case TimeUnit.MONTHS:
+            return plus_months(day, n)
+        case TimeUnit.SECONDS | TimeUnit.MINUTES | TimeUnit.HOURS:
+            message = f"{unit} lead to no day"
+            raise ValueError(message)
+        case _:
+            assert_never(unit)
 
 
-def between(start: date, end: date, unit: str, calendar: Calendar) -> int:
-    """Return how many days, or working days, lie in ``(start, end]``."""
-    if unit == "working_days":
+def between(start: date, end: date, unit: TimeUnit, calendar: Calendar) -> int:
+    """Return how many days lie in ``(start, end]``; for working days, how many of those."""
+    if unit is TimeUnit.WORKING_DAYS:
         return calendar.working_days_between(start, end)
     return (end - start).days
 
@@ -120,14 +131,15 @@ class _Days:
         kind: str,
         anchor: date,
         n: int,
-        unit: str,
+        unit: TimeUnit,
         caps: tuple[Cap | None, Cap | None],
         calendar: Calendar,
     ) -> None:
-        self.unit, self.calendar = unit, calendar
+        self.unit, self.calendar = unit.counted, calendar
         self.each, self.all = caps
-        self.shifts = kind != "at_least" and unit != "working_days"
-        self.consults = self.shifts or unit == "working_days"
+        self.works = self.unit is TimeUnit.WORKING_DAYS
+        self.shifts = kind != "at_least" and not self.works
+        self.consults = self.shifts or self.works
         self.raw = anchor if kind == "due" else plus(anchor, n, unit, calendar)
         # Nothing rests before the run counts; a date in the data is not counted to.
         self.rested = date.min if kind == "due" else anchor
@@ -176,7 +188,7 @@ class _Days:
             return
         start, day = self.paused_on, max(day, self.paused_on)
         end = self.rested = min(day, self._end_of_cap(start))
-        if end > start and any(cap.unit == "working_days" for cap in self._caps()):
+        if end > start and any(cap.unit is TimeUnit.WORKING_DAYS for cap in self._caps()):
             self.seen = max(self.seen, end)
         counted = self._span(start, end)
         if self.all is not None:
@@ -186,8 +198,7 @@ class _Days:
         if counted:
             self.raw = self._add(self.raw, counted)
         if counted == self._span(start, day):
-            is_working = self.unit == "working_days"
-            self.raw = max(self.raw, self.calendar.shifted(day) if is_working else day)
+            self.raw = max(self.raw, self.calendar.shifted(day) if self.works else day)
         self.paused_on = None
 
     def _caps(self) -> list[Cap]:
@@ -197,9 +208,7 @@ class _Days:
         return between(start, end, self.unit, self.calendar)
 
     def _add(self, day: date, n: int) -> date:
-        return plus(
-            day, n, "working_days" if self.unit == "working_days" else "days", self.calendar
-        )
+        return plus(day, n, self.unit, self.calendar)
 
     def _end_of_cap(self, start: date) -> date:
         """Return the last day that a pause from ``start`` rests; far away without a cap."""
@@ -210,7 +219,7 @@ class _Days:
             ends.append(self._after(start, self.all.n - self.used, self.all.unit))
         return min(ends)
 
-    def _after(self, start: date, n: int, unit: str) -> date:
+    def _after(self, start: date, n: int, unit: TimeUnit) -> date:
         # Zero working days would walk on to a working day; a cap that is used up rests no longer.
         return plus(start, n, unit, self.calendar) if n > 0 else start
 
@@ -219,11 +228,11 @@ class _Moments:
     """A run of minutes or hours."""
 
     def __init__(
-        self, anchor: datetime, n: int, unit: str, caps: tuple[Cap | None, Cap | None]
+        self, anchor: datetime, n: int, unit: TimeUnit, caps: tuple[Cap | None, Cap | None]
     ) -> None:
         self.rested = anchor
         self.each, self.all = (_length(cap) for cap in caps)
-        self.raw = anchor + timedelta(**{unit: n})
+        self.raw = anchor + unit.length(n)
         self.used = timedelta()
         self.paused_at: datetime | None = None
 
@@ -267,4 +276,4 @@ class _Moments:
 
 
 def _length(cap: Cap | None) -> timedelta | None:
-    return None if cap is None else timedelta(**{cap.unit: cap.n})
+    return None if cap is None else cap.unit.length(cap.n)

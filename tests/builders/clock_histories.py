@@ -8,12 +8,13 @@ from typing import Any, Literal
 from hypothesis import strategies as st
 
 from engine.time.calendars import Calendar
+from engine.time.units import TimeUnit
 from tests.builders.shelves import national
 from tests.engine.clocks.day_by_day_oracle import walked
 
 DAY = timedelta(days=1)
 ANNOUNCED = (date(2025, 12, 31), date(2026, 6, 30), date(2026, 12, 31))
-MOST = {"days": 45, "working_days": 25, "months": 4}
+MOST = {TimeUnit.DAYS: 45, TimeUnit.WORKING_DAYS: 25, TimeUnit.MONTHS: 4}
 Change = tuple[str, str]
 
 
@@ -23,7 +24,7 @@ class History:
 
     kind: Literal["within", "at_least", "due"]
     n: int
-    unit: str
+    unit: TimeUnit
     anchor: str
     changes: tuple[Change, ...] = ()
     each: str = ""
@@ -67,7 +68,7 @@ def histories(draw: st.DrawFn, kinds: tuple[str, ...] = ("within", "at_least")) 
     end the anchor may be corrected and the calendar exchanged.
     """
     kind: Any = draw(st.sampled_from(kinds))
-    unit = "days" if kind == "due" else draw(st.sampled_from(sorted(MOST)))
+    unit = TimeUnit.DAYS if kind == "due" else draw(st.sampled_from(sorted(MOST)))
     n = 0 if kind == "due" else draw(st.integers(0, MOST[unit]))
     anchor = date(2025, 9, 1) + draw(st.integers(0, 500)) * DAY
     each = draw(st.one_of(_caps("days", "working_days"), st.sampled_from(["1 months", "2 months"])))
@@ -99,7 +100,7 @@ def histories(draw: st.DrawFn, kinds: tuple[str, ...] = ("within", "at_least")) 
 @st.composite
 def exact_histories(draw: st.DrawFn) -> History:
     """Return a life in minutes or hours."""
-    unit = draw(st.sampled_from(["minutes", "hours"]))
+    unit = draw(st.sampled_from([TimeUnit.MINUTES, TimeUnit.HOURS]))
     n = draw(st.integers(1, 90 if unit == "minutes" else 30))
     step = timedelta(minutes=draw(st.sampled_from([1, 5])))
     anchor = datetime(2026, 3, 1, tzinfo=UTC) + draw(st.integers(0, 90_000)) * step

@@ -12,6 +12,7 @@ from engine.case.codec import run_to_plain, split_data
 from engine.case.fold import apply
 from engine.case.values import Alert, Case, Data, Effect, Event, Run, Scheduled, Step, Unit
 from engine.facts.clocks import limit_of
+from engine.time.units import TimeUnit
 from storage.work import Store
 
 MASTER = bytes(range(32))
@@ -49,7 +50,7 @@ def run(clock: str = "term", **values: Any) -> Run:
     known: dict[str, Any] = {
         "kind": "within",
         "n": 5,
-        "unit": "days",
+        "unit": TimeUnit.DAYS,
         "anchor": "2026-03-02",
         "raw": "2026-03-07",
         "due": "2026-03-09",

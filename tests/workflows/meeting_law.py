@@ -7,6 +7,7 @@ from typing import Any
 from engine.case.errors import MoveRefused
 from engine.case.values import Actor, Case, Move, Plain, Run, Step, Unit, World
 from engine.step.take import take_step
+from engine.time.units import TimeUnit
 from tests.builders.shelves import SHIPPED, national, rows, shipped
 from tests.workflows.admission_office import day_after, moment
 from tests.workflows.scenario_player import ZONE
@@ -119,7 +120,7 @@ def case(state: str, day: date, **fields: Plain) -> Case:
     opened = moment(date.fromisoformat(day_after(day, -60))).isoformat().replace("+00:00", "Z")
     at = day_after(day, -40)
     run = Run(
-        clock="meeting_notice", kind="at_least", n=10, unit="days", anchor=at, raw=day_after(day, -30),
+        clock="meeting_notice", kind="at_least", n=10, unit=TimeUnit.DAYS, anchor=at, raw=day_after(day, -30),
         due=day_after(day, -30), started_at=f"{at}T02:00:00Z",
     )  # fmt: skip
     return Case(

@@ -9,6 +9,7 @@ from engine.case.errors import MoveRefused
 from engine.case.values import Case, Move, Proposal, Publish, Run, Step, World
 from engine.compiling.plan import Workflow
 from engine.step.take import open_case, take_step
+from engine.time.units import TimeUnit
 from tests.workflows.admission_office import (
     ACTORS,
     NUMBER,
@@ -55,7 +56,7 @@ def variant_of(plan: Plan) -> Case:
 def _overdue(clock: str, day: date) -> Run:
     due = day_after(day, -1)
     return Run(
-        clock=clock, kind="within", n=5, unit="days", anchor=due, raw=due, due=due,
+        clock=clock, kind="within", n=5, unit=TimeUnit.DAYS, anchor=due, raw=due, due=due,
         started_at=f"{day_after(day, -9)}T02:00:00Z",
     )  # fmt: skip
 

@@ -98,7 +98,7 @@ def check_loops(scene: Scene) -> None:
 
 
 def _runs_alone(scene: Scene, branch: Branch) -> bool:
-    if branch.definition.to == "stay" or not set(actors_of(branch)) <= _MACHINES:
+    if branch.stays or not set(actors_of(branch)) <= _MACHINES:
         return False
     keys = scene.guards.keys_of((branch,))
     return all(key in (*scene.explored.names, "state") for key in keys)

@@ -1,11 +1,13 @@
 """The finite domains of the fragment: as few values of each field as guards can tell apart."""
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from engine.checking.meaning.fillers import brought, every_rule
 from engine.checking.meaning.logic import Value
 from engine.checking.meaning.parse import Reader
 from engine.compiling.plan import Literal, Workflow
+from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 
 FULL = "set"
@@ -32,13 +34,23 @@ class Domains:
     def _values(self, name: str) -> tuple[Value, ...]:
         part = self.workflow.fields[name]
         words = self.reader.words.get(name, set()) | self._set.get(name, set())
-        if part.type == "boolean":
-            return (False, True)
-        if part.type == "choice" and not part.many:
-            return tuple(_one_other(part.options or {}, words))
-        if part.type == "integer" and not part.many:
-            return tuple(_regions(part, words))
-        return (FULL,)
+        if part.many:
+            return (FULL,)
+        match part.type:
+            case FieldType.BOOLEAN:
+                return (False, True)
+            case FieldType.CHOICE:
+                return tuple(_one_other(part.options or {}, words))
+            case FieldType.INTEGER:
+                return tuple(_regions(part, words))
+            case (
+                FieldType.TEXT | FieldType.DECIMAL | FieldType.MONEY | FieldType.DATE
+                | FieldType.MOMENT | FieldType.PERSON | FieldType.UNIT | FieldType.CASE
+                | FieldType.ITEM | FieldType.FILE | FieldType.LIST
+            ):  # fmt: skip
+                return (FULL,)
+            case _:
+                assert_never(part.type)
 
     def all_of(self, key: str) -> tuple[Value, ...]:
         """Return every value a key may have at any time; None is unset."""
@@ -103,5 +115,5 @@ def _worked_out(workflow: Workflow) -> set[str]:
 
 def as_key(part: FieldDef, value: object) -> Value:
     """Return a literal as the checker keeps it for this field."""
-    plain = part.type in {"boolean", "choice", "integer"} and not part.many
+    plain = part.kind.literal is not None and not part.many
     return value if plain and isinstance(value, (bool, int, str)) else FULL

@@ -11,7 +11,7 @@ from itertools import product
 from math import prod
 
 from engine.checking.meaning.domains import FULL, as_key
-from engine.checking.meaning.graph import Node, branches_at, leads_to
+from engine.checking.meaning.graph import branches_at
 from engine.checking.meaning.guards import (
     Guards,
     actors_of,
@@ -21,7 +21,7 @@ from engine.checking.meaning.guards import (
     nobody,
 )
 from engine.checking.meaning.logic import Value
-from engine.compiling.plan import Branch, Literal
+from engine.compiling.plan import Branch, Literal, Node
 
 MOST_VALUES = 20_000
 """Nodes times combinations of values, above which values are forgotten."""
@@ -117,7 +117,7 @@ class _Explorer:
     def _leave(self, place: Place) -> None:
         state = place.node[0]
         for branch, ways in branches_at(self.workflow, state):
-            target = leads_to(self.workflow, place.node, branch)
+            target = self.workflow.leads_to(place.node, branch)
             for values in self._outcomes(branch, ways, place.values):
                 self._go(place, branch, Place(target, values))
         for values in self._amended(state, place.values):

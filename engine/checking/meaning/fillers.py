@@ -54,7 +54,7 @@ def fillable_in(workflow: Workflow, state: str) -> set[str]:
 
 def _staying(workflow: Workflow, state: str) -> set[str]:
     ways = (workflow.branches[state, trigger] for trigger in workflow.triggers[state])
-    staying = (branch for branches in ways for branch in branches if branch.definition.to == "stay")
+    staying = (branch for branches in ways for branch in branches if branch.stays)
     return {
         name
         for branch in staying

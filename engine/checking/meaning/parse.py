@@ -29,6 +29,7 @@ from engine.checking.meaning.pieces import (
     split_at,
 )
 from engine.compiling.plan import Workflow
+from engine.language.kinds import KINDS, FieldType
 from engine.language.parts import FieldDef
 from engine.language.scan import Token, scan, tokens
 
@@ -87,7 +88,7 @@ class Reader:
         if name.startswith("filled."):
             key = name.removeprefix("filled.")
             return Formula(ask=lambda env: env[key] is not None, keys=frozenset({key}))
-        if self._type(name) == "boolean":
+        if self._type(name) is FieldType.BOOLEAN:
             return Formula(ask=lambda env: env[name] is True, keys=frozenset({name}))
         return self._opaque(part)
 
@@ -99,14 +100,14 @@ class Reader:
             self._known[source] = self._opaque(tokens(source))
         return self._known[source]
 
-    def _type(self, name: str) -> str:
-        """Return the type a key is decided by, "" for names outside the fragment."""
+    def _type(self, name: str) -> FieldType | None:
+        """Return the type a key is decided by, None for names outside the fragment."""
         if name == "state" or name.startswith("taken."):
-            return "choice" if name == "state" else "integer"
+            return FieldType.CHOICE if name == "state" else FieldType.INTEGER
         part = self.workflow.fields.get(name.removeprefix("before."))
-        if part is None or part.many:
-            return ""
-        return part.type if part.type in {"boolean", "choice", "integer"} else ""
+        if part is None or part.many or part.kind.literal is None:
+            return None
+        return part.type
 
     def _comparison(self, part: Sequence[Token]) -> Formula:
         place = first_of(part, (*_COMPARES, "in"))
@@ -137,17 +138,17 @@ class Reader:
 
     def _is_choices(self, name: str) -> bool:
         part = self.workflow.fields.get(name)
-        return part is not None and part.type == "choice" and part.many
+        return part is not None and part.type is FieldType.CHOICE and part.many
 
     def _fits(self, name: str, wanted: Sequence[Any]) -> bool:
-        kinds = {"boolean": bool, "integer": int, "choice": str}
-        kind = kinds.get(self._type(name))
+        type_ = self._type(name)
+        kind = KINDS[type_].literal if type_ is not None else None
         return kind is not None and all(type(one) is kind for one in wanted)
 
     def _decided(self, name: str, wanted: Sequence[Any], holds: Callable[[Any], bool]) -> Formula:
         self.words.setdefault(name.removeprefix("before."), set()).update(wanted)
         keys = frozenset({name})
-        if self._type(name) == "boolean":
+        if self._type(name) is FieldType.BOOLEAN:
             return Formula(ask=lambda env: holds(env[name] is True), keys=keys)
 
         def ask(env: Env) -> Truth:
@@ -189,4 +190,4 @@ class Reader:
 
 def can_lack(part: FieldDef) -> bool:
     """Tell whether a field reads as unknown while unset; flags and lists have a default."""
-    return part.type not in {"boolean", "list"} and not part.many
+    return part.unset is None

@@ -11,6 +11,7 @@ from engine.checking.meaning.places import path_of
 from engine.checking.meaning.scene import Scene
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.reading import base_fields
+from engine.language.kinds import FieldType
 
 _ALWAYS = frozenset({"anyone", "clock", "link"})
 
@@ -27,9 +28,7 @@ def check_people(scene: Scene) -> None:
 def _liveness(scene: Scene, state: str) -> None:
     workflow = scene.workflow
     offered = [branch for branch, _ways in branches_at(workflow, state)]
-    leaving = [
-        b for b in offered if b.definition.to != "stay" and id(b.definition) in scene.explored.taken
-    ]
+    leaving = [b for b in offered if not b.stays and id(b.definition) in scene.explored.taken]
     if not leaving or any(_goes_on(workflow, branch) for branch in leaving):
         return
     persons = list(dict.fromkeys(word for b in leaving for word in (*b.by, *b.cosign)))
@@ -64,9 +63,9 @@ def has_stand_in(workflow: Workflow, word: str) -> bool:
         return True
     head, _, column = rule.in_case.partition(".")
     part = workflow.fields.get(head)
-    if part is not None and column and isinstance(part.of, dict):
-        part = part.of.get(column)
-    return part is not None and part.type == "unit"
+    if part is not None and column:
+        part = part.columns.get(column, part)
+    return part is not None and part.type is FieldType.UNIT
 
 
 def _replaced(
@@ -78,7 +77,7 @@ def _replaced(
     ]
     heads = {(role.in_case or "").partition(".")[0] for role in roles}
     fields = base_fields(workflow, heads)
-    staying = [b for b in offered if b.definition.to == "stay" and _goes_on(workflow, b)]
+    staying = [b for b in offered if b.stays and _goes_on(workflow, b)]
     if any(fields & b.accepts for b in staying):
         return True
     return any(

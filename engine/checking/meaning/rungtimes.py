@@ -6,21 +6,23 @@ Source:
 
 import re
 from dataclasses import dataclass
-from typing import Any
+from datetime import timedelta
+from typing import Any, assert_never
 
 from engine.checking.meaning.running import rung_at
 from engine.checking.meaning.scene import Scene
 from engine.compiling.plan import Clock, ClockVariant, Workflow
 from engine.language.clocks import RungDef
 from engine.language.reader import Path
-from engine.language.words import Span, parse_span
+from engine.language.words import UNIT, Span, parse_span
+from engine.time.units import TimeUnit
 
 _PERCENT = re.compile(r"(\d+)%")
 _DAY = re.compile(r"day (\d+)")
-_BEFORE = re.compile(r"due - (\d+) (minute|hour|day|working day|month)s?")
+_BEFORE = re.compile(rf"due - (\d+) {UNIT}")
 _WHOLE = 100
 _MONTH_DAYS = 31
-_DAYS = {"minutes": 1 / 1440, "hours": 1 / 24, "days": 1, "months": _MONTH_DAYS}
+_ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def misplaced(placing: Placing) -> tuple[str, str] | None:
         return None
     if day is not None and _is_beyond(int(day[1]), length, placing.case):
         return f"“{at}”在期限届满之后", f"'{at}' is after the end"
-    if before is not None and _is_before_start(int(before[1]), before[2], length):
+    if before is not None and _is_before_start(int(before[1]), TimeUnit.read(before[2]), length):
         return f"“{at}”在起算之前，不会发生", f"'{at}' is before the start: it never comes"
     return None
 
@@ -97,12 +99,26 @@ def _length(placing: Placing) -> Span | None:
 
 def _is_beyond(day: int, length: Span, case: ClockVariant) -> bool:
     # Extended time has more days; of working days nobody knows how many days they are.
-    if length.unit not in _DAYS or case.definition.extend not in {None, "none"}:
+    most = _most_days(int(length.n), length.unit)
+    if most is None or case.definition.extend not in {None, "none"}:
         return False
-    return day > int(length.n) * _DAYS[length.unit]
+    return day > most
 
 
-def _is_before_start(n: int, unit: str, length: Span) -> bool:
-    same = length.unit == unit.replace(" ", "_") + "s"
+def _most_days(n: int, unit: TimeUnit) -> float | None:
+    """Return the most days that ``n`` of a unit may be; None where nobody knows."""
+    match unit:
+        case TimeUnit.SECONDS | TimeUnit.MINUTES | TimeUnit.HOURS | TimeUnit.DAYS:
+            return unit.length(n) / _ONE_DAY
+        case TimeUnit.MONTHS:
+            return n * _MONTH_DAYS
+        case TimeUnit.WORKING_DAYS:
+            return None
+        case _:
+            assert_never(unit)
+
+
+def _is_before_start(n: int, unit: TimeUnit, length: Span) -> bool:
     # Days are left out: their due day may have moved on to a working day.
-    return same and unit not in {"day", "month"} and n >= int(length.n)
+    shifts = unit.counted is TimeUnit.DAYS
+    return length.unit is unit and not shifts and n >= int(length.n)

@@ -47,8 +47,7 @@ def ends(scene: Scene, clock: Clock, branch: Branch | None, target: Place) -> bo
     if branch is None:
         return False
     state, stack = target.node
-    entered = branch.definition.to not in {"stay", "back"}
-    if branch.trigger in clock.stops_on or (entered and state in clock.stops_in):
+    if branch.trigger in clock.stops_on or (branch.enters is not None and state in clock.stops_in):
         return True
     if clock.leaving and not clock.starts_in & {state, *stack}:
         return True
@@ -58,8 +57,7 @@ def ends(scene: Scene, clock: Clock, branch: Branch | None, target: Place) -> bo
 def _finishes(scene: Scene, clock: Clock, branch: Branch, target: Place) -> bool:
     """Tell whether a move enters a final state that ends the clock, or keeps it from starting."""
     state = target.node[0]
-    entered = branch.definition.to not in {"stay", "back"}
-    final = entered and scene.workflow.is_final(state)
+    final = branch.enters is not None and scene.workflow.is_final(state)
     return final and clock.ends_at_final and state not in clock.starts_in
 
 

@@ -13,7 +13,7 @@ from engine.language.words import Span
 from engine.time.calendars import weekdays_only
 
 _CALENDAR = weekdays_only()
-_MINUTES = {"minutes": 1, "hours": 60, "days": 24 * 60}
+_SECONDS_A_MINUTE = 60
 _PROBES = (0, 1, 7, 30)
 """Values of a table's output with which a length is tried."""
 
@@ -116,9 +116,9 @@ def _wrong_length(promise: ClockPromise, span: Any, *, special: bool) -> bool:
 
 def minutes(span: Any) -> int | None:
     """Return a plain length in minutes; None for working days, months and expressions."""
-    if not isinstance(span, Span) or not isinstance(span.n, int) or span.unit not in _MINUTES:
+    if not isinstance(span, Span) or not isinstance(span.n, int) or span.unit.seconds is None:
         return None
-    return span.n * _MINUTES[span.unit]
+    return span.n * span.unit.seconds // _SECONDS_A_MINUTE
 
 
 def _follows(view: View, promise: ClockPromise, clock: Clock) -> bool:

@@ -16,10 +16,6 @@ from engine.language.select import Known
 from engine.time.calendars import weekdays_only
 
 _CALENDAR = weekdays_only()
-_SAMPLES: Mapping[str, Any] = {
-    "text": "x", "integer": 0, "decimal": 0.0, "money": 0.0, "boolean": False,
-    "date": "2026-01-05", "moment": "2026-01-05T02:00:00Z", "person": "p", "file": "f",
-}  # fmt: skip
 
 
 class UnknownTagError(Exception):
@@ -70,11 +66,9 @@ def _fields(view: View, known: Known) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     for name in _named(view, "fields", known.unset):
         facts[f"filled.{name}"] = False
-        part = view.rule.fields[name]
-        if part.type == "list" or part.many:
-            facts[name] = []
-        elif part.type == "boolean":
-            facts[name] = False
+        unset = view.rule.fields[name].unset
+        if unset is not None:
+            facts[name] = unset
     for tag, value in known.given.items():
         for name in _named(view, "fields", [tag]):
             facts |= _filled(name, _typed(view.rule.fields[name], value))
@@ -89,7 +83,7 @@ def _filled(name: str, value: Any) -> dict[str, Any]:
 
 
 def _typed(part: FieldDef, value: Any) -> Any:
-    if part.type in {"decimal", "money"}:
+    if part.kind.is_fraction:
         return float(value)
     return [value] if part.many and not isinstance(value, list) else value
 
@@ -97,9 +91,9 @@ def _typed(part: FieldDef, value: Any) -> Any:
 def _item(part: FieldDef, columns: Mapping[str, Any]) -> dict[str, Any]:
     """Return one made-up item: required columns, and those a tag gives a value."""
     item: dict[str, Any] = {}
-    for name, column in (part.of if isinstance(part.of, dict) else {}).items():
+    for name, column in part.columns.items():
         given = [columns[tag] for tag in tags_of(column) if tag in columns]
-        sample = next(iter(column.options)) if column.options else _SAMPLES.get(column.type)
+        sample = next(iter(column.options)) if column.options else column.kind.least
         if given:
             item[name] = given[0]
         elif not column.optional and sample is not None:

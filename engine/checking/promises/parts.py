@@ -1,6 +1,6 @@
 """Promises about the vocabulary: what each part says, what a list of persons may hold."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -8,6 +8,7 @@ from engine.checking.promises.breach import Breaches
 from engine.checking.promises.view import View, tags_of
 from engine.compiling.plan import Branch
 from engine.language.cel import Expression
+from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.language.promises import (
     EveryPromise,
@@ -52,7 +53,7 @@ def check_list(view: View, promise: ListPromise) -> None:
         notes.nothing_means("fields", (promise.list_,))
     for name in names:
         part = view.rule.fields[name]
-        inner = part.of if isinstance(part.of, dict) else {}
+        inner = part.columns
         for tag in promise.has:
             if not any(tag in tags_of(one) and not one.optional for one in inner.values()):
                 zh = f"“{name}”没有标明 means: {tag} 的必填列"
@@ -72,13 +73,17 @@ def _lists(view: View, word: str) -> list[str]:
     for head in heads & view.workflow.facts.keys():
         heads |= set(view.workflow.facts[head].names)
     fields = view.rule.fields.items()
-    return [name for name, part in fields if name in heads and part.type == "list"]
+    return [name for name, part in fields if name in heads and part.type is FieldType.LIST]
 
 
-def _others(inner: dict[str, FieldDef], tags: tuple[str, ...]) -> list[str]:
+def _others(inner: Mapping[str, FieldDef], tags: tuple[str, ...]) -> list[str]:
     """Return the columns that are neither persons nor of one of the tags."""
     wanted = set(tags)
-    return [n for n, one in inner.items() if one.type != "person" and not wanted & tags_of(one)]
+    return [
+        n
+        for n, one in inner.items()
+        if one.type is not FieldType.PERSON and not wanted & tags_of(one)
+    ]
 
 
 def _check_reads(view: View, name: str, columns: list[str], notes: Breaches) -> None:
@@ -130,8 +135,7 @@ def check_persons(view: View, promise: PersonsPromise) -> None:
 
 
 def _holds_person(part: FieldDef) -> bool:
-    inner = part.of.values() if isinstance(part.of, dict) else ()
-    return part.type == "person" or any(one.type == "person" for one in inner)
+    return any(one.type is FieldType.PERSON for one in (part, *part.columns.values()))
 
 
 def _published(view: View, branch: Branch) -> set[str]:

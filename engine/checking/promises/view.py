@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any
 
 from engine.compiling.expand import Expanded
-from engine.compiling.machine import BACK, STAY
 from engine.compiling.plan import Branch, Workflow
 from engine.language.load import Findings
 from engine.language.model import TransitionDef, WorkflowDef
@@ -71,8 +70,7 @@ class View:
                 yield self._arrow(branch, (*path, branch.place) if len(branches) > 1 else path)
 
     def _arrow(self, branch: Branch, path: Path) -> Arrow:
-        to = branch.definition.to
-        enters = "" if to in {STAY, BACK} else to
+        enters = branch.enters or ""
         state = self.rule.states.get(enters)
         own = branch.definition.outcome if isinstance(branch.definition, TransitionDef) else None
         outcome = (own or state.outcome or "") if state is not None and state.final else ""

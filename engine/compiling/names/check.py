@@ -9,6 +9,7 @@ from engine.compiling.names.clocks import ClockNames, can_be_extended, warn_of_s
 from engine.compiling.names.documents import check_prints
 from engine.compiling.names.ladders import LadderNames
 from engine.compiling.recurs import check_recurs
+from engine.language.kinds import FieldType
 from engine.language.levels import check_case_levels, check_role_level
 from engine.language.load import Findings
 from engine.language.model import AmendDef, MoveDef, TransitionDef, WorkflowDef
@@ -129,20 +130,20 @@ class Names:
             self.known("trigger", rule.number.drawn.move, self.triggers, ("number", "drawn"))
 
     def _field(self, part: FieldDef, path: Path) -> None:
-        if (part.type == "choice") != (part.options is not None):
+        if (part.type is FieldType.CHOICE) != (part.options is not None):
             zh = "choice 须有 options，其他类型不能有"
             self.findings.add(
                 path, "HY203", zh, "a choice needs options, no other type has them", key=True
             )
-        wants = {"list": dict, "item": str}.get(part.type)
+        wants = {FieldType.LIST: dict, FieldType.ITEM: str}.get(part.type)
         if wants and not isinstance(part.of, wants):
             zh, en = (
                 "list 须有 of: {列}，item 须有 of: 清单名",
                 "a list needs 'of: {columns}', an item 'of: catalogue'",
             )
             self.findings.add(path, "HY102", zh, en, key=True)
-        for column, inner in part.of.items() if isinstance(part.of, dict) else ():
-            if inner.type == "list":
+        for column, inner in part.columns.items():
+            if inner.type is FieldType.LIST:
                 zh, en = "列表的列不能再是列表", "a column cannot be a list again"
                 self.findings.add((*path, "of", column), "HY203", zh, en, key=True)
             if inner.seal is not None or inner.seal_to:
@@ -213,7 +214,7 @@ class Names:
     def is_list(self, word: str, path: Path) -> None:
         """Note a field that is no list where one is needed."""
         part = self.rule.fields.get(word)
-        if part is not None and part.type != "list":
+        if part is not None and part.type is not FieldType.LIST:
             zh, en = f"“{word}”不是列表", f"'{word}' is no list"
             self.findings.add(path, "HY203", zh, en)
 
@@ -259,12 +260,12 @@ class Names:
 
     def _is_case(self, word: str, path: Path) -> None:
         part = self.rule.fields.get(word)
-        if part is not None and part.type != "case":
+        if part is not None and part.type is not FieldType.CASE:
             zh, en = f"“{word}”不是案件字段", f"'{word}' is no field of type case"
             self.findings.add(path, "HY203", zh, en)
 
     def _is_date(self, word: str, path: Path) -> None:
-        if self.rule.fields[word].type != "date":
+        if self.rule.fields[word].type is not FieldType.DATE:
             zh, en = f"“{word}”不是日期字段", f"'{word}' is no field of type date"
             self.findings.add(path, "HY203", zh, en)
 

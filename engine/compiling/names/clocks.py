@@ -10,9 +10,10 @@ from engine.language.model import WorkflowDef
 from engine.language.reader import Path
 from engine.language.scope import is_span
 from engine.language.words import Span, parse_span
-from engine.time.due import EXACT
+from engine.time.units import EXACT, TimeUnit
 
 _KINDS = ("within", "at_least", "due")
+_VARYING = frozenset(unit for unit in TimeUnit if unit.seconds is None)
 
 
 class _Names(Protocol):
@@ -91,7 +92,7 @@ class ClockNames:
         """Check that limits suit the length of a case, its own or that of its clock."""
         given = case if any(getattr(case, key) is not None for key in _KINDS) else clock
         unit = self._unit(given.within if given.within is not None else given.at_least)
-        refused = {"working_days", "months"} if unit in EXACT else {*EXACT, "months"}
+        refused = _VARYING if unit in EXACT else {*EXACT, TimeUnit.MONTHS}
         for part in ("pauses", "extend"):
             own = getattr(case, part) is not None
             home: Path = path if own else path[:2]
@@ -104,7 +105,7 @@ class ClockNames:
                 en = "only a deadline of days, working days or months can be extended"
                 self.names.findings.add((*home, "extend"), "HY203", zh, en, key=True)
 
-    def _limit(self, length: Any, path: Path, refused: Set[str]) -> None:
+    def _limit(self, length: Any, path: Path, refused: Set[TimeUnit]) -> None:
         """Check the longest that a pause or an extension may be: a fixed length."""
         computed = isinstance(length, Span) and isinstance(length.n, str)
         if computed or self._unit(length) in refused:
@@ -112,7 +113,7 @@ class ClockNames:
             en = "a limit is a fixed length: of days or working days, for hours of hours or days"
             self.names.findings.add(path, "HY203", zh, en)
 
-    def _unit(self, length: Any) -> str | None:
+    def _unit(self, length: Any) -> TimeUnit | None:
         """Return the unit of a length, or of the param that it names; None where none is."""
         params = self.names.rule.params
         if isinstance(length, str) and length in params and is_span(params[length].value):

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from engine.language.kinds import FieldType
 from engine.language.labels import PLACE
 from engine.language.load import Findings, Shelf
 from engine.language.model import WorkflowDef
-from engine.language.parts import DocumentDef, FieldDef
+from engine.language.parts import DocumentDef
 from engine.language.reader import Path
-from engine.language.scope import LINKED, UNIT, variables
+from engine.language.scope import type_columns, variables
 
 GENERAL = "general"
 """The template of every document that names none."""
@@ -73,8 +74,8 @@ def _check_path(names: _Names, word: str, path: Path) -> None:
         return
     changed = word.startswith(CHANGED)
     head, _, rest = word.removeprefix(CHANGED).partition(".")
-    if changed and (head not in rule.fields or not isinstance(rule.fields[head].of, dict)):
-        lists = [name for name, part in rule.fields.items() if isinstance(part.of, dict)]
+    if changed and (head not in rule.fields or not rule.fields[head].columns):
+        lists = [name for name, part in rule.fields.items() if part.columns]
         names.known("list", head, lists, path)
         return
     if head == CLOCKS:
@@ -86,24 +87,18 @@ def _check_path(names: _Names, word: str, path: Path) -> None:
         names.known("output", rest, [*rule.tables[head].gives, "rule"], path)
         return
     part = rule.fields.get(head)
-    columns = _columns(part) if part is not None else _chosen(rule, head)
+    columns = type_columns(part) if part is not None else _chosen(rule, head)
     # A catalogue's columns are not known here; a row without the column prints nothing.
-    if (part is None or part.type != "item") and rest not in (columns or ()):
+    if (part is None or part.type is not FieldType.ITEM) and rest not in (columns or ()):
         zh, en = f"“{head}”没有“{rest}”", f"'{head}' has no '{rest}'"
         names.findings.add(path, "HY201", zh, en, near=rest, among=sorted(columns or ()))
-
-
-def _columns(part: FieldDef) -> frozenset[str] | None:
-    if isinstance(part.of, dict):
-        return frozenset(part.of)
-    return {"unit": UNIT, "case": LINKED}.get(part.type)
 
 
 def _chosen(rule: WorkflowDef, fact: str) -> frozenset[str]:
     """Return the columns of what a fact may choose from: of the lists that it reads."""
     words = set(re.findall(r"\w+", rule.facts[fact].is_))
-    lists = (part.of for name, part in rule.fields.items() if name in words)
-    return frozenset(column for of in lists if isinstance(of, dict) for column in of)
+    lists = (part.columns for name, part in rule.fields.items() if name in words)
+    return frozenset(column for columns in lists for column in columns)
 
 
 def check_templates(rule: WorkflowDef, findings: Findings, shelf: Shelf) -> None:

@@ -87,7 +87,7 @@ class LadderNames:
             clock: whose items.
         """
         part = self.names.rule.fields.get(clock.each or "")
-        columns = part.of if part is not None and isinstance(part.of, dict) else {}
+        columns = part.columns if part is not None else {}
         for column in filter(None, (column_of(word) for rung in rungs for word in rung.tell)):
             if clock.each is None:
                 zh = f"“item.{column}”只用于逐项计算（each）的期限"
@@ -97,7 +97,7 @@ class LadderNames:
                 self._names_somebody(column, columns[column], path)
 
     def _names_somebody(self, column: str, part: FieldDef, path: Path) -> None:
-        if part.type not in {"person", "unit"}:
+        if not part.kind.names_somebody:
             zh, en = f"“item.{column}”不是人或单位", f"'item.{column}' is no person and no unit"
             self.names.findings.add(path, "HY203", zh, en)
 

@@ -6,6 +6,7 @@ from engine.case.values import Lang
 from engine.compiling.plan import Clock, ClockVariant, Workflow
 from engine.language.words import Span
 from engine.telling.sentences.conditions import Conditions
+from engine.time.units import TimeUnit
 
 
 class Clocks:
@@ -104,7 +105,7 @@ class Clocks:
             return self.tongue.say(*said), ""
         return self.tongue.span(conditions.value(case.length.source), span.unit), ""
 
-    def _counted(self, n: int | str, unit: str) -> str:
+    def _counted(self, n: int | str, unit: TimeUnit) -> str:
         if n == 0:
             return self.tongue.say("当日", "the same day")
         return self.tongue.span(n, unit)

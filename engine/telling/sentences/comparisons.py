@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from engine.checking.meaning.pieces import NOTHING, literal_of, name_of, split_at
+from engine.language.kinds import FieldType
 from engine.language.scan import Token
 from engine.telling.sentences.nouns import Noun
 from engine.telling.sentences.phrase import Phrase
 from engine.telling.sentences.terms import Terms
+from engine.time.units import TimeUnit
 
 CONTRARY = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -70,7 +72,7 @@ class Comparisons:
             if sign == "!=":
                 forms = ("{0}与{1}不同", "{0} differs from {1}")
         else:
-            days = {"date", "moment"} & {one.type, other.type}
+            days = {FieldType.DATE, FieldType.MOMENT} & {one.type, other.type}
             forms = (_DAYS if days else _NUMBERS)[sign]
         text = self.tongue.say(*forms).format(one.text, other.text)
         bare = isinstance(literal_of(right), str) and not days_like(other.text)
@@ -78,7 +80,7 @@ class Comparisons:
 
     def _measured(self, one: Noun, number: int) -> tuple[Noun, Noun]:
         """Return a number with what it counts, and in Chinese its noun without saying so again."""
-        if one.type in {"days", "months", "working_days"}:
+        if isinstance(one.type, TimeUnit):
             text = self.tongue.span(number, one.type)
             unsaid = one.text.removesuffix("日数").removesuffix("月数").removesuffix("工作")
             short = unsaid.removesuffix("的") if self.tongue.zh else one.text
@@ -146,7 +148,7 @@ class Comparisons:
             return self._entries(noun, sign, number)
         noun = self.terms.term(left)
         label, none = noun.text.strip("“”"), (sign, number) in _NONE
-        if noun.type != "integer" or not (none or (sign, number) in _SOME):
+        if noun.type != FieldType.INTEGER or not (none or (sign, number) in _SOME):
             return None
         counts = "的" in label and label.endswith("数") and not label.endswith(_COUNTS)
         if self.tongue.zh and counts:

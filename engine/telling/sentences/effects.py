@@ -100,12 +100,11 @@ class Effects:
 
     def _started(self, branch: Branch) -> Iterator[str]:
         """Yield the clocks that a move starts, by entering a state or by being made."""
-        to = branch.definition.to
-        ends = to in self.workflow.definition.states and self.workflow.is_final(to)
+        ends = branch.enters is not None and self.workflow.is_final(branch.enters)
         words = {branch.trigger, *((branch.definition.id or "").split(", "))}
         for clock in self.workflow.clocks.values():
             made = words & clock.starts_on and not (ends and clock.ends_at_final)
-            if branch.definition.to not in clock.starts_in and not made:
+            if branch.enters not in clock.starts_in and not made:
                 continue
             label = self.tongue.quoted(self.nouns.label("clocks", clock.name))
             how = (

@@ -105,9 +105,9 @@ class Moves:
 
     def _goes(self, branch: Branch) -> str:
         say, target = self.tongue.say, branch.definition.to
-        if target == "stay":
+        if branch.stays:
             return say("环节不变", "the state stays")
-        if target == "back":
+        if branch.returns:
             return say("回到原来的环节", "the case goes back to where it was")
         label = self.tongue.quoted(self.conditions.nouns.label("states", target))
         state = self.workflow.definition.states[target]

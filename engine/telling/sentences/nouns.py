@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from engine.case.values import Lang
 from engine.compiling.plan import Workflow
+from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef, ParamDef
 from engine.language.words import Label
 from engine.telling.sentences.tongue import Tongue
@@ -39,7 +40,8 @@ class Noun:
 
     Attributes:
         text: how it stands in a sentence.
-        type: a field's type, ``share``, ``number``, or "" where it is not known.
+        type: a field's type, ``share``, ``number``, the unit of time that it counts, or "" where
+            it is not known.
         options: labels of the literals it may have.
         rough: it has no label of its own, so the words are of little help.
     """
@@ -130,9 +132,9 @@ class Nouns:
         part = self.workflow.fields[name]
         label = self.label("fields", name)
         if not rest:
-            kind = "list" if part.many else part.type
+            kind = FieldType.LIST if part.many else part.type
             return Noun(text=self.plain(label), type=kind, options=self._options(part))
-        if part.type == "list":
+        if part.type is FieldType.LIST:
             return self._column(name, rest)
         known = rest in _PARTS
         word = self.tongue.say(*_PARTS[rest]) if known else rest
@@ -141,7 +143,7 @@ class Nouns:
 
     def _columns(self, name: str) -> Mapping[str, FieldDef]:
         part = self.workflow.fields.get(name)
-        return part.of if part is not None and isinstance(part.of, dict) else {}
+        return part.columns if part is not None else {}
 
     def _column(self, name: str, column: str) -> Noun:
         part = self._columns(name).get(column)

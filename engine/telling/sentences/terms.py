@@ -5,16 +5,17 @@ from collections.abc import Mapping, Sequence
 from engine.checking.meaning.pieces import closes_at, first_of, name_of, split_at
 from engine.language.scan import Token
 from engine.telling.sentences.nouns import Noun, Nouns
+from engine.time.units import TimeUnit
 
 _CALLS: Mapping[str, tuple[str, str, str]] = {
     "size": ("{0}的项数", "the number of entries in {0}", "number"),
     "sum": ("{0}之和", "the sum of {0}", "number"),
     "latest": ("{0}中最晚的", "the latest of {0}", "date"),
     "earliest": ("{0}中最早的", "the earliest of {0}", "date"),
-    "days_between": ("{0}到{1}的日数", "the number of days from {0} to {1}", "days"),
-    "months_between": ("{0}到{1}的月数", "the number of months from {0} to {1}", "months"),
+    "days_between": ("{0}到{1}的日数", "the number of days from {0} to {1}", TimeUnit.DAYS),
+    "months_between": ("{0}到{1}的月数", "the number of months from {0} to {1}", TimeUnit.MONTHS),
     "working_days": (
-        "{0}到{1}的工作日数", "the number of working days from {0} to {1}", "working_days",
+        "{0}到{1}的工作日数", "the number of working days from {0} to {1}", TimeUnit.WORKING_DAYS,
     ),
     "plus_days": ("{0}之后{1}日", "{1} days after {0}", "date"),
     "plus_months": ("{0}之后{1}个月", "{1} months after {0}", "date"),

@@ -6,14 +6,7 @@ from typing import Any
 from engine.case.values import Lang
 from engine.facts.messages import shown
 from engine.language.words import Span
-
-_UNITS = {
-    "minutes": ("分钟", "minute"),
-    "hours": ("小时", "hour"),
-    "days": ("日", "day"),
-    "working_days": ("个工作日", "working day"),
-    "months": ("个月", "month"),
-}
+from engine.time.units import WRITTEN, TimeUnit
 
 
 class Tongue:
@@ -58,21 +51,19 @@ class Tongue:
             return self.say("，且", ", and ").join(parts)
         return self.say("，或", ", or ").join(parts)
 
-    def span(self, n: int | str, unit: str) -> str:
+    def span(self, n: int | str, unit: TimeUnit) -> str:
         """Return a length of time; ``n`` may be words for a number."""
-        zh, en = _UNITS[unit]
-        return self.say(f"{n}{zh}", f"{n} {en}{'' if n == 1 else 's'}")
+        return self.say(f"{n}{unit.zh}", f"{n} {unit.written}{'' if n == 1 else 's'}")
 
     def written(self, text: str) -> str:
         """Return a length of time as a param writes it (``5 working days``); else the text."""
         n, _, unit = text.partition(" ")
-        known = f"{unit.replace(' ', '_').rstrip('s')}s"
-        return self.span(int(n), known) if n.isdigit() and known in _UNITS else text
+        word = unit.replace("_", " ").rstrip("s")
+        return self.span(int(n), TimeUnit.read(word)) if n.isdigit() and word in WRITTEN else text
 
-    def unit(self, unit: str) -> str:
+    def unit(self, unit: TimeUnit) -> str:
         """Return the name of a unit of time, of several: 日, days."""
-        zh, en = _UNITS[unit]
-        return self.say(zh, f"{en}s")
+        return self.say(unit.zh, f"{unit.written}s")
 
     def share(self, text: str) -> str:
         """Return a share in words: ``> 1/2``, ``>= 2/3``, ``all``; anything else as it is."""

@@ -8,6 +8,7 @@ from engine.checking.build import check_workflow
 from engine.compiling.catalogues import CatalogueDef
 from engine.compiling.plan import Table, Workflow
 from engine.facts.reading import base_fields, table_names
+from engine.language.kinds import FieldType
 from heyi.app.library.shelf import FolderShelf
 
 MEANS = "classification"
@@ -46,7 +47,7 @@ class Classifier:
     @property
     def title(self) -> str:
         """The column that people call a row by: the first of text."""
-        return next(n for n, part in self.catalogue.columns.items() if part.type == "text")
+        return next(n for n, part in self.catalogue.columns.items() if part.type is FieldType.TEXT)
 
     def class_label(self, word: str, lang: str) -> str:
         """Return what a class is called, or the word itself."""
@@ -80,7 +81,7 @@ def _classifier(
     reads = base_fields(workflow, table_names(table))
     for name in (name for name in workflow.fields if name in reads):
         part = workflow.fields[name]
-        catalogue = catalogues.get(str(part.of)) if part.type == "item" else None
+        catalogue = catalogues.get(part.catalogue or "")
         pair = _shared_classes(workflow, table, catalogue) if catalogue else None
         if catalogue is not None and pair is not None:
             return Classifier(

@@ -15,6 +15,7 @@ from engine.case.fold import fold
 from engine.case.values import Case, Event, World, day_of
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.facts import Facts
+from engine.language.kinds import FieldType
 from engine.time.times import parse_moment
 from heyi.app.cases.casework import Casework
 from storage.kernel.records import CaseQuery
@@ -134,10 +135,10 @@ def has_move(workflow: Workflow, wanted: str) -> bool:
     )
 
 
-def tagged(workflow: Workflow, means: str, type_: str) -> str | None:
+def tagged(workflow: Workflow, means: str, type_: FieldType) -> str | None:
     """Return the first field of a type that says it means this; None for none."""
     for name, part in workflow.fields.items():
-        if part.means == means and part.type == type_:
+        if part.means == means and part.type is type_:
             return name
     return None
 
@@ -147,6 +148,6 @@ def body_field(workflow: Workflow) -> str | None:
     for means in BODIES:
         for role in workflow.definition.roles.values():
             part = workflow.fields.get(role.in_case or "")
-            if means in role.means and part is not None and part.type == "unit":
+            if means in role.means and part is not None and part.type is FieldType.UNIT:
                 return role.in_case
     return None

@@ -6,6 +6,7 @@ from typing import Any
 from engine.case.values import Case, Run, day_of
 from engine.compiling.plan import Workflow
 from engine.facts.clocks import is_over
+from engine.language.kinds import FieldType
 from engine.time.times import end_of, parse_moment
 from heyi.app.admission.files import Reading, body_field, tagged
 
@@ -45,7 +46,7 @@ def late(reading: Reading) -> View | None:
 
 
 def _clock(workflow: Workflow) -> str | None:
-    starts = tagged(workflow, STARTS, "date")
+    starts = tagged(workflow, STARTS, FieldType.DATE)
     for name, clock in workflow.clocks.items():
         if starts and clock.definition.runs_from == starts:
             return name
@@ -70,9 +71,9 @@ def _wait(reading: Reading, rules: Workflow, case: Case, run: Run) -> View | Non
     until = min(ended or today, reading.last, today)
     if until <= begins or until < reading.first:
         return None
-    payer, other = tagged(rules, PAYER, "unit"), body_field(rules)
+    payer, other = tagged(rules, PAYER, FieldType.UNIT), body_field(rules)
     body = case.fields.get(payer or "") or case.fields.get(other or "") or ""
-    arrived = case.fields.get(tagged(rules, FUNDS, "date") or "")
+    arrived = case.fields.get(tagged(rules, FUNDS, FieldType.DATE) or "")
     return {
         "body": str(body),
         "title": reading.unit_title(body),

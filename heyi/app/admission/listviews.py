@@ -6,6 +6,7 @@ from typing import Any
 from engine.case.values import Data
 from engine.compiling.catalogues import CatalogueDef
 from engine.facts.messages import shown
+from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.time.times import moment_text
 from heyi.app.library.catalogues import Change, Changes, Listing
@@ -22,13 +23,13 @@ _DAYS = {"from": ("起", "from"), "until": ("止", "until")}
 
 def title_column(rule: CatalogueDef) -> str:
     """Return the column that people call a row by: the first of text."""
-    return next((n for n, part in rule.columns.items() if part.type == "text"), "code")
+    return next((n for n, part in rule.columns.items() if part.type is FieldType.TEXT), "code")
 
 
 def group_column(rule: CatalogueDef) -> str | None:
     """Return the column that groups a list: the first choice that every row has; None: none."""
     for name, part in rule.columns.items():
-        if part.type == "choice" and not part.many and not part.optional:
+        if part.type is FieldType.CHOICE and not part.many and not part.optional:
             return name
     return None
 
@@ -77,7 +78,7 @@ def details(rule: CatalogueDef, row: Data, lang: str) -> Iterator[tuple[str, str
     for name, part in rule.columns.items():
         if name in hidden or part.means == PROVENANCE or row.get(name) in (None, "", [], True):
             continue
-        label = "" if not part.optional and part.type != "boolean" else name
+        label = "" if not part.optional and part.type is not FieldType.BOOLEAN else name
         yield label and column_label(rule, name, lang), cell_text(part, row[name], lang)
     if row.get("until"):
         yield column_label(rule, "until", lang), str(row["until"])

@@ -10,6 +10,7 @@ from typing import Any
 from engine.case.values import Plain
 from engine.facts.reading import base_fields, table_names
 from engine.facts.tables import Decision
+from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from heyi.app.admission.classification import Asked, candidates, parsed
 
@@ -63,14 +64,14 @@ def _open(
     for name, part in workflow.fields.items():
         if name not in reads or name in done or name == asked.classifier.item:
             continue
-        if part.type == "file" or (part.many and _known_to_be_some(asked, fields, name)):
+        if part.type is FieldType.FILE or (part.many and _known_to_be_some(asked, fields, name)):
             tries = [(name, value) for value in _tries(part)]
             if _changes(asked, fields, decision, tries):
                 yield name
 
 
 def _tries(part: FieldDef) -> list[Plain]:
-    return [_SOME_FILE] if part.type == "file" else [*(part.options or {})]
+    return [_SOME_FILE] if part.type is FieldType.FILE else [*(part.options or {})]
 
 
 def _known_to_be_some(asked: Asked, fields: Mapping[str, Plain], name: str) -> bool:

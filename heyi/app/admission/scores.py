@@ -12,6 +12,7 @@ from engine.case.values import Case, day_of
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
 from engine.facts.reading import is_sealed, is_shut
+from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.time.times import parse_moment
 from heyi.app.admission.files import Reading, body_field
@@ -68,7 +69,7 @@ def _questions(workflow: Workflow) -> dict[str, FieldDef]:
     return {
         name: part
         for name, part in workflow.fields.items()
-        if part.type == "integer"
+        if part.type is FieldType.INTEGER
         and (part.means == SCORE or (part.seal and part.min is not None and part.max is not None))
     }
 

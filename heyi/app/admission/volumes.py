@@ -73,7 +73,7 @@ def _cap(reading: Reading, workflow: Workflow) -> _Cap | None:
             continue
         for name in count.where:
             part = workflow.fields.get(name)
-            known = shelf.get(str(part.of)) if part is not None and part.type == "item" else None
+            known = shelf.get(part.catalogue or "") if part is not None else None
             for column, one in known.columns.items() if known else ():
                 if known and one.means == VOLUME:
                     return _Cap(count=count, item=name, catalogue=known.catalogue, column=column)

@@ -10,15 +10,13 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from engine.time.times import parse_moment
+from engine.time.units import WRITTEN, TimeUnit
 from heyi.app.alerts.senders import Message
 
 _RUNG = re.compile(
     r"(?P<start>start)|(?P<part>\d+)%|day (?P<day>\d+)"
-    r"|due(?: (?P<sign>[+-]) (?P<n>\d+) (?P<unit>working day|minute|hour|day|month)s?)?"
+    rf"|due(?: (?P<sign>[+-]) (?P<n>\d+) (?P<unit>{'|'.join(WRITTEN)})s?)?"
 )
-_UNITS = {
-    "working day": "个工作日", "day": "天", "month": "个月", "hour": "小时", "minute": "分钟",
-}  # fmt: skip
 _HEAD = 16
 """Digits of the uid that are shown: enough to see that two messages are one."""
 
@@ -173,8 +171,10 @@ def _far(notice: Notice) -> Pair:
         return (
             ("最短期限已满", "the minimum is over") if notice.minimum else ("已到期", "it is due")
         )
-    n, unit = found["n"], found["unit"]
-    zh, en = f"{n}{_UNITS[unit]}", f"{n} {unit}{'' if n == '1' else 's'}"
+    n, unit = found["n"], TimeUnit.read(found["unit"])
+    # As people say it: 还有1天, where the language of rules has 1日.
+    said = "天" if unit is TimeUnit.DAYS else unit.zh
+    zh, en = f"{n}{said}", f"{n} {unit.written}{'' if n == '1' else 's'}"
     end_zh, end_en = ("期满", "the minimum is over") if notice.minimum else ("到期", "it is due")
     if found["sign"] == "-":
         return f"还有{zh}{end_zh}", f"{en} left until {end_en}"

@@ -189,19 +189,10 @@ def _length(workflow: Workflow, case: ClockVariant, lang: str) -> View:
     }
 
 
-_UNITS = {
-    "minutes": "分钟",
-    "hours": "小时",
-    "days": "日",
-    "working_days": "个工作日",
-    "months": "个月",
-}
-
-
 def span_text(workflow: Workflow, span: Any, lang: str) -> str:
     """Return a length of time in words; a param's name is followed by its value."""
     if isinstance(span, Span):
-        unit = _UNITS.get(span.unit, span.unit) if lang == "zh" else f" {span.unit}"
+        unit = span.unit.zh if lang == "zh" else f" {span.unit}"
         return f"{span.n}{unit}".replace("_", " ")
     param = workflow.definition.params.get(str(span))
     return f"{span} ({param.value})" if param else str(span or "")

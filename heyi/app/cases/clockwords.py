@@ -9,6 +9,7 @@ from engine.compiling.plan import Ladder, Workflow
 from engine.language.clocks import RungDef
 from engine.telling.sentences.tongue import Tongue
 from engine.time.times import parse_moment
+from engine.time.units import TimeUnit
 
 CLASSES: Mapping[str, tuple[str, str]] = {
     "statutory": ("法定", "statutory"),
@@ -37,13 +38,14 @@ _ARTICLE = re.compile(r"\d+(-\d+)?")
 _MINUTE, _HOUR = 60, 3600
 
 
-def amount(n: int, unit: str, tongue: Tongue) -> str:
+def amount(n: int, unit: TimeUnit, tongue: Tongue) -> str:
     """Return a length of time; seconds as hours and minutes."""
-    if unit != "seconds":
+    if unit is not TimeUnit.SECONDS:
         return tongue.span(n, unit)
     hours, rest = divmod(n, _HOUR)
     minutes, seconds = divmod(rest, _MINUTE)
-    told = [tongue.span(k, name) for k, name in ((hours, "hours"), (minutes, "minutes")) if k]
+    parts = ((hours, TimeUnit.HOURS), (minutes, TimeUnit.MINUTES))
+    told = [tongue.span(k, part) for k, part in parts if k]
     if seconds or not told:
         told.append(tongue.say(f"{seconds}秒", f"{seconds} s"))
     return tongue.say("", " ").join(told)
@@ -80,7 +82,7 @@ def _parts(counted: Counted, shown: list[str], tongue: Tongue) -> Iterator[str]:
     terms = counted.terms
     first = shown[0]
     rest = 1
-    if len(terms) > 1 and terms[1].kind == "length":
+    if len(terms) > 1 and terms[1].kind == "length" and terms[1].unit:
         yield f"{first} + {tongue.span(terms[1].n, terms[1].unit)} = {shown[1]}"
         rest = 2
     else:

@@ -5,7 +5,7 @@ This is the one read path: what a person may not read is masked here, whoever as
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, assert_never
 
 from engine.case.errors import Reason
 from engine.case.values import CLOCK, Actor, Event, Plain, Proposal, Run
@@ -14,6 +14,7 @@ from engine.facts.clocks import current, is_over
 from engine.facts.messages import MASK, shown
 from engine.facts.reading import is_sealed, may_read
 from engine.facts.roles import standing
+from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.step.offers import Amendable, Offer
 from engine.time.times import parse_moment
@@ -151,8 +152,8 @@ def value_text(seen: Seen, part: FieldDef, value: Any, lang: str) -> str:
     separator = "、" if lang == "zh" else ", "
     if value == []:
         return "（空）" if lang == "zh" else "(none)"
-    if part.type == "list":
-        columns = part.of if isinstance(part.of, dict) else {}
+    if part.type is FieldType.LIST:
+        columns = part.columns
         rows = [
             separator.join(
                 f"{_label(columns[n], n, lang)} {value_text(seen, columns[n], v, lang)}"
@@ -169,17 +170,26 @@ def value_text(seen: Seen, part: FieldDef, value: Any, lang: str) -> str:
 def _one_text(seen: Seen, part: FieldDef, value: Plain, lang: str) -> str:
     if part.options is not None and str(value) in part.options:
         return part.options[str(value)].text(lang)
-    if part.type == "unit" and value in seen.world.units:
-        return seen.world.units[str(value)].title
-    if part.type == "item":
-        row = seen.world.catalogues.get(str(part.of), {}).get(str(value), {})
-        return f"{value} {row.get('name', '')}".strip()
-    if part.type == "moment":
-        return f"{parse_moment(str(value)).astimezone(seen.world.zone):%Y-%m-%d %H:%M}"
-    if part.type == "case":
-        other = seen.world.linked.get(str(value))
-        return (other.number if other else None) or str(value)
-    return shown(value, "en" if lang == "en" else "zh")
+    match part.type:
+        case FieldType.UNIT:
+            unit = seen.world.units.get(str(value))
+            return unit.title if unit else str(value)
+        case FieldType.ITEM:
+            row = seen.world.catalogues.get(part.catalogue or "", {}).get(str(value), {})
+            return f"{value} {row.get('name', '')}".strip()
+        case FieldType.MOMENT:
+            return f"{parse_moment(str(value)).astimezone(seen.world.zone):%Y-%m-%d %H:%M}"
+        case FieldType.CASE:
+            other = seen.world.linked.get(str(value))
+            return (other.number if other else None) or str(value)
+        case (
+            FieldType.TEXT | FieldType.INTEGER | FieldType.DECIMAL | FieldType.MONEY
+            | FieldType.BOOLEAN | FieldType.DATE | FieldType.CHOICE | FieldType.PERSON
+            | FieldType.FILE | FieldType.LIST
+        ):  # fmt: skip
+            return shown(value, "en" if lang == "en" else "zh")
+        case _:
+            assert_never(part.type)
 
 
 def _label(part: FieldDef, name: str, lang: str) -> str:
@@ -275,7 +285,11 @@ def field_form(workflow: Workflow, name: str, lang: str, **more: Any) -> FieldFo
 
 
 def _form(part: FieldDef, name: str, lang: str, more: Mapping[str, Any]) -> FieldForm:
-    said: dict[str, Any] = {"name": name, "label": _label(part, name, lang), "type": part.type}
+    said: dict[str, Any] = {
+        "name": name,
+        "label": _label(part, name, lang),
+        "type": part.type.value,
+    }
     said |= {flag: True for flag in ("many", "optional") if getattr(part, flag)}
     bounds = {bound: getattr(part, bound) for bound in ("min", "max")}
     said |= {bound: value for bound, value in bounds.items() if value is not None}
@@ -284,7 +298,9 @@ def _form(part: FieldDef, name: str, lang: str, more: Mapping[str, Any]) -> Fiel
             OptionView(value=word, label=label.text(lang)) for word, label in part.options.items()
         )
     if isinstance(part.of, dict):
-        said["columns"] = tuple(_form(inner, column, lang, {}) for column, inner in part.of.items())
+        said["columns"] = tuple(
+            _form(inner, column, lang, {}) for column, inner in part.columns.items()
+        )
     elif part.of is not None:
         said["of"] = part.of
     return FieldForm(**said, **more)

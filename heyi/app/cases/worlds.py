@@ -1,5 +1,6 @@
 """Looks up, inside the move's own transaction, what the engine may read of the world."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,15 +9,19 @@ from zoneinfo import ZoneInfo
 from engine.case.values import Case, Data, LinkedCase, Plain, Unit, World, day_of
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.needs import counts_read
+from engine.language.kinds import FieldType
 from engine.language.parts import CountDef, FieldDef
+from engine.language.words import UNIT
 from engine.step.effects import draws_number
 from engine.time.calendars import plus_months
 from engine.time.times import start_of
+from engine.time.units import TimeUnit
 from heyi.app.library.library import Library
 from storage.kernel.errors import CaseNotFound
 from storage.kernel.records import CountQuery
 from storage.work import Work
 
+_PERIOD = re.compile(rf"(\d+) {UNIT}")
 _MONTHS_A_QUARTER = 3
 
 
@@ -99,9 +104,7 @@ class Worlds:
         return work.units.all()
 
     def _catalogues(self, work: Work, workflow: Workflow) -> dict[str, Mapping[str, Data]]:
-        names = {
-            part.of for part in _parts(workflow) if part.type == "item" and isinstance(part.of, str)
-        }
+        names = {part.catalogue for part in _parts(workflow) if part.catalogue is not None}
         found = {}
         for name in sorted(names):
             version = work.catalogues.current(name)
@@ -115,7 +118,7 @@ class Worlds:
     ) -> dict[str, LinkedCase]:
         ids = {one for found in (case.links.values() if case else ()) for one in found}
         for name, part in workflow.fields.items():
-            if part.type == "case" and name in values:
+            if part.type is FieldType.CASE and name in values:
                 given = values[name]
                 for ref in given if isinstance(given, list) else [given]:
                     try:
@@ -181,11 +184,12 @@ def period_start(within: str | None, day: date) -> date | None:
     }
     if within in starts:
         return starts[within]
-    n, _, unit = within.partition(" ")
-    if n.isdigit() and unit in {"day", "days"}:
-        return day - timedelta(days=int(n))
-    if n.isdigit() and unit in {"month", "months"}:
-        return plus_months(day, -int(n))
+    found = _PERIOD.fullmatch(within)
+    unit = TimeUnit.read(found[2]) if found else None
+    if found and unit is TimeUnit.DAYS:
+        return day - timedelta(days=int(found[1]))
+    if found and unit is TimeUnit.MONTHS:
+        return plus_months(day, -int(found[1]))
     message = f"'{within}' is no period; write 'this year', 'this quarter' or '12 months'"
     raise ValueError(message)
 
@@ -193,5 +197,4 @@ def period_start(within: str | None, day: date) -> date | None:
 def _parts(workflow: Workflow) -> Iterable[FieldDef]:
     for part in workflow.fields.values():
         yield part
-        if isinstance(part.of, dict):
-            yield from part.of.values()
+        yield from part.columns.values()

@@ -15,7 +15,6 @@ from engine.facts.reading import base_fields, may_read
 from engine.telling.sentences.clocks import Clocks
 from engine.telling.sentences.ladders import rung_words
 from engine.telling.sentences.tongue import Tongue
-from engine.time.due import EXACT
 from engine.time.times import moment_text, parse_moment
 from heyi.app.cases.casework import Seen
 from heyi.app.cases.clockwords import (
@@ -134,7 +133,6 @@ class _Teller:
     def view(self, events: Sequence[Event]) -> View:
         told, run, tongue = self.told, self.told.run, self.tongue
         over = is_over(run, self.zone, at=self.seen.facts.now)
-        exact = run.unit in EXACT
         return {
             "item": run.item,
             "run": run.seq,
@@ -171,7 +169,7 @@ class _Teller:
             "count": told.counted.count,
             "need": told.counted.need,
             "so_far": told.so_far,
-            "so_far_text": amount(told.so_far, "seconds" if exact else _days(run), tongue),
+            "so_far_text": amount(told.so_far, run.unit.counted, tongue),
             "computed": told.counted.due,
             "agrees": told.agrees,
             "rungs": list(self._rungs()),
@@ -248,10 +246,6 @@ class _Teller:
                 "tells": told_by(rung, ladder, workflow, self.tongue),
                 "does": workflow.move_label(does, self.tongue.lang) or does if does else "",
             }
-
-
-def _days(run: Run) -> str:
-    return run.unit if run.unit == "working_days" else "days"
 
 
 def _plain(value: Any) -> View:

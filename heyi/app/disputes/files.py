@@ -15,6 +15,7 @@ from engine.case.values import Case, Event, Lang, Unit, day_of
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
 from engine.facts.reading import is_sealed, is_shut
+from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.time.times import parse_moment
 from heyi.app.cases.casework import Casework
@@ -58,7 +59,7 @@ class Counted:
 
     def choice(self, tag: str) -> str:
         """Return the value of the choice with a tag; ``UNSAID`` where it has none."""
-        name = tagged(self.rules, tag, "choice")
+        name = tagged(self.rules, tag, FieldType.CHOICE)
         part = self.rules.fields.get(name or "")
         if name is None or part is None or is_shut(part, self.case):
             return UNSAID
@@ -156,7 +157,7 @@ class Scope:
         return self.day(fresh[-1].occurred_at) if fresh else None
 
 
-def tagged(workflow: Workflow, means: str, *types: str) -> str | None:
+def tagged(workflow: Workflow, means: str, *types: FieldType) -> str | None:
     """Return the first field of a type that says it means this; None for none."""
     for name, part in workflow.fields.items():
         if part.means == means and part.type in types:
@@ -168,7 +169,7 @@ def options(files: list[Workflow], tag: str, lang: str) -> dict[str, str]:
     """Return the labels of the options of the choices with a tag, in the order of the files."""
     found: dict[str, str] = {}
     for file in files:
-        part: FieldDef | None = file.fields.get(tagged(file, tag, "choice") or "")
+        part: FieldDef | None = file.fields.get(tagged(file, tag, FieldType.CHOICE) or "")
         labels: Mapping[str, Any] = (part.options or {}) if part is not None else {}
         for value, label in labels.items():
             found.setdefault(value, label.text(lang))

@@ -11,6 +11,7 @@ from typing import Any
 from engine.case.values import Case
 from engine.compiling.plan import Workflow
 from engine.facts.clocks import is_over
+from engine.language.kinds import FieldType
 from engine.time.recurrence import occurrences, parse_time
 from heyi.app.disputes.files import ROUND, Scope, tagged
 from heyi.app.library.periods import Period
@@ -142,7 +143,7 @@ def _word(scope: Scope, rules: Workflow, case: Case) -> str:
 
 def _found_nothing(rules: Workflow, fields: Mapping[str, Any]) -> bool:
     """Tell whether the list of visits says that nothing was found; unknown counts as found."""
-    name = tagged(rules, VISITS, "list")
+    name = tagged(rules, VISITS, FieldType.LIST)
     columns = rules.fields[name].of if name else None
     if name is None or not isinstance(columns, dict):
         return False

@@ -15,6 +15,7 @@ from engine.case.values import Actor, Case, Lang, day_of
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
 from engine.facts.reading import is_sealed, may_read
+from engine.language.kinds import FieldType
 from engine.time.times import parse_moment
 from heyi.app.cases.casework import Casework
 from heyi.app.disputes.files import MERGED, TOPIC, tagged
@@ -203,5 +204,5 @@ class _Search:
 
 def _fields(rules: Workflow) -> tuple[str, str] | None:
     """Return the fields of the kind of dispute and the place; None where a file has not both."""
-    topic, place = tagged(rules, TOPIC, "choice"), tagged(rules, PLACE, "text")
+    topic, place = tagged(rules, TOPIC, FieldType.CHOICE), tagged(rules, PLACE, FieldType.TEXT)
     return (topic, place) if topic and place else None

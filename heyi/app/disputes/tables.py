@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from engine.compiling.plan import Workflow
+from engine.language.kinds import FieldType
 from heyi.app.disputes.files import MERGED, UNSAID, Counted, Scope, tagged
 from heyi.app.disputes.suppression import Suppressed, suppress
 from heyi.app.library.periods import Period
@@ -148,7 +149,7 @@ def acceptance(
             continue
         at = next(e for e in scope.moves(one) if e.public.get("trigger") in accepts)
         day = scope.day(at.occurred_at)
-        name = tagged(one.rules, RECEIVED, "date")
+        name = tagged(one.rules, RECEIVED, FieldType.DATE)
         said = one.case.fields.get(name or "")
         received = date.fromisoformat(str(said)) if said else scope.day(one.case.opened_at)
         pairs.append((day, step_of(scope, (day - received).days)))

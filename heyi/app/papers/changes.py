@@ -6,6 +6,7 @@ from typing import Any
 from engine.case.values import Data
 from engine.compiling.catalogues import CatalogueDef, load_catalogue
 from engine.facts.messages import shown
+from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.language.words import Label
 from engine.time.times import parse_moment
@@ -16,7 +17,7 @@ from storage.work import Work
 
 View = dict[str, Any]
 _VALIDITY = {
-    name: FieldDef(type="date", label=Label(zh=zh, en=en))
+    name: FieldDef(type=FieldType.DATE, label=Label(zh=zh, en=en))
     for name, zh, en in (("from", "起始日", "from"), ("until", "终止日", "until"))
 }
 _NOTHING: Mapping[str, Any] = {}
@@ -95,6 +96,6 @@ def _text(part: FieldDef, value: Any) -> str:
         return ""
     if part.options is not None and str(value) in part.options:
         return f"{value} {part.options[str(value)].text()}"
-    if part.type == "date":
+    if part.type is FieldType.DATE:
         return day_text(str(value))
     return shown(value)

@@ -123,11 +123,11 @@ def _world_then(seen: Seen, case: Case, event: Event) -> World:
     catalogues = {name: dict(rows) for name, rows in seen.world.catalogues.items()}
     rows = consulted.get("rows", {})
     for name, part in seen.workflow.fields.items():
-        if part.type == "item" and name in case.fields:
+        if part.catalogue is not None and name in case.fields:
             given = case.fields[name]
             for code in given if isinstance(given, list) else [given]:
                 if code in rows:
-                    catalogues.setdefault(str(part.of), {})[str(code)] = rows[code]
+                    catalogues.setdefault(part.catalogue, {})[str(code)] = rows[code]
     return replace(
         seen.world, catalogues=catalogues,
         params=consulted.get("params", seen.world.params),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from heyi.app.papers.issue import Issue
 
@@ -69,13 +70,13 @@ def _persons(issue: Issue) -> Iterator[str]:
         part = issue.workflow.fields[name]
         if str(part.privacy) not in _SEVERAL:
             continue
-        if isinstance(part.of, dict):
+        if part.columns:
             for row in value:
-                yield from (one for col, p in part.of.items() for one in _ids(p, row.get(col)))
+                yield from (one for col, p in part.columns.items() for one in _ids(p, row.get(col)))
         else:
             yield from _ids(part, value)
 
 
 def _ids(part: FieldDef, value: Any) -> Iterator[str]:
-    if part.type == "person" and value is not None:
+    if part.type is FieldType.PERSON and value is not None:
         yield from (map(str, value) if isinstance(value, list) else (str(value),))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, assert_never
 from zoneinfo import ZoneInfo
 
 from engine.case.values import Run, day_of
@@ -10,6 +10,7 @@ from engine.clocks.explaining import profile_basis
 from engine.compiling.names.documents import CHANGED, CLOCKS, PAPERS
 from engine.facts.clocks import latest_runs
 from engine.facts.messages import MASK, shown
+from engine.language.kinds import FieldType
 from engine.language.labels import PLACE
 from engine.language.parts import FieldDef
 from engine.telling.sentences.tongue import Tongue
@@ -184,14 +185,22 @@ def text_of(issue: Issue, part: FieldDef, value: Any) -> str:
     """Return a field's value as papers write it."""
     if isinstance(value, list):
         return "、".join(text_of(issue, part, one) for one in value)
-    if part.type == "person":
-        name = issue.people.get(str(value), str(value))
-        return name_masked(name) if for_public(issue) else name
-    if part.type in {"date", "moment"}:
-        return moment_of(str(value), issue.then.world.zone)
-    if part.type == "money":
-        return money(str(value))
-    return value_text(_then(issue), part, value, "zh")
+    match part.type:
+        case FieldType.PERSON:
+            name = issue.people.get(str(value), str(value))
+            return name_masked(name) if for_public(issue) else name
+        case FieldType.DATE | FieldType.MOMENT:
+            return moment_of(str(value), issue.then.world.zone)
+        case FieldType.MONEY:
+            return money(str(value))
+        case (
+            FieldType.TEXT | FieldType.INTEGER | FieldType.DECIMAL | FieldType.BOOLEAN
+            | FieldType.CHOICE | FieldType.UNIT | FieldType.CASE | FieldType.ITEM
+            | FieldType.FILE | FieldType.LIST
+        ):  # fmt: skip
+            return value_text(_then(issue), part, value, "zh")
+        case _:
+            assert_never(part.type)
 
 
 def _then(issue: Issue) -> Seen:

@@ -1,6 +1,7 @@
 """The command line's own words: what to type, and labels that no view brings along."""
 
 from engine.case.text import Text
+from engine.language.kinds import KINDS
 
 OWN: dict[str, Text] = {
     "access.acting": Text("“--as”“--at”只能用于演示数据；确需使用，请管理员设置 HEYI_ACT_AS=true"),
@@ -58,20 +59,5 @@ FINDINGS: dict[str, tuple[str, str]] = {
 }
 """Kinds of findings of ``verify``."""
 
-TYPES: dict[str, tuple[str, str]] = {
-    "text": ("文字", "text"),
-    "integer": ("整数", "whole number"),
-    "decimal": ("数字", "number"),
-    "money": ("金额（元）", "amount"),
-    "boolean": ("是/否", "yes or no"),
-    "date": ("日期", "date"),
-    "moment": ("时刻", "moment"),
-    "choice": ("选项", "choice"),
-    "person": ("人员", "person"),
-    "unit": ("单位", "unit"),
-    "case": ("案件", "case"),
-    "item": ("清单条目", "catalogue item"),
-    "file": ("文件", "file"),
-    "list": ("列表", "list"),
-}
+TYPES = {type_.value: (kind.zh, kind.en) for type_, kind in KINDS.items()}
 """Types of fields."""

@@ -12,10 +12,10 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from engine.language.model import WorkflowDef
-from engine.language.words import ID
+from engine.language.words import ID, UNIT
 from heyi.cli.workflow.keys import about, keys_of, models
 
-_SPAN = r"^\d{1,5} (minute|hour|day|working day|month)s?$|^[a-z][a-z0-9_]{0,63}$"
+_SPAN = rf"^\d{{1,5}} {UNIT}$|^[a-z][a-z0-9_]{{0,63}}$"
 _DRAFT_07 = "http://json-schema.org/draft-07/schema#"
 Schema = dict[str, Any]
 

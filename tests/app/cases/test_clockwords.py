@@ -11,6 +11,7 @@ from engine.compiling.plan import Ladder
 from engine.language.clocks import RungDef
 from engine.telling.sentences.ladders import rung_words
 from engine.telling.sentences.tongue import Tongue
+from engine.time.units import TimeUnit
 from heyi.app.cases.clockwords import amount, paper_words, sum_words, told_by, when
 from tests.builders.club_worlds import ZONE
 from tests.builders.daily_cases import Way
@@ -76,7 +77,7 @@ def test_the_sum_of_a_run_resumed_on_a_weekend():
     ],
 )
 def test_lengths_in_words(n, unit, zh, en):
-    assert (amount(n, unit, ZH), amount(n, unit, EN)) == (zh, en)
+    assert (amount(n, TimeUnit(unit), ZH), amount(n, TimeUnit(unit), EN)) == (zh, en)
 
 
 @pytest.mark.parametrize(

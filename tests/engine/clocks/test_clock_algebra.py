@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from engine.case.values import Run
 from engine.facts.clocks import current, limit_of
 from engine.time.due import planned
+from engine.time.units import TimeUnit
 from tests.builders.clock_histories import (
     ANNOUNCED,
     DAY,
@@ -107,7 +108,7 @@ def test_pausing_and_going_on_the_same_day_changes_nothing(history, shift):
 
 
 @given(history=histories(), start=LONGER, length=LONGER, more=LONGER)
-@example(History("within", 2, "working_days", "2026-05-20"), 2, 1, 1)
+@example(History("within", 2, TimeUnit.WORKING_DAYS, "2026-05-20"), 2, 1, 1)
 def test_a_longer_pause_is_never_due_earlier(history, start, length, more):
     history = replace(history, changes=())
     day = date.fromisoformat(history.anchor) + start * DAY
@@ -181,7 +182,14 @@ ZONES = [ZoneInfo(name) for name in ("Asia/Shanghai", "Europe/Berlin", "Asia/Bei
 
 def run_due(day: str) -> Run:
     return Run(
-        clock="c", kind="within", n=1, unit="days", anchor=day, raw=day, due=day, started_at=""
+        clock="c",
+        kind="within",
+        n=1,
+        unit=TimeUnit.DAYS,
+        anchor=day,
+        raw=day,
+        due=day,
+        started_at="",
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from engine.case.values import Run
 from engine.facts.clocks import clock_facts, is_over, limit_of
+from engine.time.units import TimeUnit
 from tests.builders.club_worlds import MONDAY, ZONE, fire, variant_of
 from tests.builders.daily_cases import DAY, Way
 from tests.builders.toy_workflows import toy
@@ -18,7 +19,7 @@ def test_a_run_starts_when_its_state_is_entered_and_keeps_what_it_was_planned_fr
     run = way.case.runs[0]
 
     assert run == Run(
-        clock="c", kind="within", n=5, unit="working_days", anchor="2026-03-02", raw="2026-03-09",
+        clock="c", kind="within", n=5, unit=TimeUnit.WORKING_DAYS, anchor="2026-03-02", raw="2026-03-09",
         due="2026-03-09", started_at="2026-03-02T02:00:00Z",
     )  # fmt: skip
 
@@ -149,7 +150,7 @@ def test_a_clock_that_waits_and_is_stopped_waits_no_more():
 
 
 def run(**more: Any) -> Run:
-    known = {"clock": "c", "kind": "within", "n": 5, "unit": "days", "anchor": "2026-03-02", "raw": "2026-03-07",
+    known = {"clock": "c", "kind": "within", "n": 5, "unit": TimeUnit.DAYS, "anchor": "2026-03-02", "raw": "2026-03-07",
              "due": "2026-03-09", "started_at": "2026-03-02T02:00:00Z"}  # fmt: skip
     return Run(**{**known, **more})
 
@@ -183,7 +184,7 @@ def test_what_guards_may_know_of_a_clock(runs, now, holds):
 
 
 def test_minutes_are_over_at_their_moment_and_days_at_midnight():
-    minutes = run(unit="minutes", due="2026-03-02T02:30:00Z")
+    minutes = run(unit=TimeUnit.MINUTES, due="2026-03-02T02:30:00Z")
 
     assert limit_of(minutes, ZONE).isoformat() == "2026-03-02T02:30:00+00:00"
     assert limit_of(run(), ZONE).isoformat() == "2026-03-09T16:00:00+00:00"

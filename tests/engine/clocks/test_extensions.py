@@ -10,6 +10,7 @@ from engine.case.values import Run
 from engine.clocks.extending import extension_refusal
 from engine.language.clocks import ExtendDef
 from engine.time.due import planned
+from engine.time.units import TimeUnit
 from tests.builders.clock_histories import DAY
 from tests.builders.club_worlds import ZONE, facts_of
 from tests.builders.shelves import national, plot
@@ -17,7 +18,7 @@ from tests.engine.clocks.day_by_day_oracle import walked
 
 
 def a_run(n, unit, anchor, *changes, each=""):
-    asked = {"kind": "within", "n": n, "unit": unit, "anchor": anchor}
+    asked = {"kind": "within", "n": n, "unit": TimeUnit(unit), "anchor": anchor}
     due = planned(**asked, changes=changes, each=each, calendar=national())
     return Run(
         clock="c", **asked, raw=due.raw, due=due.due, started_at="", changes=changes, each=each,
@@ -88,7 +89,9 @@ def test_extensions_of_days_are_granted_up_to_their_sum(n, start, most, steps, p
     rest = (("pause", first.isoformat()), ("resume", (first + pause[1] * DAY).isoformat()))
     run, left = a_run(n, "days", anchor.isoformat(), *rest), most
     for step in steps:
-        told = walked(kind="within", n=n, unit="days", anchor=run.anchor, changes=run.changes)
+        told = walked(
+            kind="within", n=n, unit=TimeUnit.DAYS, anchor=run.anchor, changes=run.changes
+        )
         to = (date.fromisoformat(told.raw) + step * DAY).isoformat()
 
         granted = is_granted(run, to, f"{told.due} 23:59", at_most=f"{most} days")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from engine.case.values import Run
 from engine.clocks.rungs import due_rungs, rung_times
 from engine.time.due import planned
+from engine.time.units import TimeUnit
 from tests.builders.clock_histories import ANNOUNCED, History, edition, histories
 from tests.builders.shelves import national
 from tests.engine.clocks.day_by_day_oracle import DAY, DayWalk, Wall, read_cap
@@ -46,7 +47,9 @@ def run_of(history: History) -> Run:
 
 
 def a_run(n, unit, anchor, *changes, kind="within", **more):
-    return run_of(History(kind=kind, n=n, unit=unit, anchor=anchor, changes=changes, **more))
+    return run_of(
+        History(kind=kind, n=n, unit=TimeUnit(unit), anchor=anchor, changes=changes, **more)
+    )
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:

@@ -12,6 +12,7 @@ from engine.language.model import WorkflowDef
 from engine.language.words import Span
 from engine.step.take import take_step
 from engine.time.calendars import weekdays_only
+from engine.time.units import TimeUnit
 from tests.builders.club_worlds import MONDAY, opened, world
 from tests.builders.shelves import texts
 
@@ -36,7 +37,7 @@ def test_every_construct_is_typed():
     assert isinstance(rule, WorkflowDef)
     duration = rule.clocks["duration"]
     assert isinstance(duration.pauses, PausesDef)
-    assert duration.pauses.all == Span(n=90, unit="days")
+    assert duration.pauses.all == Span(n=90, unit=TimeUnit.DAYS)
     assert isinstance(duration.extend, ExtendDef)
     assert duration.rules[0].pauses == "none"
     assert isinstance(rule.ladders["standard"], LadderDef)
@@ -78,7 +79,7 @@ def test_time_is_compiled_into_each_case_of_a_clock():
     assert labour.pauses_in == frozenset()
     assert other.pauses_in == {"suspended", "urgent"}
     assert isinstance(other.definition.extend, ExtendDef)
-    assert other.definition.extend.at_most == Span(n=5, unit="days")
+    assert other.definition.extend.at_most == Span(n=5, unit=TimeUnit.DAYS)
 
 
 def test_a_case_runs_pauses_and_rings_under_the_whole_language():

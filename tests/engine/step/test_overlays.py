@@ -1,9 +1,12 @@
 """Overlays stack, pop and clear; final states are left only by a reopening."""
 
+from collections.abc import Callable
+
 import pytest
 
 from engine.case.errors import MoveRefused
 from engine.case.values import Case
+from engine.compiling.plan import Node
 from tests.builders.club_worlds import GARDENER, HEAD, STRANGER, fire, variant_of
 from tests.builders.shelves import plot
 from tests.builders.toy_workflows import END, field, toy
@@ -151,3 +154,33 @@ def test_a_group_amends_in_each_of_its_states():
         ]
         == "x"
     )
+
+
+def grants_only(place: int) -> Callable[[int], bool]:
+    return lambda asked: asked == place
+
+
+def test_where_a_branch_leads_is_where_the_machine_takes_it():
+    workflow, seen = plot(), set[Node]()
+    todo: list[Node] = [(one.definition.to, ()) for one in workflow.openings]
+
+    while todo:
+        state, stack = node = todo.pop()
+        ways = [
+            one for trigger in workflow.triggers[state] for one in workflow.branches[state, trigger]
+        ]
+        for branch in ways:
+            to = workflow.leads_to(node, branch)
+            found = workflow.machine.target(
+                state,
+                branch.trigger,
+                below=stack[-1] if stack else None,
+                grants=grants_only(branch.place),
+            )
+            assert found == (branch.place, to[0])
+            assert (branch.enters is None) == (branch.stays or branch.returns)
+            if to not in seen and len(to[1]) <= 3:
+                seen.add(to)
+                todo.append(to)
+
+    assert any(stack for _state, stack in seen)

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from engine.case.values import Run
 from engine.clocks.explaining import counted
-from engine.time.due import EXACT, planned
+from engine.time.due import planned
 from engine.time.times import moment_text
+from engine.time.units import EXACT, TimeUnit
 from tests.builders.club_worlds import ZONE
 from tests.builders.shelves import national
 
@@ -23,6 +24,7 @@ EXACT_CAPS = st.sampled_from(["", "", "2 hours", "30 minutes", "1 days"])
 
 def run_of(anchor: str, n: int, unit: str = "days", *changes: tuple[str, str], **more: Any) -> Run:
     """Return a run as the engine plans it; days without a year are of 2026."""
+    unit = TimeUnit(unit)
     given = {"kind": "within", "each": "", "all": "", **more}
     dated = tuple((what, full(when)) for what, when in changes)
     due = planned(

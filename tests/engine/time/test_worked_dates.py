@@ -10,6 +10,7 @@ from engine.case.values import Run
 from engine.clocks.rungs import rung_times
 from engine.facts.clocks import current, is_over, limit_of
 from engine.time.due import planned
+from engine.time.units import TimeUnit
 from tests.builders.shelves import national
 from tests.engine.clocks.day_by_day_oracle import walked
 
@@ -27,10 +28,12 @@ def history(text):
 
 
 def of(length):
-    return dict(zip(("kind", "n", "unit"), length, strict=True))
+    kind, n, unit = length
+    return {"kind": kind, "n": n, "unit": TimeUnit(unit)}
 
 
 def a_run(kind, n, unit, anchor, changes=(), *, each="", started_at="2026-01-01T00:00:00Z"):
+    unit = TimeUnit(unit)
     due = planned(
         kind=kind, anchor=anchor, n=n, unit=unit, changes=changes, each=each, calendar=national()
     )
@@ -93,7 +96,7 @@ def test_the_walk_finds_every_worked_date(length, anchor, changes, each, dues):
 def test_thirty_days_into_a_year_not_announced_are_provisional(count):
     more = {"calendar": national()} if count is planned else {}
 
-    found = count(kind="within", anchor="2026-12-15", n=30, unit="days", **more)
+    found = count(kind="within", anchor="2026-12-15", n=30, unit=TimeUnit.DAYS, **more)
 
     assert (found.due, found.provisional) == ("2027-01-14", True)
 
@@ -103,7 +106,7 @@ def test_a_pause_that_nobody_ends_rests_to_its_cap_and_no_longer(count):
     more = {"calendar": national()} if count is planned else {}
 
     found = count(
-        kind="within", anchor="2026-04-28", n=30, unit="days",
+        kind="within", anchor="2026-04-28", n=30, unit=TimeUnit.DAYS,
         changes=[("pause", "2026-05-08")], each="60 days", **more,
     )  # fmt: skip
 

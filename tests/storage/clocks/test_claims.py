@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from engine.case.values import Scheduled
+from engine.time.units import TimeUnit
 from storage.kernel.records import DueRun, OpenRun, RunQuery
 from storage.work import Store
 from tests.builders.stored_steps import (
@@ -135,7 +136,7 @@ def test_a_run_that_rests_is_neither_due_nor_claimed(store: Store):
 
 def test_the_runs_of_a_case_come_the_first_due_first(store: Store):
     runs = [run("late", due="2026-03-20"), run("soon", due="2026-03-09")]
-    hours = run("hours", unit="hours", due="2026-03-05T01:00:00Z")
+    hours = run("hours", unit=TimeUnit.HOURS, due="2026-03-05T01:00:00Z")
     case = save(store, opening(runs=[*runs, hours, run("ended", ended="met", ended_at=AT)]))
 
     with store.read() as work:

@@ -7,6 +7,7 @@ from engine.telling.sentences.moves import Moves
 from engine.telling.sentences.people import People
 from engine.telling.sentences.tables import Tables
 from engine.telling.sentences.tongue import Tongue
+from engine.time.units import TimeUnit
 from tests.builders.toy_workflows import toy
 from tests.engine.telling.sentences.condition_workflow import label
 from tests.engine.telling.sentences.move_workflow import TOY
@@ -232,11 +233,11 @@ def test_only_a_length_of_time_is_said_as_one(word):
 
 @pytest.mark.parametrize(("n", "en"), [(1, "1 day"), (2, "2 days")])
 def test_one_day_is_not_several(n, en):
-    assert Tongue("en").span(n, "days") == en
+    assert Tongue("en").span(n, TimeUnit.DAYS) == en
 
 
 def test_every_part_of_a_span_is_said():
     from engine.language.words import Span
 
-    assert Tongue("zh").value(Span(n=2, unit="hours")) == "2小时"
+    assert Tongue("zh").value(Span(n=2, unit=TimeUnit.HOURS)) == "2小时"
     assert Tongue("zh").value(True) == "是"

@@ -1,0 +1,122 @@
+"""The types of fields: all that is the same wherever a type is met, one row a type.
+
+What depends on a case, a reader or a language stands where it is decided, as a match over the
+members to the end: a type that is added is a type error there, and in the table below.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+from engine.language.cel import Kind
+
+_UNIT = {"id": "u", "level": "l", "title": "u"}
+
+
+class FieldType(StrEnum):
+    """The type of a field or of a list's column; the value is how files write it."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    MONEY = "money"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    MOMENT = "moment"
+    CHOICE = "choice"
+    PERSON = "person"
+    UNIT = "unit"
+    CASE = "case"
+    ITEM = "item"
+    FILE = "file"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldKind:
+    """What holds of every field of a type.
+
+    Attributes:
+        zh: what people call the type, in Chinese.
+        en: the same in English.
+        sees: the kind that expressions see a value as.
+        sample: a value as expressions see it, for trying them out; None where none can be made
+            up: options, rows and cases are the file's or the office's.
+        least: as ``sample``, but saying as little as can be: nought, false.
+        literal: what a value is in an expression, for types of which a checker can tell all
+            values apart by comparing them with literals; None for the others.
+        key: the column by which what it names is kept; "" where that is none that is seen.
+        bounded: it is a number, which ``min`` and ``max`` bound.
+        names_somebody: it names who can be told something: a person or a unit.
+    """
+
+    zh: str
+    en: str
+    sees: Kind = "text"
+    sample: object = None
+    least: object = None
+    literal: type | None = None
+    key: str = ""
+    bounded: bool = False
+    names_somebody: bool = False
+
+    @property
+    def is_fraction(self) -> bool:
+        """It is kept as text, digit by digit, and seen as a number."""
+        return self.sees == "decimal"
+
+    @property
+    def is_looked_up(self) -> bool:
+        """It is kept as an id or code, and seen as the columns of what that names."""
+        return self.sees == "map"
+
+
+def _row(type_: FieldType) -> FieldKind:  # noqa: C901, PLR0911, PLR0912 - a table, one row a type
+    match type_:
+        case FieldType.TEXT:
+            return FieldKind(zh="文字", en="text", sample="x", least="x")
+        case FieldType.INTEGER:
+            return FieldKind(
+                zh="整数", en="whole number", sees="integer", sample=1, least=0, literal=int,
+                bounded=True,
+            )  # fmt: skip
+        case FieldType.DECIMAL:
+            return FieldKind(
+                zh="数字", en="number", sees="decimal", sample=1.0, least=0.0, bounded=True
+            )
+        case FieldType.MONEY:
+            return FieldKind(
+                zh="金额（元）", en="amount", sees="decimal", sample=1.0, least=0.0, bounded=True
+            )
+        case FieldType.BOOLEAN:
+            return FieldKind(
+                zh="是/否", en="yes or no", sees="boolean", sample=True, least=False, literal=bool
+            )
+        case FieldType.DATE:
+            return FieldKind(zh="日期", en="date", sample="2026-03-02", least="2026-01-05")
+        case FieldType.MOMENT:
+            return FieldKind(
+                zh="时刻", en="moment", sample="2026-03-02T02:00:00Z", least="2026-01-05T02:00:00Z"
+            )
+        case FieldType.CHOICE:
+            return FieldKind(zh="选项", en="choice", literal=str)
+        case FieldType.PERSON:
+            return FieldKind(zh="人员", en="person", sample="p", least="p", names_somebody=True)
+        case FieldType.UNIT:
+            return FieldKind(
+                zh="单位", en="unit", sees="map", key="id", sample=_UNIT, names_somebody=True
+            )
+        case FieldType.CASE:
+            return FieldKind(zh="案件", en="case", sees="map")
+        case FieldType.ITEM:
+            return FieldKind(zh="清单条目", en="catalogue item", sees="map", key="code")
+        case FieldType.FILE:
+            return FieldKind(zh="文件", en="file", sample="f", least="f")
+        case FieldType.LIST:
+            return FieldKind(zh="列表", en="list", sees="list of maps")
+        case _:
+            assert_never(type_)
+
+
+KINDS = {type_: _row(type_) for type_ in FieldType}
+"""The row of every type."""
