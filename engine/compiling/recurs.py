@@ -1,5 +1,6 @@
 """What recurs can be opened: its days are days, its data are fields, an opening is the clock's."""
 
+from engine.case.text import LANGS
 from engine.case.world import CLOCK
 from engine.compiling.checks import check_literal
 from engine.language.clocks import RecurDef
@@ -41,7 +42,7 @@ def _data(rule: WorkflowDef, recur: RecurDef, path: Path, findings: Findings) ->
 
 def _level(rule: WorkflowDef, recur: RecurDef, path: Path, findings: Findings) -> None:
     if rule.opened_at and recur.each not in rule.opened_at:
-        told, told_en = either(rule.opened_at)
+        told, told_en = (either(rule.opened_at).text(lang) for lang in LANGS)
         zh = f"本流程的案件立在{told}级单位"
         en = f"cases of this workflow live at level {told_en}"
         findings.add((*path, "each"), "HY203", zh, en)

@@ -6,6 +6,8 @@ Source:
 
 from collections.abc import Iterable
 
+from engine.case.text import Text, joined, said
+from engine.language import findingwords as words
 from engine.language.load import Findings
 from engine.language.model import WorkflowDef
 from engine.language.parts import RoleDef
@@ -13,10 +15,9 @@ from engine.language.reader import Path
 from engine.language.words import OWN
 
 
-def either(levels: Iterable[str]) -> tuple[str, str]:
-    """Return levels, of which one is enough, in Chinese and English: each in quotes."""
-    words = tuple(levels)
-    return "或".join(f"“{one}”" for one in words), " or ".join(f"'{one}'" for one in words)
+def either(levels: Iterable[str]) -> Text:
+    """Return levels, of which one is enough, each in quotes."""
+    return joined([said(words.QUOTED, one=one) for one in levels], words.OR)
 
 
 def check_case_levels(rule: WorkflowDef, findings: Findings) -> None:
