@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from engine.case.text import Text
 from engine.checking.meaning.explore import Explored, Place
 from engine.checking.meaning.guards import Guards
 from engine.checking.meaning.ways import kept_values, told, way_to
@@ -31,7 +32,7 @@ class Scene:
 
     def note(self, path: Path, code: str, zh: str, en: str, *, key: bool = True) -> None:
         """Note a finding at a path of the merged definition."""
-        self.findings.add(path, code, zh, en, key=key)
+        self.findings.add(path, code, Text(zh, en), key=key)
 
     def named(self, kind: str, name: str) -> tuple[str, str]:
         """Return how a state, clock, field … is named in both languages, its id behind."""
