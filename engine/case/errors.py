@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from engine.case.problems import Problem
+from engine.case.text import Text
 
 
 class HeyiError(Exception):
@@ -36,21 +37,19 @@ class Reason:
 
     Attributes:
         code: one of the codes of ``REFUSAL_CODES``.
-        zh: what was wrong and what would be right, for the handler.
-        en: the same in English.
+        words: what was wrong and what would be right, for the handler.
         names: the triggers, roles, fields or rules it speaks of, for buttons.
         source: the rule's source as the workflow file gives it, or "".
     """
 
     code: str
-    zh: str
-    en: str
+    words: Text
     names: tuple[str, ...] = ()
     source: str = ""
 
     def text(self, lang: str = "zh") -> str:
         """Return the sentence in ``lang`` (``zh`` or ``en``); Chinese where English is missing."""
-        return self.en if lang == "en" and self.en else self.zh
+        return self.words.text(lang)
 
 
 REFUSAL_CODES: dict[str, tuple[str, str]] = {
@@ -110,8 +109,6 @@ class Reasons:
 
     found: list[Reason] = field(default_factory=list)
 
-    def add(
-        self, code: str, zh: str, en: str, *, names: Sequence[str] = (), source: str = ""
-    ) -> None:
+    def add(self, code: str, words: Text, *, names: Sequence[str] = (), source: str = "") -> None:
         """Note one more reason."""
-        self.found.append(Reason(code=code, zh=zh, en=en, names=tuple(names), source=source))
+        self.found.append(Reason(code=code, words=words, names=tuple(names), source=source))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from engine.case.text import NOTHING, Text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Position:
@@ -28,22 +30,20 @@ class Problem:
     Attributes:
         at: where it stands.
         code: stable, ``HY`` and three digits.
-        zh: what was wrong and what would be right, in Chinese.
-        en: the same in English.
-        hint: a suggestion ("did you mean 'trigger'?" in both languages), or ("", "").
+        words: what was wrong and what would be right.
+        hint: a suggestion ("did you mean 'trigger'?"), or nothing.
         severity: ``error`` stops the file from being used; ``warning`` does not.
     """
 
     at: Position
     code: str
-    zh: str
-    en: str
-    hint: tuple[str, str] = ("", "")
+    words: Text
+    hint: Text = NOTHING
     severity: str = "error"
 
     def text(self, lang: str = "zh") -> str:
         """Return ``file:line:col: code sentence (hint)`` in ``lang``."""
-        words, hint = (self.en, self.hint[1]) if lang == "en" else (self.zh, self.hint[0])
+        words, hint = self.words.text(lang), self.hint.text(lang)
         tail = (f" ({hint})" if lang == "en" else f"（{hint}）") if hint else ""
         return f"{self.at}: {self.code} {words}{tail}"
 

@@ -4,7 +4,7 @@ What decides names a key and gives facts; the sentence itself stands in a table 
 modules), a column a language. Nothing else may carry two languages side by side.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +12,6 @@ from engine.time.plain import Lang
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
 """The columns of every table of words. A further language is one more column."""
-
-_COMMA: dict[Lang, str] = {"zh": "、", "en": ", "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +36,13 @@ class Text:
 
 NOTHING = Text("", "")
 """Nothing to say."""
+COMMA = Text("、", ", ")
+"""What stands between the parts of a list in words."""
+
+
+def worded(say: Callable[[Lang], str]) -> Text:
+    """Return what ``say`` says, in every language: for labels, which the file itself words."""
+    return Text(*(say(lang) for lang in LANGS))
 
 
 def said(template: Text, /, **facts: Any) -> Text:
@@ -54,13 +59,13 @@ def said(template: Text, /, **facts: Any) -> Text:
     Raises:
         KeyError: the template names a fact that was not given: a slip of ours.
     """
-    return Text(*(_filled(template.text(lang), facts, lang) for lang in LANGS))
+    return worded(lambda lang: _filled(template.text(lang), facts, lang))
 
 
-def joined(parts: Iterable[Any]) -> Text:
+def joined(parts: Iterable[Any], between: Text = COMMA) -> Text:
     """Return facts as a list in words, with each language's comma; nothing for no facts."""
     found = list(parts)
-    return Text(*(_COMMA[lang].join(_worded(one, lang) for one in found) for lang in LANGS))
+    return worded(lambda lang: between.text(lang).join(_worded(one, lang) for one in found))
 
 
 def _filled(template: str, facts: Mapping[str, Any], lang: Lang) -> str:
@@ -71,5 +76,5 @@ def _worded(fact: Any, lang: Lang) -> str:
     if hasattr(fact, "text") and callable(fact.text):
         return str(fact.text(lang))
     if isinstance(fact, (list, tuple)):
-        return _COMMA[lang].join(_worded(one, lang) for one in fact)
+        return COMMA.text(lang).join(_worded(one, lang) for one in fact)
     return str(fact)

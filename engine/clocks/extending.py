@@ -3,7 +3,9 @@
 from datetime import date
 
 from engine.case.errors import MoveRefused, Reason
+from engine.case.text import Text, said
 from engine.case.values import Run
+from engine.clocks import words
 from engine.clocks.planning import run_on, span_of
 from engine.compiling.plan import Branch, Clock
 from engine.facts.clocks import limit_of
@@ -29,41 +31,38 @@ def extensions(branch: Branch, facts: Facts) -> dict[str, str]:
     reasons: list[Reason] = []
     for name, field in getattr(branch.definition, "extends", {}).items():
         clock, value = facts.workflow.clocks[name], facts.fields.get(field)
-        label_zh = facts.workflow.label("clocks", name)
-        label_en = facts.workflow.label("clocks", name, "en")
+        label = facts.workflow.labelled("clocks", name)
         if value is None:
-            zh, en = f"请填写“{label_zh}”延长到的日期", f"give the day to extend {label_en} to"
-            reasons.append(Reason(code="move.missing", zh=zh, en=en, names=(field,)))
+            wanted = said(words.GIVE_DAY, clock=label)
+            reasons.append(Reason(code="move.missing", words=wanted, names=(field,)))
             continue
         runs = [r for r in facts.case.runs if r.clock == name and r.ended is None]
         why = _refusal(clock, runs, date.fromisoformat(str(value)), facts)
         if why is not None:
-            zh, en = f"“{label_zh}”不能延长：{why[0]}", f"{label_en} cannot be extended: {why[1]}"
-            reasons.append(Reason(code="move.guard", zh=zh, en=en, names=(field,)))
+            refused = said(words.NOT_EXTENDED, clock=label, why=why)
+            reasons.append(Reason(code="move.guard", words=refused, names=(field,)))
         found[name] = str(value)
     if reasons:
         raise MoveRefused(reasons)
     return found
 
 
-def _refusal(clock: Clock, runs: list[Run], to: date, facts: Facts) -> tuple[str, str] | None:
+def _refusal(clock: Clock, runs: list[Run], to: date, facts: Facts) -> Text | None:
     if not runs:
-        return "该期限没有在计时", "it is not running"
+        return words.NOT_RUNNING
     for run in runs:
         case = clock.variant_of(run.rule)
         extend = case.definition.extend
         if extend is None or extend == "none":
-            return "此类情形不得延长", "no extension is allowed here"
+            return words.NO_EXTENSION
         why = extension_refusal(run, extend, to, facts)
         if why is not None:
             return why
     return None
 
 
-def extension_refusal(
-    run: Run, extend: ExtendDef, to: date, facts: Facts
-) -> tuple[str, str] | None:
-    """Return why an open run cannot be extended to a day, in zh and en; None where it can.
+def extension_refusal(run: Run, extend: ExtendDef, to: date, facts: Facts) -> Text | None:
+    """Return why an open run cannot be extended to a day; None where it can.
 
     Source:
         language.md 4: ``now < 24:00 of due, raw < D ≤ raw + at_most (summed), times left``.
@@ -71,20 +70,20 @@ def extension_refusal(
     calendar, zone = facts.world.calendar, facts.world.zone
     run = run_on(run, facts)
     if facts.now >= limit_of(run, zone) and not run.paused:
-        return f"已于{run.due}届满", f"it was over on {run.due}"
+        return said(words.OVER, due=run.due)
     taken = sum(what == "extend" for what, _when in run.changes)
     if taken >= extend.times:
-        return f"已延长{taken}次，最多{extend.times}次", f"extended {taken} times already, the most"
+        return said(words.EXTENDED_OFTEN, taken=taken, most=extend.times)
     due = planned(
         kind=run.kind, anchor=run.anchor, n=run.n, unit=run.unit, changes=run.changes,
         each=run.each, all=run.all, calendar=calendar,
     )  # fmt: skip
     raw = date.fromisoformat(due.raw)
     if to <= raw:
-        return f"须晚于原届满日{raw}", f"the day must be later than {raw}"
+        return said(words.NOT_LATER, due=raw)
     last = _latest(raw, due.extended, span_of(extend.at_most, facts), run.unit, calendar)
     if to > last:
-        return f"最晚可延长到{last}", f"the latest day is {last}"
+        return said(words.TOO_LATE, last=last)
     return None
 
 

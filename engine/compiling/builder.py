@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from engine.case.text import said
+from engine.compiling import words
 from engine.compiling.checks import check_literal
 from engine.compiling.clocks import plan_clocks
 from engine.compiling.expand import Expanded
@@ -140,11 +142,8 @@ class Builder:
         texts = f"{otherwise.zh} {otherwise.en or ''}" if otherwise else ""
         for name in dict.fromkeys(PLACE.findall(texts)):
             if name not in known:
-                zh, en = (
-                    f"提示语引用了不存在的“{name}”",
-                    f"the message quotes '{name}': no such fact",
-                )
-                self.findings.add(path, "HY201", zh, en, near=name, among=known)
+                told = said(words.QUOTES_NO_FACT, name=name)
+                self.findings.add(path, "HY201", told, near=name, among=known)
 
     def _set(self, name: str, value: Any, path: Path) -> tuple[str, Expression | Literal]:
         part = self.rule.fields.get(name)
@@ -221,15 +220,11 @@ class Builder:
             for branch in ways:
                 to = branch.enters or ""
                 if branch.returns and state not in self.rule.overlays:
-                    zh, en = (
-                        f"“{state}”不是覆盖层，没有 back",
-                        f"'{state}' is no overlay: nothing to go back to",
-                    )
-                    self.findings.add(path, "HY401", zh, en, key=True)
+                    told = said(words.NOTHING_BELOW, state=state)
+                    self.findings.add(path, "HY401", told, key=True)
                 if to in self.rule.overlays and state not in self.expanded.covers.get(to, ()):
-                    zh = f"覆盖层“{to}”的 over 不含“{state}”"
-                    en = f"overlay '{to}' may not lie over '{state}'"
-                    self.findings.add(path, "HY401", zh, en, key=True)
+                    told = said(words.NOT_OVER, overlay=to, state=state)
+                    self.findings.add(path, "HY401", told, key=True)
         for name in self.rule.overlays:
             exits = [
                 b.definition.to
@@ -238,11 +233,8 @@ class Builder:
                 if state == name and b.enters is not None
             ]
             if not exits and name in self.rule.states:
-                zh, en = (
-                    f"覆盖层“{name}”除 back 外没有出口",
-                    f"overlay '{name}' has no exit besides 'back'",
-                )
-                self.findings.add(("overlays", name), "HY401", zh, en, key=True)
+                told = said(words.NO_WAY_OUT, name=name)
+                self.findings.add(("overlays", name), "HY401", told, key=True)
 
     def _vaults(self) -> dict[str, str]:
         """Return for each field that storage encrypts its vault: a class, or its own."""

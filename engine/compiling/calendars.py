@@ -12,6 +12,9 @@ from pydantic import AfterValidator, Field
 
 from engine.case.errors import DefinitionError
 from engine.case.problems import Position, Problem
+from engine.case.text import Text as Words
+from engine.case.text import said
+from engine.compiling import words
 from engine.language.load import Findings, validate
 from engine.language.reader import read_yaml
 from engine.language.words import Day, Name, Part, Text, Titled, misshapen
@@ -27,8 +30,7 @@ def _month_day(value: str) -> str:
     try:
         return f"{date.fromisoformat(f'{_LEAP}-{value}'):%m-%d}"
     except ValueError:
-        zh, en = "月日写作 05-01，加引号", "a day of the year is written 05-01, in quotes"
-        raise misshapen(zh, en) from None
+        raise misshapen(words.NO_MONTH_DAY) from None
 
 
 def _hours(value: str) -> str:
@@ -36,8 +38,7 @@ def _hours(value: str) -> str:
     # Two times of the day, written with leading zeros, compare as texts do.
     if _HOURS.fullmatch(value) and opens < closes:
         return value
-    zh, en = "办公时间写作 10:00-14:00", "office hours are written '10:00-14:00'"
-    raise misshapen(zh, en)
+    raise misshapen(words.NO_HOURS)
 
 
 MonthDay = Annotated[str, AfterValidator(_month_day)]
@@ -196,11 +197,9 @@ def resolved(name: str, edition_of: Callable[[str], Edition | None]) -> Calendar
     while wanted is not None:
         rule = edition_of(wanted)
         if rule is None or rule in chain:
-            zh, en = f"没有可作依据的日历“{wanted}”", f"there is no calendar '{wanted}' to lie over"
-            if rule is not None:
-                zh, en = f"日历“{wanted}”叠加在自己之上", f"calendar '{wanted}' lies over itself"
+            told = said(words.NO_BASE if rule is None else words.OVER_ITSELF, name=wanted)
             at = Position(file=f"{name}.yaml", line=1, column=1)
-            raise DefinitionError([Problem(at=at, code="HY201", zh=zh, en=en)])
+            raise DefinitionError([Problem(at=at, code="HY201", words=told)])
         chain.append(rule)
         wanted = rule.over if isinstance(rule, OverlayDef) else None
     calendar = None
@@ -261,24 +260,24 @@ def _check_days(rule: DaysDef, findings: Findings) -> None:
     for year, days in rule.years.items():
         for kind in ("off", "work"):
             for day in getattr(days, kind):
-                said = _wrong(rule, kind, f"{year}-{day}", last)
-                if said is None and kind == "work" and day in days.off:
-                    said = "既放假又上班", "is off and worked"
-                if said is not None:
-                    zh, en = f"“{year}-{day}”{said[0]}", f"'{year}-{day}' {said[1]}"
-                    findings.add(("years", year, kind, day), "HY103", zh, en, key=True)
+                wrong = _wrong(rule, kind, f"{year}-{day}", last)
+                if wrong is None and kind == "work" and day in days.off:
+                    wrong = words.OFF_AND_WORKED
+                if wrong is not None:
+                    told = said(words.DAY_IS, day=f"{year}-{day}", wrong=wrong)
+                    findings.add(("years", year, kind, day), "HY103", told, key=True)
 
 
-def _wrong(rule: DaysDef, kind: str, text: str, last: date) -> tuple[str, str] | None:
+def _wrong(rule: DaysDef, kind: str, text: str, last: date) -> Words | None:
     try:
         day = date.fromisoformat(text if _DAY.fullmatch(text) else "")
     except ValueError:
-        return "不是日期", "is no day"
+        return words.NO_DAY
     if day > last:
-        return "在 announced_through 之后", "lies after announced_through"
+        return words.NOT_ANNOUNCED
     # Of a region's Monday only the nation's calendar knows whether it is a day off to undo.
     if kind == "work" and isinstance(rule, CalendarDef) and day.isoweekday() < _SATURDAY:
-        return "不是周六或周日，本来就上班", "is no Saturday or Sunday and worked anyhow"
+        return words.WORKED_ANYHOW
     return None
 
 
@@ -287,5 +286,4 @@ def _check_windows(rule: DaysDef, findings: Findings) -> None:
     for place, window in enumerate(windows):
         hours = _window(window).hours
         if any(earlier[1] > later[0] for earlier, later in pairwise(hours)):
-            zh, en = "时段须先后相接，不得重叠", "office hours must follow each other"
-            findings.add(("windows", place, "hours"), "HY103", zh, en)
+            findings.add(("windows", place, "hours"), "HY103", words.HOURS_OVERLAP)

@@ -5,6 +5,8 @@ from typing import Any
 
 from pydantic import Field
 
+from engine.case.text import said
+from engine.compiling import words
 from engine.compiling.checks import check_literal
 from engine.language.kinds import FieldType
 from engine.language.load import Findings, Shelf, validate
@@ -50,17 +52,14 @@ def _check_row(
     code = row.get("code")
     path = ("rows", place)
     if not isinstance(code, str) or code in seen:
-        zh, en = f"code“{code}”缺少或重复", f"code '{code}' is missing or stands twice"
-        findings.add(path, "HY202", zh, en)
+        findings.add(path, "HY202", said(words.CODE_TWICE, code=str(code)))
         return
     seen.add(code)
     for column in row.keys() - {"code", "from", "until"}:
         part = rule.columns.get(column)
         if part is None:
-            zh, en = f"没有列“{column}”", f"no column '{column}'"
-            findings.add(
-                (*path, column), "HY305", zh, en, near=column, among=rule.columns, key=True
-            )
+            told = said(words.NO_COLUMN, column=column)
+            findings.add((*path, column), "HY305", told, near=column, among=rule.columns, key=True)
         else:
             check_literal(part, row[column], (*path, column), findings)
     for bound in ("from", "until"):
@@ -68,8 +67,7 @@ def _check_row(
             check_literal(_DAY, row[bound], (*path, bound), findings)
     for column, part in rule.columns.items():
         if column not in row and not part.optional:
-            zh, en = f"“{code}”缺少“{column}”", f"'{code}' lacks '{column}'"
-            findings.add(path, "HY102", zh, en)
+            findings.add(path, "HY102", said(words.CELL_MISSING, code=code, column=column))
 
 
 def catalogue_columns(

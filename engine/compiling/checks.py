@@ -4,7 +4,9 @@ import re
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from engine.case.text import Text, said
 from engine.case.world import World
+from engine.compiling import words
 from engine.compiling.data import BadValue, parse_value
 from engine.language.kinds import FieldType
 from engine.language.load import Findings
@@ -21,43 +23,42 @@ def check_literal(part: FieldDef, value: Any, path: Path, findings: Findings) ->
     """Note a literal that cannot stand in a field, be it no option or of another type."""
     if part.options is None:
         if problem := _problem(part, value):
-            findings.add(path, "HY103", *problem)
+            findings.add(path, "HY103", problem)
         return
     for word in value if isinstance(value, list) and part.many else [value]:
         if not isinstance(word, str) or word not in part.options:
-            zh, en = f"“{word}”不是选项之一", f"'{word}' is no option"
-            findings.add(path, "HY307", zh, en, near=str(word), among=list(part.options))
+            told = said(words.NO_OPTION, word=str(word))
+            findings.add(path, "HY307", told, near=str(word), among=list(part.options))
 
 
-def _problem(part: FieldDef, value: Any) -> tuple[str, str] | None:
-    """Return why a literal cannot stand in a field, in both languages, or None.
+def _problem(part: FieldDef, value: Any) -> Text | None:
+    """Return why a literal cannot stand in a field, or None.
 
     A literal must be written as the field keeps it: ``3``, not ``"3"``. Units, catalogue rows
     and cases are known only when a case is there; they must be text.
     """
     if part.type is FieldType.LIST:
-        return None if isinstance(value, list) else ("应为列表", "must be a list")
+        return None if isinstance(value, list) else words.MUST_BE_LIST
     values = value if part.many and isinstance(value, list) else [value]
     one = part.model_copy(update={"many": False})
     for single in values:
         if part.kind.is_looked_up:
             if not isinstance(single, str):
-                return "应为文字", "must be text"
+                return words.MUST_BE_TEXT
             continue
         try:
             plain = parse_value(one, single, _NOWHERE, day=_NOWHERE.calendar.announced_from)
         except BadValue as error:
-            return error.zh, error.en
+            return Text(error.zh, error.en)
         if part.kind.literal is not None and type(plain) is not type(single):
-            return "请写成数值本身，不加引号", "write the value itself, without quotes"
+            return words.WITHOUT_QUOTES
     return None
 
 
-def number_problem(pattern: str) -> tuple[str, str] | None:
-    """Return why a number's format cannot be used, in both languages, or None."""
+def number_problem(pattern: str) -> Text | None:
+    """Return why a number's format cannot be used, or None."""
     if not _COUNTS.search(pattern):
-        return "编号须含 {seq} 或 {seq:04}", "a number needs {seq} or {seq:04}"
+        return said(words.NUMBER_COUNTS)
     if set("{}") & set(_NUMBER_PART.sub("", pattern)):
-        words = "{unit}、{year}、{seq}、{seq:04}"
-        return f"编号里只能用 {words}", "a number knows {unit}, {year}, {seq}, {seq:04} only"
+        return said(words.NUMBER_KNOWS)
     return None

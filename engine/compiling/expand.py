@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from engine.case.text import said
+from engine.compiling import words
 from engine.language.load import Findings
 from engine.language.model import AmendDef, TransitionDef, WorkflowDef
 from engine.language.reader import Path
@@ -40,11 +42,8 @@ def expand(rule: WorkflowDef, findings: Findings) -> Expanded:
         found.members[name] = _states(rule, group.states, ("groups", name, "states"), findings)
     for name, overlay in rule.overlays.items():
         if name not in rule.states:
-            zh, en = (
-                f"覆盖层“{name}”须在 states 中定义",
-                f"overlay '{name}' needs a state of its name",
-            )
-            findings.add(("overlays", name), "HY401", zh, en, key=True)
+            told = said(words.OVERLAY_WITHOUT_STATE, name=name)
+            findings.add(("overlays", name), "HY401", told, key=True)
         path = ("overlays", name, "over")
         found.covers[name] = _states(rule, overlay.over, path, findings)
     _refuse_circles(rule, found, findings)
@@ -69,22 +68,21 @@ def _spread_groups(rule: WorkflowDef, found: Expanded, findings: Findings) -> No
                 path: Path = ("groups", name, "on", trigger)
                 if (state, trigger) in given:
                     other = given[state, trigger]
-                    zh = f"组“{other}”和“{name}”都给环节“{state}”流转“{trigger}”"
-                    en = (
-                        f"groups '{other}' and '{name}' both give '{state}' the trigger '{trigger}'"
+                    told = said(
+                        words.GIVEN_TWICE, other=other, name=name, state=state, trigger=trigger
                     )
-                    findings.add(path, "HY402", zh, en, key=True)
+                    findings.add(path, "HY402", told, key=True)
                     continue
                 given[state, trigger] = name
                 found.offers[state, trigger] = (path, branches)
 
 
 def _states(
-    rule: WorkflowDef, words: Iterable[str], path: Path, findings: Findings
+    rule: WorkflowDef, listed: Iterable[str], path: Path, findings: Findings
 ) -> tuple[str, ...]:
     """Return the states that a list of states, groups and ``all open`` means, in file order."""
     chosen: set[str] = set()
-    for place, word in enumerate(words):
+    for place, word in enumerate(listed):
         if word == ALL_OPEN:
             chosen |= {
                 name
@@ -98,8 +96,8 @@ def _states(
             chosen |= set(_states(rule, [w for w in inner if w not in rule.groups], path, findings))
         else:
             known = [*rule.states, *rule.groups, ALL_OPEN]
-            zh, en = f"没有环节或组“{word}”", f"no state or group '{word}'"
-            findings.add((*path, place), "HY201", zh, en, near=word, among=known)
+            told = said(words.NO_STATE_OR_GROUP, word=word)
+            findings.add((*path, place), "HY201", told, near=word, among=known)
     return tuple(name for name in rule.states if name in chosen)
 
 
@@ -113,5 +111,5 @@ def _refuse_circles(rule: WorkflowDef, found: Expanded, findings: Findings) -> N
                     seen.add(below)
                     todo.append(below)
         if name in seen:
-            zh, en = f"覆盖层“{name}”绕回自身", f"overlay '{name}' lies over itself in a circle"
-            findings.add(("overlays", name), "HY401", zh, en, key=True)
+            told = said(words.OVERLAY_IN_CIRCLE, name=name)
+            findings.add(("overlays", name), "HY401", told, key=True)

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
+from engine.case.text import said
+from engine.compiling import words
 from engine.compiling.plan import Literal
 from engine.language.cel import Environment, Expression, ExpressionError, Kind
 from engine.language.load import Findings
@@ -12,10 +14,6 @@ from engine.language.reader import Path
 from engine.language.scan import scan
 from engine.language.scope import columns, field_columns, variables
 
-_ZH = {
-    "HY301": "表达式有误：{}", "HY302": "整数相除会舍去余数（2/3 得 0）；请用 meets() 或 needed()",
-    "HY305": "列表没有这一列：{}", "HY308": "表达式过长：{}",
-}  # fmt: skip
 _FITS: Mapping[str, frozenset[str]] = {
     "decimal": frozenset({"decimal", "integer"}),
     "list": frozenset({"list", "list of text", "list of maps"}),
@@ -72,8 +70,8 @@ class Formulas:
             return list(TopologicalSorter(graph).static_order())
         except CycleError as error:
             circle = " → ".join(error.args[1])
-            zh, en = f"派生事实循环引用：{circle}", f"derived facts need each other: {circle}"
-            self.findings.add(("facts", error.args[1][0]), "HY306", zh, en, key=True)
+            told = said(words.IN_A_CIRCLE, circle=circle)
+            self.findings.add(("facts", error.args[1][0]), "HY306", told, key=True)
             # Their names stay known: without them every use would be a second problem.
             self._kinds = dict.fromkeys(self.rule.facts, "any")
             return []
@@ -103,24 +101,20 @@ class Formulas:
         try:
             compiled = environment.compile(source)
         except ExpressionError as error:
-            zh = _ZH[error.code].format(error.what)
+            told = said(words.BY_CODE[error.code], what=error.what, source=source[:60])
             near = error.what.split("'")[1] if "undeclared" in error.what else ""
             self.findings.add(
-                path, error.code, zh, f"in '{source[:60]}': {error.what}",
+                path, error.code, told,
                 near=near, among=self.environment.variables, offset=offset + error.at,
             )  # fmt: skip
             return None
         if plain and compiled.scan.macros:
             word, at = compiled.scan.macros[0]
-            zh = f"条件里不能写“{word}”；请在 facts 里命名一个有标签的派生事实"
-            en = f"no '{word}' in a guard; give it a name and a label under 'facts'"
-            self.findings.add(path, "HY303", zh, en, offset=offset + at)
+            told = said(words.NO_MACRO, word=word)
+            self.findings.add(path, "HY303", told, offset=offset + at)
         if wants and compiled.kind not in {wants, "any"} | _FITS.get(wants, frozenset()):
-            zh, en = (
-                f"结果应为 {wants}，实为 {compiled.kind}",
-                f"gives {compiled.kind}, needs {wants}",
-            )
-            self.findings.add(path, "HY304", zh, en, offset=offset)
+            told = said(words.OTHER_KIND, wants=wants, kind=compiled.kind)
+            self.findings.add(path, "HY304", told, offset=offset)
         self._check_options(compiled, path, offset)
         return compiled
 
@@ -163,10 +157,9 @@ class Formulas:
         for name, literal, at in compiled.scan.literals:
             options = self._options.get(name)
             if options is not None and literal not in options:
-                zh = f"“{literal}”不是“{name}”的选项"
-                en = f"'{literal}' is no option of '{name}'"
+                told = said(words.OTHER_OPTION, word=literal, name=name)
                 self.findings.add(
-                    path, "HY307", zh, en, near=literal, among=options, offset=offset + at
+                    path, "HY307", told, near=literal, among=options, offset=offset + at
                 )
 
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from engine.case.text import Text, said
+from engine.compiling import words
 from engine.language.clocks import ClockDef, ClockRule, ExtendDef, PausesDef
 from engine.language.load import Findings
 from engine.language.model import WorkflowDef
@@ -24,22 +26,20 @@ def check_params(rule: WorkflowDef, findings: Findings) -> None:
             continue
         path: Path = ("params", name)
         if param_kind(param) not in _WITH_OPTIONS:
-            zh, en = "只有文字参数可以有 options", "only a param whose value is text has options"
-            findings.add((*path, "options"), "HY203", zh, en, key=True)
+            findings.add((*path, "options"), "HY203", words.NO_OPTIONS, key=True)
         elif problem := option_problem(param, param.value):
-            zh, en, word = problem
-            findings.add((*path, "value"), "HY203", zh, en, near=word, among=list(param.options))
+            told, word = problem
+            findings.add((*path, "value"), "HY203", told, near=word, among=list(param.options))
 
 
-def option_problem(param: ParamDef, value: Any) -> tuple[str, str, str] | None:
-    """Return why a param may not have a value, in zh and en, and the wrong word; None if it may."""
+def option_problem(param: ParamDef, value: Any) -> tuple[Text, str] | None:
+    """Return why a param may not have a value, and the wrong word; None if it may."""
     if param.options is None:
         return None
     for word in value if isinstance(value, list) else [value]:
         if not isinstance(word, str) or word not in param.options:
-            names = list(param.options)
-            zh = f"“{word}”不是选项之一；可用：{'、'.join(names)}"
-            return zh, f"'{word}' is no option; there are: {', '.join(names)}", str(word)
+            told = said(words.NO_OPTION_OF, word=str(word), options=list(param.options))
+            return told, str(word)
     return None
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from engine.case.text import Text, worded
 from engine.compiling.machine import BACK, STAY, StateMachine
 from engine.language.cel import Expression
 from engine.language.clocks import ClockDef, ClockRule, RungDef
@@ -271,6 +272,9 @@ class Workflow:
             name: the id.
             lang: ``zh`` or ``en``.
         """
-        part = getattr(self.definition, kind).get(name)
-        label = getattr(part, "label", None)
-        return label.text(lang) if label is not None else name
+        return self.labelled(kind, name).text(lang)
+
+    def labelled(self, kind: str, name: str) -> Text:
+        """Return what ``label`` does, in every language."""
+        label = getattr(getattr(self.definition, kind).get(name), "label", None)
+        return worded(label.text) if label is not None else Text(name, name)

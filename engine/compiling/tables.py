@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from engine.case.text import said
+from engine.compiling import words
 from engine.compiling.formulas import Formulas
 from engine.compiling.plan import Literal, Table, TableRule
 from engine.language.cel import Expression
@@ -23,8 +25,7 @@ def _table(name: str, table: TableDef, formulas: Formulas) -> Table:
     for place, row in enumerate(table.rules):
         path: Path = ("tables", name, "rules", place)
         if row.id in seen:
-            zh, en = f"规则“{row.id}”重复", f"rule '{row.id}' stands twice"
-            formulas.findings.add((*path, "id"), "HY202", zh, en)
+            formulas.findings.add((*path, "id"), "HY202", said(words.ROW_TWICE, row=row.id))
         seen.add(row.id)
         rules.append(
             TableRule(
@@ -58,8 +59,7 @@ def _conditions(row: RuleDef, path: Path, formulas: Formulas) -> tuple[Expressio
     elif isinstance(row.if_, dict):
         found = [_column(name, want, (*path, name), formulas) for name, want in row.if_.items()]
     else:
-        zh, en = "if 应为表达式或映射", "'if' is an expression or a mapping"
-        formulas.findings.add(path, "HY103", zh, en)
+        formulas.findings.add(path, "HY103", words.IF_IS)
         return ()
     return tuple(one for one in found if one is not None)
 
@@ -67,22 +67,21 @@ def _conditions(row: RuleDef, path: Path, formulas: Formulas) -> tuple[Expressio
 def _column(name: str, want: Any, path: Path, formulas: Formulas) -> Expression | None:
     """Compile one cell: equal to a literal, or one of several; of a list, any of several."""
     if name not in formulas.variables:
-        zh, en = f"没有事实“{name}”", f"no fact '{name}'"
-        formulas.findings.add(path, "HY201", zh, en, near=name, among=formulas.variables, key=True)
+        told = said(words.NO_FACT, name=name)
+        formulas.findings.add(path, "HY201", told, near=name, among=formulas.variables, key=True)
         return None
-    words = want if isinstance(want, list) else [want]
-    literals = [json.dumps(word, ensure_ascii=False) for word in words]
+    wanted = want if isinstance(want, list) else [want]
+    literals = [json.dumps(word, ensure_ascii=False) for word in wanted]
     if formulas.variables[name].startswith("list"):
         source = " || ".join(f"{literal} in {name}" for literal in literals)
     elif formulas.variables[name] == "decimal":
-        if not all(isinstance(word, (int, float)) for word in words):
-            zh, en = f"“{name}”应与数字比较", f"'{name}' is compared with a number"
-            formulas.findings.add(path, "HY103", zh, en)
+        if not all(isinstance(word, (int, float)) for word in wanted):
+            formulas.findings.add(path, "HY103", said(words.AGAINST_NUMBER, name=name))
             return None
-        source = " || ".join(f"{name} == {float(word)}" for word in words)
+        source = " || ".join(f"{name} == {float(word)}" for word in wanted)
     else:
         source = (
-            f"{name} in [{', '.join(literals)}]" if len(words) > 1 else f"{name} == {literals[0]}"
+            f"{name} in [{', '.join(literals)}]" if len(wanted) > 1 else f"{name} == {literals[0]}"
         )
     return formulas.compile(source, path)
 
@@ -91,14 +90,14 @@ def _output(
     table: TableDef, output: str, value: Any, path: Path, formulas: Formulas
 ) -> Expression | Literal:
     if output not in table.gives:
-        zh, en = f"表没有输出“{output}”", f"the table gives no '{output}'"
-        formulas.findings.add(path, "HY201", zh, en, near=output, among=list(table.gives), key=True)
+        told = said(words.NO_OUTPUT, output=output)
+        formulas.findings.add(path, "HY201", told, near=output, among=list(table.gives), key=True)
         return Literal(value=None)
     compiled = formulas.value(value, path, wants=output_kind(table.gives[output]))
     if isinstance(compiled, Literal) and not _fits(table.gives[output], compiled.value):
         wants = table.gives[output]
-        zh, en = f"输出“{output}”应为 {wants}", f"output '{output}' must be {wants}"
-        formulas.findings.add(path, "HY103", zh, en)
+        told = said(words.OUTPUT_MUST_BE, output=output, wants=str(wants))
+        formulas.findings.add(path, "HY103", told)
     return compiled
 
 

@@ -7,6 +7,8 @@ that a map does not have. Only such failures are reported, never a false guard.
 from collections.abc import Iterator
 from typing import Any
 
+from engine.case.text import said
+from engine.compiling import words
 from engine.compiling.formulas import Formulas
 from engine.compiling.plan import Workflow
 from engine.language.cel import Answer, Expression
@@ -44,7 +46,7 @@ def try_out(workflow: Workflow, formulas: Formulas, findings: Findings) -> None:
 
 
 def _note(findings: Findings, path: tuple[str | int, ...], error: str) -> None:
-    findings.add(path, "HY304", f"试算失败：{error}", f"fails on a made-up case: {error}")
+    findings.add(path, "HY304", said(words.FAILS, error=error))
 
 
 def _guards(workflow: Workflow) -> Iterator[tuple[tuple[str | int, ...], Expression]]:

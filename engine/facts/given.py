@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.case.errors import Reasons
+from engine.case.text import Text, said
 from engine.case.values import Data, Plain
 from engine.compiling.data import BadValue, parse_item, parse_value
 from engine.compiling.plan import Branch
+from engine.facts import words
 from engine.facts.facts import Facts
-from engine.facts.messages import name_of, names_of
+from engine.facts.messages import label_or_id, names_of
 from engine.language.kinds import FieldType
 
 _PLACE = re.compile(r"[0-9]{1,9}")
@@ -71,11 +73,10 @@ def read_data(data: Data, ways: Ways, facts: Facts, *, clear: bool = False) -> G
     for name, raw in data.items():
         part = facts.workflow.fields.get(name)
         if part is None or name not in ways.names:
-            known = names_of(facts, sorted(ways.names), "zh") or "无"
-            zh = f"这里不能填写“{name}”；可填：{known}"
-            could = ", ".join(sorted(ways.names)) or "nothing"
-            en = f"'{name}' is not asked for here; you may give: {could}"
-            given.reasons.add("move.field", zh, en, names=[name])
+            known = sorted(ways.names)
+            could = Text(names_of(facts, known).zh, ", ".join(known)) or words.NONE
+            refused = said(words.NOT_ASKED, name=name, names=could)
+            given.reasons.add("move.field", refused, names=[name])
             continue
         if raw is None and clear:
             given.fields.pop(name, None)
@@ -85,8 +86,9 @@ def read_data(data: Data, ways: Ways, facts: Facts, *, clear: bool = False) -> G
             given.fields[name] = _value(name, raw, ways, facts)
             given.names.add(name)
         except BadValue as error:
-            zh, en = f"{name_of(facts, name, 'zh')}{error.zh}", f"'{name}' {error.en}"
-            given.reasons.add("move.field", zh, en, names=[name])
+            wrong = Text(error.zh, error.en)
+            refused = said(words.BAD_VALUE, field=label_or_id(facts, name), wrong=wrong)
+            given.reasons.add("move.field", refused, names=[name])
     return given
 
 

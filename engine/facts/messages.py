@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from engine.case.text import Text, joined, said, worded
 from engine.case.values import Lang
+from engine.facts import words
 from engine.facts.facts import Facts
 from engine.language.labels import PLACE
 from engine.language.words import Label
@@ -52,19 +54,20 @@ def shown(value: Any, lang: Lang = "zh") -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def names_of(facts: Facts, names: Iterable[str], lang: Lang) -> str:
+def names_of(facts: Facts, names: Iterable[str]) -> Text:
     """Return the labels of fields, facts and other names, joined for a sentence."""
-    separator = "、" if lang == "zh" else ", "
-    return separator.join(name_of(facts, name, lang) for name in names)
+    return joined(name_of(facts, name) for name in names)
 
 
-def name_of(facts: Facts, name: str, lang: Lang) -> str:
+def name_of(facts: Facts, name: str) -> Text:
     """Return a name's label with the id behind it, so that people and forms both know it."""
     workflow = facts.workflow
     kind = "fields" if name in workflow.fields else "facts" if name in workflow.facts else ""
-    if not kind:
-        return f"'{name}'"
-    label = workflow.label(kind, name, lang)
-    if label == name:
-        return f"'{name}'"
-    return f"“{label}”（{name}）" if lang == "zh" else f"'{label}' ({name})"
+    label = workflow.labelled(kind, name) if kind else Text(name, name)
+    bare, named = said(words.NAME, id=name), said(words.LABEL_AND_ID, label=label, id=name)
+    return worded(lambda lang: (bare if label.text(lang) == name else named).text(lang))
+
+
+def label_or_id(facts: Facts, name: str) -> Text:
+    """Return a field for a sentence that names it by its label in Chinese, its id in English."""
+    return Text(name_of(facts, name).zh, said(words.NAME, id=name).en)

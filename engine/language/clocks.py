@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, Tag
 
+from engine.language import words_of_findings as words
 from engine.language.words import (
     BY_SHAPE,
     Day,
@@ -21,8 +22,7 @@ from engine.language.words import (
 
 def _none(value: Any) -> Any:
     if value != "none":
-        zh, en = "写各键的映射，或 none", "a mapping of its keys, or 'none'"
-        raise misshapen(zh, en)
+        raise misshapen(words.MAPPING_OR_NONE)
     return value
 
 

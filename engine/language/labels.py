@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from engine.case.text import said
+from engine.language import words_of_findings as words
 from engine.language.load import Findings
 from engine.language.model import WorkflowDef
 from engine.language.reader import Path
@@ -19,12 +21,11 @@ def check_labels(rule: WorkflowDef, findings: Findings) -> None:
     for section in _LABELLED:
         for name, part in getattr(rule, section).items():
             if getattr(part, "label", None) is None:
-                zh, en = f"“{name}”缺少标签", f"'{name}' has no label"
-                findings.add((section, name), "HY502", zh, en, key=True)
+                told = said(words.NO_LABEL, name=name)
+                findings.add((section, name), "HY502", told, key=True)
     for path, value in _labels(findings.document.value, ()):
         if value.get("en") is None:
-            zh, en = f"“{value.get('zh')}”缺少英文", f"'{value.get('zh')}' has no English text"
-            findings.add(path, "HY501", zh, en)
+            findings.add(path, "HY501", said(words.NO_ENGLISH, label=str(value.get("zh"))))
 
 
 def _labels(value: object, path: Path) -> Iterator[tuple[Path, dict[str, object]]]:

@@ -6,6 +6,8 @@ Source:
 
 from collections.abc import Iterable
 
+from engine.case.text import Text, joined, said
+from engine.language import words_of_findings as words
 from engine.language.load import Findings
 from engine.language.model import WorkflowDef
 from engine.language.parts import RoleDef
@@ -13,10 +15,9 @@ from engine.language.reader import Path
 from engine.language.words import OWN
 
 
-def either(levels: Iterable[str]) -> tuple[str, str]:
-    """Return levels, of which one is enough, in Chinese and English: each in quotes."""
-    words = tuple(levels)
-    return "或".join(f"“{one}”" for one in words), " or ".join(f"'{one}'" for one in words)
+def either(levels: Iterable[str]) -> Text:
+    """Return levels, of which one is enough, each in quotes."""
+    return joined([said(words.QUOTED, one=one) for one in levels], words.OR)
 
 
 def check_case_levels(rule: WorkflowDef, findings: Findings) -> None:
@@ -24,21 +25,14 @@ def check_case_levels(rule: WorkflowDef, findings: Findings) -> None:
     places: list[Path] = [("opened_at",)] if OWN in rule.opened_at else []
     places += [("recurs", name, "each") for name, one in rule.recurs.items() if one.each == OWN]
     for path in places:
-        findings.add(path, "HY202", *OWN_IS_NO_LEVEL)
-
-
-OWN_IS_NO_LEVEL = (
-    f"“{OWN}”是本语言的词（案件自己的单位），不能作单位的级别",
-    f"'{OWN}' is a word of this language (the case's own unit), no level of a unit",
-)
+        findings.add(path, "HY202", words.OWN_IS_NO_LEVEL)
 
 
 def check_role_level(name: str, role: RoleDef, findings: Findings) -> None:
     """Note a role that is held at the case's own unit and below it at once."""
     if role.level == OWN and role.reach is not None:
-        zh = f"角色“{name}”的岗位在本案自己的单位（own），不能又在其下（reach）"
-        en = f"role '{name}' is held at the case's own unit, so it cannot reach below it"
-        findings.add(("roles", name, "reach"), "HY203", zh, en, key=True)
+        told = said(words.OWN_AND_BELOW, name=name)
+        findings.add(("roles", name, "reach"), "HY203", told, key=True)
 
 
-__all__ = ["OWN", "OWN_IS_NO_LEVEL", "check_case_levels", "check_role_level", "either"]
+__all__ = ["OWN", "check_case_levels", "check_role_level", "either"]

@@ -1,6 +1,6 @@
 """From text to a checked, merged, typed definition: every problem of a file in one pass."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Literal
@@ -8,6 +8,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ValidationError
 
 from engine.case.problems import Position, Problem
+from engine.case.text import NOTHING, Text, said
+from engine.language import words_of_findings as words
 from engine.language.codes import WARNINGS
 from engine.language.mend import mended
 from engine.language.model import CommonDef, PackDef, WorkflowDef
@@ -61,8 +63,7 @@ class Findings:
         self,
         path: Path,
         code: str,
-        zh: str,
-        en: str,
+        words: Text,
         *,
         near: str = "",
         among: Any = (),
@@ -74,8 +75,7 @@ class Findings:
         Args:
             path: where in the merged definition.
             code: a key of ``CODES``.
-            zh: the sentence in Chinese.
-            en: the sentence in English.
+            words: the sentence.
             near: a misspelt word, to be compared with ``among`` for a suggestion.
             among: the words that would have been right.
             key: the key at the path is meant, not its value.
@@ -88,7 +88,7 @@ class Findings:
         if self.mended and severity == "warning":
             return
         self.problems.append(
-            Problem(at=place, code=code, zh=zh, en=en, hint=_hint(near, among), severity=severity)
+            Problem(at=place, code=code, words=words, hint=_hint(near, among), severity=severity)
         )
 
     @property
@@ -97,9 +97,9 @@ class Findings:
         return any(p.severity == "error" for p in self.problems)
 
 
-def _hint(near: str, among: Any) -> tuple[str, str]:
+def _hint(near: str, among: Any) -> Text:
     close = get_close_matches(near, sorted(map(str, among)), n=1, cutoff=0.6) if near else []
-    return (f"是否想写“{close[0]}”？", f"did you mean '{close[0]}'?") if close else ("", "")
+    return said(words.DID_YOU_MEAN, word=close[0]) if close else NOTHING
 
 
 def load_definition(
@@ -120,7 +120,7 @@ def load_definition(
     findings = Findings(document=document, problems=list(document.problems))
     if not isinstance(document.value, dict):
         if not findings.problems:
-            findings.add((), "HY103", "文件应是一个映射", "the file must be a mapping")
+            findings.add((), "HY103", words.NO_MAPPING)
         return None, findings
     merged = dict(document.value)
     uses = merged.get("uses")
@@ -140,7 +140,7 @@ def _merge(merged: dict[str, Any], findings: Findings, path: Path, name: str, sh
     if found is None:
         found, model, keys = shelf("pack", name), PackDef, _PACKED  # type: ignore[assignment]
     if found is None:
-        findings.add(path, "HY201", f"找不到库或规则包“{name}”", f"no library or pack '{name}'")
+        findings.add(path, "HY201", said(words.NO_LIBRARY, name=name))
         return
     borrowed = read_yaml(found[1], file=found[0])
     inner = Findings(document=borrowed, problems=list(borrowed.problems))
@@ -154,11 +154,8 @@ def _merge(merged: dict[str, Any], findings: Findings, path: Path, name: str, sh
         for word, value in (borrowed.value.get(section) or {}).items():
             mine = dict(merged.get(section) or {})
             if word in mine:
-                zh, en = (
-                    f"“{word}”由“{name}”规定，不能改写",
-                    f"'{word}' is given by '{name}' and cannot be redefined",
-                )
-                findings.add((section, word), "HY202", zh, en, key=True)
+                told = said(words.REDEFINED, word=word, name=name)
+                findings.add((section, word), "HY202", told, key=True)
                 continue
             mine[word] = value
             merged[section] = mine
@@ -194,57 +191,34 @@ def _is_misspelt(missing: tuple[Any, ...], unknown: list[tuple[Any, ...]]) -> bo
     return bool(get_close_matches(str(missing[-1]), beside, n=1, cutoff=0.6))
 
 
-_SAYS: Mapping[str, tuple[str, str]] = {
-    "string_type": ("应为文字", "must be text"),
-    "int_type": ("应为整数", "must be a whole number"),
-    "int_parsing": ("应为整数", "must be a whole number"),
-    "bool_type": ("应为 true 或 false", "must be true or false"),
-    "dict_type": ("应为映射", "must be a mapping"),
-    "tuple_type": ("应为列表", "must be a list"),
-    "model_type": ("应为映射", "must be a mapping"),
-    "model_attributes_type": ("应为映射", "must be a mapping"),
-    "string_too_short": ("不能为空", "must not be empty"),
-    "string_too_long": ("太长", "is too long"),
-    "too_short": ("不能为空", "must not be empty"),
-}
-_ZH = {
-    "HY104": "标识符只用小写字母、数字和下划线，以字母开头，且不是保留字",
-    "HY101": "未知的键；值中有逗号时请加引号",
-    "HY103": "值的写法不对",
-}
-
-
 def _note(findings: Findings, value: Any, wrong: Any, model: type[BaseModel]) -> None:
     path, is_key = path_of(value, wrong["loc"])
     named = [step for step in wrong["loc"] if step != "[key]"]
     kind, last = str(wrong["type"]), str(named[-1]) if named else ""
     if kind == "extra_forbidden":
         known = _known_keys(model, wrong["loc"][:-1])
-        zh, en = f"未知的键“{last}”", f"unknown key '{last}'"
-        findings.add(path, "HY101", zh, en, near=last, among=known, key=True)
+        told = said(words.UNKNOWN_KEY, key=last)
+        findings.add(path, "HY101", told, near=last, among=known, key=True)
     elif kind == "missing":
-        findings.add(path, "HY102", f"缺少“{last}”", f"'{last}' is missing", key=True)
+        findings.add(path, "HY102", said(words.MISSING_KEY, key=last), key=True)
     elif kind.startswith("HY"):
-        told = wrong.get("ctx", {})
-        word = told.get("word")
+        given = wrong.get("ctx", {})
+        word = given.get("word")
         if word:
             path, is_key = (*path, word), True
         # The path has no names of types in it, as the location has.
         word = word or (str(path[-1]) if path else last)
-        zh = told.get("zh") or _ZH.get(kind, "")
-        findings.add(path, kind, f"“{word}”：{zh}", f"'{word}': {wrong['msg']}", key=is_key)
+        says = Text(given["zh"], wrong["msg"])
+        findings.add(path, kind, said(words.KEY_SAYS, key=word, wrong=says), key=is_key)
     elif kind == "literal_error":
         expected = str(wrong.get("ctx", {}).get("expected", ""))
         options = expected.replace("'", "").replace(" or ", ", ").split(", ")
         got = str(wrong.get("input"))
-        zh, en = (
-            f"“{got}”不可用；可用：{'、'.join(options)}",
-            f"'{got}' is not one of: {', '.join(options)}",
-        )
-        findings.add(path, "HY103", zh, en, near=got, among=options)
+        told = said(words.NOT_ONE_OF, got=got, options=options)
+        findings.add(path, "HY103", told, near=got, among=options)
     else:
-        zh, en = _SAYS.get(kind, ("值的写法不对", str(wrong["msg"])))
-        findings.add(path, "HY103", f"“{last}”{zh}", f"'{last}' {en}", key=is_key)
+        says = words.BY_KIND.get(kind) or said(words.MISWRITTEN, problem=wrong["msg"])
+        findings.add(path, "HY103", said(words.KEY_IS, key=last, wrong=says), key=is_key)
 
 
 def _known_keys(model: type[BaseModel], loc: tuple[Any, ...]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, GetPydanticSchema, Tag
 from pydantic_core import core_schema
 
+from engine.language import words_of_findings as words
 from engine.language.clocks import ClockClass, MoveRef
 from engine.language.kinds import KINDS, FieldKind, FieldType
 from engine.language.words import (
@@ -34,8 +35,7 @@ class SourceDef(Part):
 
 def _options(value: Any) -> Any:
     if isinstance(value, list):
-        zh, en = "选项写作映射 {id: {zh: …, en: …}}", "options are a mapping: {id: {zh: …, en: …}}"
-        raise misshapen(zh, en)
+        raise misshapen(words.NO_OPTIONS)
     return value
 
 

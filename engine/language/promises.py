@@ -4,10 +4,10 @@ import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
-from pydantic_core import PydanticCustomError
 
+from engine.language import words_of_findings as words
 from engine.language.select import Known, Moves, Needs, States
-from engine.language.words import Length, Many, Part, Text, Titled
+from engine.language.words import Length, Many, Part, Text, Titled, misshapen
 
 Section = Literal["fields", "clocks", "tables", "documents", "params", "moves", "states", "roles"]
 
@@ -16,8 +16,7 @@ def _pattern(text: str) -> str:
     try:
         re.compile(text)
     except re.error as error:
-        code, message = "HY103", "no regular expression: {why}"
-        raise PydanticCustomError(code, message, {"why": str(error)}) from error
+        raise misshapen(words.NO_PATTERN, why=str(error)) from error
     return text
 
 

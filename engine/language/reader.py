@@ -15,6 +15,8 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 from engine.case.problems import Position, Problem
+from engine.case.text import Text, said
+from engine.language import words_of_findings as words
 
 MAX_BYTES = 1024 * 1024
 MAX_NODES = 100_000
@@ -79,9 +81,9 @@ class Document:
         """Whether reading ended early: what is missing is not the author's omission."""
         return any(problem.code in _ENDS for problem in self.problems)
 
-    def add(self, at: Position, code: str, zh: str, en: str) -> None:
+    def add(self, at: Position, code: str, words: Text) -> None:
         """Note a problem."""
-        self.problems.append(Problem(at=at, code=code, zh=zh, en=en))
+        self.problems.append(Problem(at=at, code=code, words=words))
 
 
 @dataclass(slots=True)
@@ -115,12 +117,12 @@ def read_yaml(text: str, *, file: str = "") -> Document:
     document = Document(file=file)
     start = Position(file=file, line=1, column=1)
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
-        document.add(start, "HY004", "文件超过1 MiB；请拆分", "over 1 MiB; split the file")
+        document.add(start, "HY004", words.TOO_LONG)
         return document
     if bad := _UNKEEPABLE.search(text):
         line = text.count("\n", 0, bad.start()) + 1
         at = Position(file=file, line=line, column=bad.start() - text.rfind("\n", 0, bad.start()))
-        document.add(at, "HY005", "含有孤立的代理字符；请删除", "a lone surrogate; remove it")
+        document.add(at, "HY005", words.LONE_SURROGATE)
         return document
     found = _parsed(text, file, pure=False)
     if found.problems and found.problems[-1].code == "HY001" and len(text) <= MAX_SECOND:
@@ -142,16 +144,16 @@ def _parsed(text: str, file: str, *, pure: bool) -> Document:
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         at = Position(file=file, line=line, column=1)
-        document.add(at, "HY005", "含有控制字符；请删除", "a control character; remove it")
+        document.add(at, "HY005", words.CONTROL_CHARACTER)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         at = Position(file=file, line=mark.line + 1, column=mark.column + 1)
         what = error.problem or "not YAML"
-        hint = "；缩进请用空格，不用制表符" if "token" in what else "；检查缩进、冒号和括号"
-        document.add(at, "HY001", f"YAML 语法错误{hint}", f"YAML syntax: {what}")
+        template = words.BAD_TOKEN if "token" in what else words.BAD_SYNTAX
+        document.add(at, "HY001", said(template, problem=what))
     except (YAMLError, ValueError, OverflowError) as error:
         # The pure parser takes the numbers of escapes and directives as they come.
-        document.add(start, "HY001", "YAML 语法错误", f"YAML syntax: {type(error).__name__}")
+        document.add(start, "HY001", said(words.BAD_YAML, problem=type(error).__name__))
     return document
 
 
@@ -164,24 +166,19 @@ def _build(document: Document, events: Iterator[Any]) -> None:
         if kind == "DocumentStartEvent":
             documents += 1
             if documents > 1:
-                document.add(at, "HY006", "只能有一个文档；删去“---”", "one document a file")
+                document.add(at, "HY006", words.ONE_DOCUMENT)
                 return
         elif kind in {"MappingStartEvent", "SequenceStartEvent", "ScalarEvent", "AliasEvent"}:
             nodes += 1
             if nodes > MAX_NODES or len(stack) >= MAX_DEPTH:
-                document.add(
-                    at,
-                    "HY004",
-                    f"超过{MAX_NODES}个节点或{MAX_DEPTH}层嵌套",
-                    f"over {MAX_NODES} nodes or {MAX_DEPTH} levels",
-                )
+                document.add(at, "HY004", said(words.TOO_DEEP, nodes=MAX_NODES, levels=MAX_DEPTH))
                 return
             _node(document, stack, event, kind, at)
         elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
             stack.pop()
     if document.value is None and not document.problems:
         at = Position(file=document.file, line=1, column=1)
-        document.add(at, "HY006", "文件是空的", "the file is empty")
+        document.add(at, "HY006", words.EMPTY)
 
 
 def _node(document: Document, stack: list[_Frame], event: Any, kind: str, at: Position) -> None:
@@ -216,7 +213,7 @@ def _key(
 ) -> None:
     frame.expects_key = False
     if kind != "ScalarEvent":
-        document.add(at, "HY103", "键必须是文字", "a key must be text")
+        document.add(at, "HY103", words.TEXT_KEYS)
         frame.key = None
         if kind in {"MappingStartEvent", "SequenceStartEvent"}:
             value: Any = {} if kind == "MappingStartEvent" else []
@@ -225,15 +222,13 @@ def _key(
         return
     name = _text(document, event, at)
     if name == "<<" and event.style not in _QUOTED:
-        document.add(at, "HY003", "不允许合并键“<<”", "merge keys '<<' are refused")
+        document.add(at, "HY003", words.NO_MERGE_KEYS)
         frame.key = None
         return
     if name in frame.value:
         first = document.keys.get((*frame.path, name))
         where = f"{first.line}" if first else "?"
-        document.add(
-            at, "HY002", f"键“{name}”重复，首次在第{where}行", f"'{name}' repeats line {where}"
-        )
+        document.add(at, "HY002", said(words.REPEATED, key=name, line=where))
         frame.key = None
         return
     frame.key = name
@@ -262,11 +257,11 @@ def _place(document: Document, frame: _Frame | None, value: Any, at: Position) -
 
 def _refuse_features(document: Document, event: Any, kind: str, at: Position) -> None:
     if kind == "AliasEvent":
-        document.add(at, "HY003", "不允许别名“*”；请写全", "aliases '*' are refused; write it out")
+        document.add(at, "HY003", words.NO_ALIASES)
     elif getattr(event, "anchor", None):
-        document.add(at, "HY003", "不允许锚点“&”", "anchors '&' are refused")
+        document.add(at, "HY003", words.NO_ANCHORS)
     if getattr(event, "tag", None):
-        document.add(at, "HY003", "不允许标签“!”", "tags '!' are refused")
+        document.add(at, "HY003", words.NO_TAGS)
 
 
 def _text(document: Document, event: Any, at: Position) -> str:
@@ -276,8 +271,7 @@ def _text(document: Document, event: Any, at: Position) -> str:
         # JSON writes a character beyond the basic plane as a pair of escapes.
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         if _ESCAPED.search(text) or "\ufffd" in text:
-            zh, en = "含有不能保存的字符；请删除", "a character that cannot be kept; remove it"
-            document.add(at, "HY005", zh, en)
+            document.add(at, "HY005", words.NOT_KEPT)
     return text
 
 

@@ -15,6 +15,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from engine.case.text import Text as Words
+from engine.case.text import said
+from engine.language import words_of_findings as words
 from engine.time.units import WRITTEN, TimeUnit
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,63}")
@@ -40,19 +43,25 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-def misshapen(zh: str, en: LiteralString) -> PydanticCustomError:
-    """Return the error of a value that is written wrongly: HY103, saying what would be right."""
-    code: LiteralString = "HY103"
-    return PydanticCustomError(code, en, {"zh": zh})
+def misshapen(
+    template: Words, *, code: LiteralString = "HY103", **facts: str
+) -> PydanticCustomError:
+    """Return the error of a value that is written wrongly, saying what would be right.
+
+    Args:
+        template: of a sentence.
+        code: a key of ``CODES``.
+        facts: of the sentence; ``word`` is the key that is meant, where it is not the value.
+    """
+    words = said(template, **facts)
+    return PydanticCustomError(code, "{words}", {**facts, "words": words.en, "zh": words.zh})
 
 
 def _name(value: Any) -> str:
     if not isinstance(value, str) or not ID.fullmatch(value):
-        code, message = "HY104", "an id is a-z, 0-9 and _, begins with a letter, at most 64"
-        raise PydanticCustomError(code, message)
+        raise misshapen(words.NO_ID, code="HY104")
     if value in CEL_RESERVED:
-        code, message = "HY104", "this word is reserved by the expression language"
-        raise PydanticCustomError(code, message)
+        raise misshapen(words.RESERVED_ID, code="HY104")
     return value
 
 
@@ -65,10 +74,7 @@ def _quoted_hint(value: Any) -> Any:
     if isinstance(value, dict):
         odd = [k for k, v in value.items() if v is None and k not in {"zh", "en"}]
         if odd:
-            code = "HY101"
-            raise PydanticCustomError(
-                code, "a comma cut this text at '{word}'; put it in quotes", {"word": odd[0]}
-            )
+            raise misshapen(words.CUT_BY_COMMA, code="HY101", word=odd[0])
     return value
 
 
@@ -107,24 +113,19 @@ def parse_span(value: Any) -> Any:
             return Span(n=int(span[1]), unit=TimeUnit.read(span[2]))
         if ID.fullmatch(value):
             return value
-    zh = "时间长度写作“5 working days”、参数名或 {n, unit}"
-    en = "a length of time is '5 working days', a param's name or {n, unit}"
-    raise misshapen(zh, en)
+    raise misshapen(words.NO_LENGTH)
 
 
 def _rung_time(value: Any) -> Any:
     if isinstance(value, str) and _RUNG.fullmatch(value):
         return value
-    zh = "梯级写作 start、70%、day 20、due、due - 1 working day 或 due + 3 days"
-    en = "a rung stands at 'start', '70%', 'day 20', 'due', 'due - 1 working day' or 'due + 3 days'"
-    raise misshapen(zh, en)
+    raise misshapen(words.NO_RUNG)
 
 
 def _time_of_day(value: Any) -> Any:
     if isinstance(value, str) and _TIME.fullmatch(value):
         return value
-    zh, en = "时刻写作 08:00，加引号", "a time of day is written 08:00, in quotes"
-    raise misshapen(zh, en)
+    raise misshapen(words.NO_TIME)
 
 
 def minute_of(time: str) -> int:
@@ -139,8 +140,7 @@ def _day(value: Any) -> Any:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    zh, en = "日期写作 2026-01-31", "a day is written 2026-01-31"
-    raise misshapen(zh, en)
+    raise misshapen(words.NO_DAY)
 
 
 def _shape(value: Any) -> str:

@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from engine.case.errors import Reason, Reasons
-from engine.case.values import Actor, Lang
+from engine.case.text import Text, said, worded
+from engine.case.values import Actor
 from engine.compiling.plan import Branch, Line, Workflow
 from engine.facts.facts import Facts
 from engine.facts.given import Given
-from engine.facts.messages import fill, name_of, names_of
+from engine.facts.messages import fill, label_or_id, names_of
 from engine.facts.reading import may_read_fact
 from engine.facts.roles import Standing, standing
+from engine.step import words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,18 +67,12 @@ class Chooser:
 
     def refuse_role(self, reasons: Reasons) -> None:
         """Note that no branch is for this actor; no other reason is told (it could leak)."""
-        roles = list(dict.fromkeys(word for b in self.branches for word in b.by))
+        roles = list(dict.fromkeys(role for b in self.branches for role in b.by))
         if self.barred:
-            zh, en = (
-                "您在本案中须回避，请由他人办理",
-                "you are barred in this case; somebody else must act",
-            )
-            reasons.add("move.barred", zh, en)
+            reasons.add("move.barred", words.BARRED)
             return
-        who_zh = "、".join(_role_label(self.workflow, r, "zh") for r in roles)
-        who_en = ", ".join(_role_label(self.workflow, r, "en") for r in roles)
-        zh, en = f"您的岗位不能做；可由：{who_zh}", f"not for your posts; may be done by: {who_en}"
-        reasons.add("move.role", zh, en, names=roles)
+        who = [_WORDS.get(role) or self.workflow.labelled("roles", role) for role in roles]
+        reasons.add("move.role", said(words.NOT_YOURS, who=who), names=roles)
 
     def pick(self, after: Facts, given: Given, reasons: Reasons) -> Choice | None:
         """Return the first branch in document order whose role and guard hold.
@@ -127,8 +123,7 @@ class Chooser:
                 self._missing(branch, given, reasons, quiet=True)
             self._ambiguous(after, reasons)
             if not reasons.found:
-                zh, en = "没有适用的规则", "no branch applies"
-                reasons.add("move.guard", zh, en)
+                reasons.add("move.guard", words.NO_BRANCH)
             return None
         place, target = found
         branch = self.branches[place]
@@ -165,25 +160,23 @@ class Chooser:
     def explain(self, line: Line, after: Facts, reasons: Reasons) -> None:
         """Note why a line does not hold: the file's words, and what is not known yet."""
         answer = after.ask(line.ask)
-        zh, en = (self._says(line, after, lang, answer.missing) for lang in ("zh", "en"))
         names = answer.missing or line.ask.names
-        reasons.add("move.guard", zh, en, names=names, source=line.source)
+        told = self._says(line, after, answer.missing)
+        reasons.add("move.guard", told, names=names, source=line.source)
 
-    def _says(self, line: Line, after: Facts, lang: Lang, missing: Sequence[str]) -> str:
+    def _says(self, line: Line, after: Facts, missing: Sequence[str]) -> Text:
         """Return the sentence for a line: the file's words, or what must be known first."""
         otherwise = line.otherwise
-        if missing:
-            names = names_of(after, missing, lang)
-            lacks = f"尚不能判断，请先填写：{names}" if lang == "zh" else f"not known yet: {names}"
-            # Words with facts in them would only say "not set".
-            if otherwise is None or "{" in otherwise.text(lang):
-                return lacks
-            words = otherwise.text(lang)
-            return f"{words}（{lacks}）" if lang == "zh" else f"{words} ({lacks})"
-        if otherwise is not None:
-            return fill(otherwise, after, self._readable(after), lang)
-        names = names_of(after, line.ask.names, lang)
-        return f"条件未满足，涉及：{names}" if lang == "zh" else f"does not hold; it reads: {names}"
+        if otherwise is None:
+            names = names_of(after, missing or line.ask.names)
+            return said(words.NOT_KNOWN if missing else words.NOT_MET, names=names)
+        if not missing:
+            readable = self._readable(after)
+            return worded(lambda lang: fill(otherwise, after, readable, lang))
+        lacks = said(words.NOT_KNOWN, names=names_of(after, missing))
+        both = said(words.BUT_NOT_KNOWN, words=otherwise, lacks=lacks)
+        # Words with facts in them would only say "not set".
+        return worded(lambda lang: (lacks if "{" in otherwise.text(lang) else both).text(lang))
 
     def _readable(self, after: Facts) -> Callable[[str], bool]:
         return lambda name: may_read_fact(name, self.actor, after)
@@ -196,24 +189,20 @@ class Chooser:
         for name in dict.fromkeys(wanted):
             if name in given.names or name in refused:
                 continue
-            zh, en = f"请填写{name_of(self.facts, name, 'zh')}", f"'{name}' is missing"
             known = any(name in r.names and r.code == "move.missing" for r in reasons.found)
             if not known and not (quiet and name not in branch.definition.asks):
-                reasons.add("move.missing", zh, en, names=[name])
+                missing = said(words.MISSING, field=label_or_id(self.facts, name))
+                reasons.add("move.missing", missing, names=[name])
 
     def _surplus(self, branch: Branch, given: Given, reasons: Reasons) -> None:
         for name in sorted(given.names - branch.accepts):
-            zh = f"按所选情形不能填写{name_of(self.facts, name, 'zh')}"
-            reasons.add("move.field", zh, f"'{name}' is not asked for in this branch", names=[name])
+            surplus = said(words.SURPLUS, field=label_or_id(self.facts, name))
+            reasons.add("move.field", surplus, names=[name])
 
     def _ambiguous(self, after: Facts, reasons: Reasons) -> None:
         for decision in after.ambiguous():
-            rules = "、".join(decision.hits)
-            zh = f"决策表“{decision.table}”有多条规则同时适用：{rules}"
-            en = (
-                f"table '{decision.table}' has several rules that apply: {', '.join(decision.hits)}"
-            )
-            reasons.add("table.ambiguous", zh, en, names=decision.hits)
+            several = said(words.AMBIGUOUS, table=decision.table, rules=decision.hits)
+            reasons.add("table.ambiguous", several, names=decision.hits)
 
 
 def _in_force(branch: Branch, facts: Facts) -> bool:
@@ -224,29 +213,26 @@ def _in_force(branch: Branch, facts: Facts) -> bool:
 
 
 _WORDS = {
-    "anyone": ("任何人", "anyone"),
-    "opener": ("立案人", "whoever opened the case"),
-    "clock": ("系统期限", "the clock"),
-    "link": ("关联案件", "a linked case"),
+    "anyone": words.ANYONE,
+    "opener": words.OPENER,
+    "clock": words.THE_CLOCK,
+    "link": words.LINKED_CASE,
 }
-
-
-def _role_label(workflow: Workflow, role: str, lang: str) -> str:
-    if role in _WORDS:
-        return _WORDS[role][lang == "en"]
-    return workflow.label("roles", role, lang)
 
 
 def not_offered(workflow: Workflow, state: str, trigger: str, allowed: Sequence[str]) -> Reason:
     """Return the reason that a state does not offer a trigger, naming what it offers."""
-    where_zh, where_en = (workflow.label("states", state, lang) for lang in ("zh", "en"))
-    named = [f"{workflow.move_label(one)}（{one}）" for one in allowed]
-    names_zh, names_en = "、".join(named) or "无", ", ".join(allowed) or "nothing"
     label = workflow.move_label(trigger)
-    what = f"“{label}”（{trigger}）" if label else f"“{trigger}”"
-    return Reason(
-        code="move.state",
-        zh=f"环节“{where_zh}”不能做{what}；现在可做：{names_zh}",
-        en=f"cannot '{trigger}' in state '{state}' ({where_en}); allowed now: {names_en}",
-        names=tuple(allowed),
+    move = said(words.QUOTED_WITH_ID if label else words.QUOTED, label=label, id=trigger)
+    refused = said(
+        words.NOT_OFFERED,
+        move=Text(move.zh, said(words.QUOTED, id=trigger).en),
+        state=workflow.labelled("states", state),
+        state_id=state,
+        allowed=[_offered(workflow, one) for one in allowed] or words.NONE,
     )
+    return Reason(code="move.state", words=refused, names=tuple(allowed))
+
+
+def _offered(workflow: Workflow, trigger: str) -> Text:
+    return Text(said(words.WITH_ID, label=workflow.move_label(trigger), id=trigger).zh, trigger)

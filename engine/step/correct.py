@@ -1,12 +1,14 @@
 """Changes of data without a transition: amendments where a state allows them, corrections."""
 
 from engine.case.errors import MoveRefused, Reasons
+from engine.case.text import said
 from engine.case.values import Plain
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
 from engine.facts.given import Ways, read_data
-from engine.facts.messages import name_of
+from engine.facts.messages import label_or_id
 from engine.facts.roles import standing
+from engine.step import words
 from engine.step.draft import Draft
 
 
@@ -47,12 +49,11 @@ def _refuse_others(
     draft: Draft, facts: Facts, ways: Ways, opened: set[str], reasons: Reasons
 ) -> None:
     if not draft.move.data:
-        zh, en = "没有要补录的内容", "nothing to amend was given"
-        reasons.add("move.missing", zh, en)
+        reasons.add("move.missing", words.NOTHING_TO_AMEND)
     for name in draft.move.data:
         if name in opened and name not in ways.names:
-            zh = f"您的岗位不能补录{name_of(facts, name, 'zh')}"
-            reasons.add("move.role", zh, f"not for your posts: '{name}'", names=[name])
+            refused = said(words.NOT_YOURS_TO_AMEND, field=label_or_id(facts, name))
+            reasons.add("move.role", refused, names=[name])
     if reasons.found:
         raise MoveRefused(reasons.found)
 
@@ -73,21 +74,19 @@ def correct(draft: Draft, facts: Facts) -> None:
     """
     reasons = Reasons()
     if not draft.move.reason.strip():
-        zh, en = "更正须说明理由", "a correction needs a reason"
-        reasons.add("move.missing", zh, en, names=["reason"])
+        reasons.add("move.missing", words.NO_REASON, names=["reason"])
     if not draft.move.data:
-        reasons.add("move.missing", "没有要更正的内容", "nothing to correct was given")
+        reasons.add("move.missing", words.NOTHING_TO_CORRECT)
     known = [name for name in draft.move.data if name in draft.workflow.fields]
     allowed = frozenset(name for name in known if _may_correct(name, draft, facts))
     entered = entered_fields(draft.workflow)
     for name in draft.move.data:
         if name in draft.workflow.fields and name not in entered:
-            zh = f"{name_of(facts, name, 'zh')}由规则填写，不能直接更正；请更正它所依据的内容"
-            en = f"'{name}' is set by the rules; correct what it was made from"
-            reasons.add("move.field", zh, en, names=[name])
+            refused = said(words.SET_BY_RULES, field=label_or_id(facts, name))
+            reasons.add("move.field", refused, names=[name])
         elif name in draft.workflow.fields and name not in allowed:
-            zh = f"您的岗位不能更正{name_of(facts, name, 'zh')}"
-            reasons.add("move.role", zh, f"not for your posts: '{name}'", names=[name])
+            refused = said(words.NOT_YOURS_TO_CORRECT, field=label_or_id(facts, name))
+            reasons.add("move.role", refused, names=[name])
     if reasons.found:
         raise MoveRefused(reasons.found)
     _merge(draft, facts, Ways(whole=allowed), reasons)
@@ -106,20 +105,20 @@ def entered_fields(workflow: Workflow) -> frozenset[str]:
 
 def _may_correct(name: str, draft: Draft, facts: Facts) -> bool:
     workflow, actor = draft.workflow, draft.move.actor
-    words: set[str] = set()
+    roles: set[str] = set()
     assignee = workflow.definition.states[draft.case.state].assignee
     # Whoever has the case mends what stands there; what only others may enter they cannot add,
     # nor touch what is sealed until all have answered, or always (a seal has its seal_to).
     if assignee and name in draft.case.fields and not workflow.fields[name].seal_to:
-        words.add(assignee)
+        roles.add(assignee)
     for branches in (*workflow.branches.values(), workflow.openings):
-        words |= {word for b in branches if name in b.accepts for word in b.by}
+        roles |= {role for b in branches if name in b.accepts for role in b.by}
     for amendments in workflow.amendments.values():
         for part in amendments:
             if name in part.fields | part.adds | part.edits.keys():
-                words |= set(part.by)
+                roles |= set(part.by)
     # "Anyone" may add what they saw; only somebody with a role may mend what another wrote.
-    return bool(standing(sorted(words - {"anyone"}), actor, facts))
+    return bool(standing(sorted(roles - {"anyone"}), actor, facts))
 
 
 def _merge(draft: Draft, facts: Facts, ways: Ways, reasons: Reasons) -> None:

@@ -5,6 +5,7 @@ from string import Formatter
 from typing import Any
 
 from engine.case.errors import MoveRefused, Reason, Reasons
+from engine.case.text import said
 from engine.case.values import Erase, Join, OpenCase, Plain, Publish, Signal, Tell
 from engine.clocks.extending import extensions
 from engine.compiling.data import plain_of
@@ -15,6 +16,7 @@ from engine.facts.roles import people_at
 from engine.language.cel import Expression
 from engine.language.model import TransitionDef
 from engine.language.parts import NumberDef
+from engine.step import words
 from engine.step.choose import Choice
 from engine.step.draft import Draft
 
@@ -68,9 +70,9 @@ def _sets(draft: Draft, branch: Branch) -> None:
         if answer.known:
             values[name] = plain_of(draft.workflow.fields[name], answer.value)
             continue
-        lacks = "、".join(name_of(draft.facts, n, "zh") for n in answer.missing) or answer.error
-        zh, en = f"无法确定“{name}”，尚缺：{lacks}", f"cannot set '{name}'; not known: {lacks}"
-        reasons.add("move.guard", zh, en, names=answer.missing)
+        lacks = names_of(draft.facts, answer.missing).zh or answer.error
+        refused = said(words.CANNOT_SET, name=name, lacks=lacks)
+        reasons.add("move.guard", refused, names=answer.missing)
     if reasons.found:
         raise MoveRefused(reasons.found)
     draft.fields = {**draft.fields, **values}
@@ -170,9 +172,8 @@ def _opens(draft: Draft, branch: Branch, facts: Facts) -> None:
 def _no_unit(branch: Branch, facts: Facts, key: tuple[Any, ...]) -> Reason:
     """Return the reason that a case cannot be opened at a unit that is not known."""
     names = facts.ask(branch.values[key]).missing
-    zh = f"无法确定在哪个单位立案，请先填写：{names_of(facts, names, 'zh')}"
-    en = f"the unit of the case to open is not known yet: {names_of(facts, names, 'en')}"
-    return Reason(code="move.guard", zh=zh, en=en, names=names)
+    refused = said(words.UNIT_NOT_KNOWN, names=names_of(facts, names))
+    return Reason(code="move.guard", words=refused, names=names)
 
 
 def _values(branch: Branch, facts: Facts, prefix: tuple[Any, ...]) -> dict[Any, Any]:
@@ -243,9 +244,8 @@ def _join(draft: Draft, rule: TransitionDef) -> dict[str, Sequence[str]]:
     if joins is not None and joins.case in draft.fields:
         other = str(draft.fields[joins.case])
         if other == draft.case.id:
-            zh = f"{name_of(draft.facts, joins.case, 'zh')}不能是本案自己"
-            en = f"{name_of(draft.facts, joins.case, 'en')} cannot be this very case"
-            raise MoveRefused([Reason(code="move.field", zh=zh, en=en, names=(joins.case,))])
+            refused = said(words.JOINS_ITSELF, field=name_of(draft.facts, joins.case))
+            raise MoveRefused([Reason(code="move.field", words=refused, names=(joins.case,))])
         name = joins.as_ or joins.case
         links[name] = list(dict.fromkeys([*links.get(name, ()), other]))
         draft.patch["links"] = {name: links[name]}

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from engine.case.errors import MoveRefused, Reasons
+from engine.case.text import Text, said
 from engine.case.values import CLOCK, Proposal
 from engine.compiling.plan import Branch
 from engine.facts.facts import Facts
 from engine.facts.roles import standing
+from engine.step import words
 from engine.step.choose import Choice, not_offered
 from engine.step.draft import Draft, proposal_hash
 from engine.time.times import moment_text
@@ -65,16 +67,14 @@ def propose_as_clock(draft: Draft, trigger: str, branches: Sequence[Branch], fac
     """
     reasons = Reasons()
     if any(p.trigger == trigger for p in draft.case.proposals):
-        reasons.add(
-            "move.duplicate", f"“{trigger}”已有待签的提议", f"'{trigger}' is proposed already"
-        )
+        reasons.add("move.duplicate", said(words.PROPOSED, move=trigger))
         raise MoveRefused(reasons.found)
     for branch in branches:
         roles = [word for word in branch.by if word in draft.workflow.definition.roles]
         if roles and all(facts.ask(line.ask).holds for line in branch.guard):
             _put_forward(draft, branch, roles[0])
             return
-    reasons.add("move.guard", "没有一条规则的条件成立", "no branch's guard holds")
+    reasons.add("move.guard", words.NO_GUARD_HOLDS)
     raise MoveRefused(reasons.found)
 
 
@@ -107,8 +107,8 @@ def sign(draft: Draft, trigger: str, branches: Sequence[Branch], facts: Facts) -
     if found is None or not branches:
         reasons = Reasons()
         if branches:
-            zh, en = f"“{trigger}”没有待签的提议", f"'{trigger}' has no open proposal to sign"
-            reasons.add("move.state", zh, en, names=[trigger])
+            refused = said(words.NOTHING_TO_SIGN, move=trigger)
+            reasons.add("move.state", refused, names=[trigger])
             raise MoveRefused(reasons.found)
         offered = draft.workflow.triggers.get(draft.case.state, ())
         raise MoveRefused([not_offered(draft.workflow, draft.case.state, trigger, offered)])
@@ -139,18 +139,13 @@ def _signs_as(proposal: Proposal, branch: Branch, draft: Draft, facts: Facts) ->
     reasons = Reasons()
     person = draft.move.actor.id
     if any(person == signer for _role, signer in proposal.signed):
-        zh, en = (
-            "同一人只能签一次，须由另一人签署",
-            "one person signs once; somebody else must sign",
-        )
-        reasons.add("move.role", zh, en)
+        reasons.add("move.role", words.SIGNED_ALREADY)
         raise MoveRefused(reasons.found)
     for role in proposal.needs:
-        words = branch.by if role in branch.by else (role,)
-        found = standing(words, draft.move.actor, facts, on_behalf_of=draft.move.on_behalf_of)
+        roles = branch.by if role in branch.by else (role,)
+        found = standing(roles, draft.move.actor, facts, on_behalf_of=draft.move.on_behalf_of)
         if found:
             return role
-    labels = [draft.workflow.label("roles", role) for role in proposal.needs]
-    zh, en = f"待签：{'、'.join(labels)}", f"waits for: {', '.join(proposal.needs)}"
-    reasons.add("move.role", zh, en, names=proposal.needs)
+    named = [Text(draft.workflow.label("roles", role), role) for role in proposal.needs]
+    reasons.add("move.role", said(words.WAITS_FOR, roles=named), names=proposal.needs)
     raise MoveRefused(reasons.found)

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from engine.case.errors import MoveRefused, Reason, Reasons
+from engine.case.text import Text, said
 from engine.case.values import Actor, Case, Data, Move, Step, World
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.facts import Facts
 from engine.facts.given import read_data, ways_of
 from engine.facts.roles import Standing, units_above
 from engine.language.levels import either
+from engine.step import words
 from engine.step.choose import Choice, Chooser, not_offered
 from engine.step.correct import amend, correct
 from engine.step.draft import Draft
@@ -78,11 +80,8 @@ def open_case(
     openings = [b for b in workflow.openings if move.trigger in {"", b.trigger}]
     if not openings:
         names = [b.trigger for b in workflow.openings]
-        zh, en = (
-            f"没有入口“{move.trigger}”；有：{'、'.join(names)}",
-            f"no entry '{move.trigger}'; there are: {', '.join(names)}",
-        )
-        reasons.add("move.state", zh, en, names=names)
+        refused = said(words.NO_ENTRY, entry=move.trigger, entries=names)
+        reasons.add("move.state", refused, names=names)
     if reasons.found:
         raise MoveRefused(reasons.found)
     facts = Facts(workflow, blank, world, now=when, actor=move.actor.id)
@@ -105,19 +104,14 @@ def _occurred(case: Case, move: Move, now: datetime) -> datetime:
     when = move.occurred_at or now
     reasons = Reasons()
     if move.revision is not None and not case.acted <= move.revision <= case.revision:
-        zh = f"案件已更新到第{case.revision}版（您看到第{move.revision}版）；请刷新后重试"
-        en = f"the case is at revision {case.revision}, you saw {move.revision}; look again"
-        reasons.add("move.conflict", zh, en)
+        refused = said(words.MOVED_ON, now=case.revision, seen=move.revision)
+        reasons.add("move.conflict", refused)
     if when > now:
-        zh, en = "发生时间不能晚于现在", "it cannot have happened after now"
-        reasons.add("move.field", zh, en, names=["occurred_at"])
+        reasons.add("move.field", words.AFTER_NOW, names=["occurred_at"])
     elif case.opened_at and moment_text(when) < case.opened_at:
-        zh, en = "发生时间不能早于立案", "it cannot have happened before the case was opened"
-        reasons.add("move.field", zh, en, names=["occurred_at"])
+        reasons.add("move.field", words.BEFORE_OPENING, names=["occurred_at"])
     elif not move.reason and when < _last_rung(case):
-        zh = "补记的时间早于已发出的预警，请写明理由"
-        en = "it is dated back past an alert that has gone out: give the reason"
-        reasons.add("move.missing", zh, en, names=["reason"])
+        reasons.add("move.missing", words.BEFORE_ALERT, names=["reason"])
     if reasons.found:
         raise MoveRefused(reasons.found)
     return when
@@ -138,12 +132,11 @@ def _check_unit(workflow: Workflow, unit: str, world: World, reasons: Reasons) -
     above = units_above(unit, world)
     levels = workflow.definition.opened_at
     if not above:
-        reasons.add("move.field", f"没有单位“{unit}”", f"no unit '{unit}'", names=["unit"])
+        reasons.add("move.field", said(words.NO_UNIT, unit=unit), names=["unit"])
     elif levels and above[0].level not in levels:
-        told, told_en = either(levels)
-        zh = f"本流程的案件应立在{told}级单位，“{above[0].title}”是“{above[0].level}”级"
-        en = f"cases of this workflow live at level {told_en}; '{unit}' is '{above[0].level}'"
-        reasons.add("move.field", zh, en, names=["unit"])
+        named = Text(above[0].title, unit)
+        refused = said(words.WRONG_LEVEL, levels=either(levels), unit=named, level=above[0].level)
+        reasons.add("move.field", refused, names=["unit"])
 
 
 def resolve(workflow: Workflow, state: str, word: str) -> tuple[str, tuple[Branch, ...]]:
@@ -183,7 +176,7 @@ def _propose(draft: Draft, facts: Facts) -> None:
         allowed = workflow.triggers.get(case.state, ())
         raise MoveRefused([not_offered(workflow, case.state, trigger, allowed)], allowed=allowed)
     if move.actor.kind != "clock":
-        reason = Reason(code="move.role", zh="只有期限可以这样提议", en="only a clock proposes so")
+        reason = Reason(code="move.role", words=words.CLOCK_PROPOSES)
         raise MoveRefused([reason])
     propose_as_clock(draft, trigger, branches, facts)
 

@@ -6,6 +6,8 @@ Source:
 
 from collections.abc import Iterator, Sequence
 
+from engine.case.text import Text, said
+from engine.checking.meaning import words
 from engine.checking.meaning.explore import Place
 from engine.checking.meaning.graph import branches_at
 from engine.checking.meaning.guards import actors_of, earlier_for, ever_in_force, nobody
@@ -40,16 +42,13 @@ def _note(scene: Scene, branch: Branch, ways: Sequence[Branch]) -> None:
     path = path_of(scene.workflow, branch)
     who = _missing_roles(scene, branch)
     if who:
-        zh = f"“{name}”没有人能做：{'、'.join(who)}在本案中从未确定"
-        en = f"nobody can take '{name}': the case never names {', '.join(who)}"
-        scene.note(path, "HY606", zh, en)
+        scene.note(path, "HY606", said(words.NOBODY_CAN, rule=name, who=who))
         return
-    why_zh, why_en = _why(scene, branch, ways)
-    zh, en = f"“{name}”永远不会发生：{why_zh}", f"'{name}' can never be taken: {why_en}"
+    told = said(words.NEVER, rule=name, why=_why(scene, branch, ways))
     if branch.state in scene.reached:
-        way_zh, way_en = scene.way(scene.reached[branch.state])
-        zh, en = f"{zh}；{way_zh}", f"{en}; {way_en}"
-    scene.note(path, "HY605", zh, en)
+        way = scene.way(scene.reached[branch.state])
+        told = said(words.AND_WAY, wrong=told, way=way)
+    scene.note(path, "HY605", told)
 
 
 def _missing_roles(scene: Scene, branch: Branch) -> list[str]:
@@ -60,19 +59,16 @@ def _missing_roles(scene: Scene, branch: Branch) -> list[str]:
     return [word for word in branch.cosign if nobody(scene.guards, word, branch)]
 
 
-def _why(scene: Scene, branch: Branch, ways: Sequence[Branch]) -> tuple[str, str]:
+def _why(scene: Scene, branch: Branch, ways: Sequence[Branch]) -> Text:
     if not ever_in_force(branch):
-        return "from 晚于 until", "its 'from' is after its 'until'"
+        return words.NEVER_IN_FORCE
     if not scene.guards.can_hold(branch):
-        return "条件不可能成立", "its guard cannot hold"
+        return words.GUARD_CANNOT_HOLD
     earlier = [earlier_for(word, branch, ways) for word in actors_of(branch)]
     if not any(scene.guards.can_hold(branch, one) for one in earlier):
-        names = "、".join(dict.fromkeys(f"#{b.place + 1}" for one in earlier for b in one))
-        return (
-            f"排在前面的分支（{names}）总是先成立",
-            f"branches before it ({names}) always go first",
-        )
-    return "没有走法能凑齐它的条件", "on no way does what its guard needs come together"
+        names = dict.fromkeys(f"#{b.place + 1}" for one in earlier for b in one)
+        return said(words.OTHERS_FIRST, branches="、".join(names))
+    return words.NEVER_TOGETHER
 
 
 def check_loops(scene: Scene) -> None:
@@ -105,7 +101,5 @@ def _runs_alone(scene: Scene, branch: Branch) -> bool:
 
 
 def _note_loop(scene: Scene, branch: Branch, place: Place) -> None:
-    way_zh, way_en = scene.way(place)
-    zh = f"“{branch.name}”处在无人参与的循环里；{way_zh}"
-    en = f"'{branch.name}' is part of a circle without a person; {way_en}"
-    scene.note(path_of(scene.workflow, branch), "HY604", zh, en)
+    told = said(words.CIRCLE, rule=branch.name, way=scene.way(place))
+    scene.note(path_of(scene.workflow, branch), "HY604", told)

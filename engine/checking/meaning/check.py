@@ -1,5 +1,6 @@
 """What a workflow means, checked: one entry, every finding with a way that shows it."""
 
+from engine.checking.meaning import words
 from engine.checking.meaning.branches import check_branches, check_loops
 from engine.checking.meaning.clockrules import check_clocks
 from engine.checking.meaning.explore import explore
@@ -35,9 +36,7 @@ def check_meaning(workflow: Workflow, findings: Findings) -> None:
     for check in _ANYWHERE:
         check(scene)
     if not scene.explored.complete:
-        zh = "覆盖层叠加的情形太多，能否到达、能否办结无法判断"
-        en = "overlays make too many cases: whether all ends well is unknown"
-        scene.note(("states",), "HY600", zh, en)
+        scene.note(("states",), "HY600", words.TOO_MANY_CASES)
         return
     for check in _ON_WAYS:
         check(scene)

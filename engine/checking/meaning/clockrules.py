@@ -6,6 +6,8 @@ Source:
 
 from collections.abc import Sequence
 
+from engine.case.text import said
+from engine.checking.meaning import words
 from engine.checking.meaning.fillers import filled_somewhere
 from engine.checking.meaning.rungrules import check_rungs
 from engine.checking.meaning.rungtimes import check_ladders
@@ -45,14 +47,12 @@ def _lacks(scene: Scene, clock: Clock, filled: set[str]) -> list[str]:
 
 
 def _note_idle(scene: Scene, clock: Clock, lacks: Sequence[str]) -> None:
-    zh, en = scene.named("clocks", clock.name)
-    words = ", ".join([*sorted(clock.starts_in), *sorted(clock.starts_on)])
-    why = (f"走不到 {words}", f"no way leads to {words}")
+    places = ", ".join([*sorted(clock.starts_in), *sorted(clock.starts_on)])
+    why = said(words.NO_WAY_THERE, places=places)
     if lacks:
-        names = ", ".join(lacks)
-        why = (f"没有人填写 {names}", f"nobody fills {names}")
-    zh, en = f"期限{zh}永远不会起算：{why[0]}", f"clock {en} never starts: {why[1]}"
-    scene.note(("clocks", clock.name), "HY607", zh, en)
+        why = said(words.NOBODY_FILLS, names=", ".join(lacks))
+    told = said(words.NEVER_STARTS, clock=scene.named("clocks", clock.name), why=why)
+    scene.note(("clocks", clock.name), "HY607", told)
 
 
 def _stops(scene: Scene, clock: Clock, starts: Sequence[Start]) -> None:
@@ -65,12 +65,10 @@ def _stops(scene: Scene, clock: Clock, starts: Sequence[Start]) -> None:
     endless = next((start for start in starts if start.place not in good), None)
     if endless is None:
         return
-    zh, en = scene.named("clocks", clock.name)
     way = way_to(scene.explored, endless.source or endless.place)
-    way_zh, way_en = scene.told([*way, endless.branch] if endless.branch else way)
-    zh = f"期限{zh}起算后没有什么会使它停止；本意如此请写 stops: none；{way_zh}"
-    en = f"nothing stops clock {en} once it runs; write 'stops: none' if that is meant; {way_en}"
-    scene.note(("clocks", clock.name), "HY608", zh, en)
+    there = scene.told([*way, endless.branch] if endless.branch else way)
+    told = said(words.NEVER_STOPS, clock=scene.named("clocks", clock.name), way=there)
+    scene.note(("clocks", clock.name), "HY608", told)
 
 
 def _pauses(scene: Scene, clock: Clock, opened: Open) -> None:
@@ -85,12 +83,10 @@ def _pauses(scene: Scene, clock: Clock, opened: Open) -> None:
         pauses = case.definition.pauses
         for at, word in enumerate(pauses.in_ if pauses and pauses != "none" else ()):
             if word in never:
-                zh, en = scene.named("clocks", clock.name)
-                state_zh, state_en = scene.named("states", word)
-                zh = f"期限{zh}不会在环节{state_zh}中止：计时期间走不到那里"
-                en = f"clock {en} cannot pause in state {state_en}: it never runs there"
+                named, state = scene.named("clocks", clock.name), scene.named("states", word)
                 path = (*written_at(clock, n, "pauses"), "in", at)
-                scene.note(path, "HY623", zh, en, key=False)
+                told = said(words.NEVER_PAUSES, clock=named, state=state)
+                scene.note(path, "HY623", told, key=False)
 
 
 def _statutory(scene: Scene, clock: Clock) -> None:
@@ -101,10 +97,8 @@ def _statutory(scene: Scene, clock: Clock) -> None:
     """
     for n, case in enumerate(clock.variants):
         for key in _unfounded(case.definition):
-            zh, en = scene.named("clocks", clock.name)
-            zh = f"法定期限{zh}的 {key} 须写明依据（source）"
-            en = f"'{key}' of the statutory clock {en} needs a source of its own"
-            scene.note(written_at(clock, n, key), "HY619", zh, en)
+            told = said(words.UNFOUNDED, clock=scene.named("clocks", clock.name), key=key)
+            scene.note(written_at(clock, n, key), "HY619", told)
 
 
 def _unfounded(rule: ClockRule) -> list[str]:

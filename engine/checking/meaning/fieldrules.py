@@ -6,6 +6,8 @@ Source:
 
 from collections.abc import Iterator, Mapping
 
+from engine.case.text import said
+from engine.checking.meaning import words
 from engine.checking.meaning.fillers import every_rule, fillable_in, filled_somewhere, fills
 from engine.checking.meaning.graph import branches_at
 from engine.checking.meaning.parse import can_lack
@@ -28,10 +30,8 @@ def _never_filled(scene: Scene, used: set[str]) -> None:
     filled = filled_somewhere(scene.workflow)
     for name in scene.workflow.fields:
         if name in used and name not in filled:
-            zh, en = scene.named("fields", name)
-            zh = f"字段{zh}有条件或期限要读，却没有任何流转或补录填写它"
-            en = f"field {en} is read, but no move and no amendment fills it"
-            scene.note(("fields", name), "HY612", zh, en)
+            told = said(words.NEVER_FILLED, field=scene.named("fields", name))
+            scene.note(("fields", name), "HY612", told)
 
 
 def _never_used(scene: Scene, used: set[str]) -> None:
@@ -39,9 +39,8 @@ def _never_used(scene: Scene, used: set[str]) -> None:
     heads = {name.partition(".")[0] for name in used}
     for section, name in _idle(scene, used, heads):
         if (section, name) not in scene.findings.borrowed:
-            zh, en = scene.named(section, name)
-            zh, en = f"{zh}没有任何地方用到", f"nothing uses {en}"
-            scene.note((section, name), "HY613", zh, en)
+            told = said(words.UNUSED, part=scene.named(section, name))
+            scene.note((section, name), "HY613", told)
 
 
 def _idle(scene: Scene, used: set[str], heads: set[str]) -> Iterator[tuple[str, str]]:
@@ -107,11 +106,6 @@ def _needed(scene: Scene, branch: Branch) -> set[str]:
 
 
 def _note_early(scene: Scene, branch: Branch, name: str, way: list[Branch]) -> None:
-    zh, en = scene.named("fields", name)
-    way_zh, way_en = scene.told(way)
-    zh = f"“{branch.name}”的条件要读字段{zh}，但有走法还没有填写它，此处也不能填写；{way_zh}"
-    en = (
-        f"the guard of '{branch.name}' reads field {en}, which one way has not filled and nobody"
-        f" can fill here; {way_en}"
-    )
-    scene.note(path_of(scene.workflow, branch), "HY614", zh, en)
+    field = scene.named("fields", name)
+    told = said(words.READ_EARLY, rule=branch.name, field=field, way=scene.told(way))
+    scene.note(path_of(scene.workflow, branch), "HY614", told)

@@ -4,6 +4,8 @@ Source:
     language.md 3.2: ``{fact}`` is masked for those who may not read it; 6.
 """
 
+from engine.case.text import said
+from engine.checking.meaning import words
 from engine.checking.meaning.fillers import every_rule
 from engine.checking.meaning.places import path_of
 from engine.checking.meaning.scene import Scene
@@ -26,15 +28,14 @@ def _check(scene: Scene, branch: Branch, name: str) -> None:
         blind = [word for word in branch.by if not _may_read(scene, field, word)]
         if blind and field not in branch.accepts:
             roles = [scene.named("roles", word) for word in blind]
-            zh, en = scene.named("fields", field)
-            who = "、".join(role[0] for role in roles)
-            who_en = ", ".join(role[1] for role in roles)
-            zh = f"“{branch.name}”的提示引用“{{{name}}}”，而{who}不能看字段{zh}，将显示为＊＊＊"
-            en = (
-                f"a message of '{branch.name}' quotes '{{{name}}}', but {who_en} may not read"
-                f" field {en} and will see it masked"
+            told = said(
+                words.MASKED,
+                rule=branch.name,
+                name=name,
+                who=roles,
+                field=scene.named("fields", field),
             )
-            scene.note(path_of(scene.workflow, branch), "HY618", zh, en)
+            scene.note(path_of(scene.workflow, branch), "HY618", told)
             return
 
 

@@ -6,6 +6,8 @@ Source:
 
 from collections.abc import Iterable
 
+from engine.case.text import said
+from engine.checking.meaning import words
 from engine.checking.meaning.graph import branches_at
 from engine.checking.meaning.places import path_of
 from engine.checking.meaning.scene import Scene
@@ -35,17 +37,13 @@ def _liveness(scene: Scene, state: str) -> None:
     persons = [word for word in persons if not has_stand_in(workflow, word)]
     if _replaced(workflow, state, offered, persons):
         return
-    zh, en = scene.named("states", state)
-    who = "、".join(scene.named("roles", word)[0] for word in persons)
-    who_en = ", ".join(scene.named("roles", word)[1] for word in persons)
-    way_zh, way_en = scene.way(scene.reached[state])
-    scene.note(
-        ("states", state),
-        "HY609",
-        f"环节{zh}只靠{who}才能离开，其缺席或回避时无人可办，也无人可另行指定；{way_zh}",
-        f"only {who_en} can leave state {en}; if absent or barred nobody can act or replace them;"
-        f" {way_en}",
+    told = said(
+        words.ON_ONE_PERSON,
+        state=scene.named("states", state),
+        who=[scene.named("roles", word) for word in persons],
+        way=scene.way(scene.reached[state]),
     )
+    scene.note(("states", state), "HY609", told)
 
 
 def _goes_on(workflow: Workflow, branch: Branch) -> bool:
@@ -93,19 +91,16 @@ def _idle(scene: Scene) -> None:
     fired = {rung.fire for case in cases for rung in case.ladder.rungs}
     for opening in scene.workflow.openings:
         if set(opening.by) == {"clock"} and not scene.workflow.definition.recurs:
-            zh = f"“{opening.name}”只能由系统立案，但 recurs 没有写何时立案"
-            en = f"only the clock may open by '{opening.name}', but nothing recurs"
-            scene.note(path_of(scene.workflow, opening), "HY610", zh, en)
+            told = said(words.NOTHING_RECURS, opening=opening.name)
+            scene.note(path_of(scene.workflow, opening), "HY610", told)
     seen: set[int] = set()
     for state in scene.reached:
         for branch, _ways in branches_at(scene.workflow, state):
             alone = set(branch.by) == {"clock"} and branch.trigger not in fired
             if alone and id(branch.definition) not in seen:
                 seen.add(id(branch.definition))
-                name = branch.name
-                zh = f"“{name}”只能由期限触发，但没有催办一格会触发它"
-                en = f"only a clock may take '{name}', but no rung fires it"
-                scene.note(path_of(scene.workflow, branch), "HY610", zh, en)
+                told = said(words.NO_RUNG_FIRES, rule=branch.name)
+                scene.note(path_of(scene.workflow, branch), "HY610", told)
 
 
 def _levels(scene: Scene) -> None:
@@ -115,10 +110,6 @@ def _levels(scene: Scene) -> None:
     for name, role in rule.roles.items():
         odd = role.reach == "below" and role.level in above and role.level not in rule.opened_at
         if odd:
-            zh, en = scene.named("roles", name)
-            zh = f"角色{zh}在“{role.level}”级以下取岗位，别的角色却在其上取：同一级不能既在上又在下"
-            en = (
-                f"role {en} takes posts at level '{role.level}' below the case, others above it:"
-                " a level cannot be both"
-            )
-            scene.note(("roles", name), "HY620", zh, en)
+            named = scene.named("roles", name)
+            told = said(words.ABOVE_AND_BELOW, role=named, level=role.level)
+            scene.note(("roles", name), "HY620", told)

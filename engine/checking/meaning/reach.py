@@ -6,6 +6,8 @@ Source:
 
 from collections.abc import Iterator
 
+from engine.case.text import said
+from engine.checking.meaning import words
 from engine.checking.meaning.explore import Place
 from engine.checking.meaning.graph import branches_at
 from engine.checking.meaning.scene import Scene
@@ -18,20 +20,10 @@ def check_states(scene: Scene) -> None:
     for state in scene.workflow.definition.states:
         if state in scene.reached or state in below:
             continue
-        zh, en = scene.named("states", state)
         sources = list(dict.fromkeys(_sources(scene, state)))[:5]
-        why = ("没有流转通向它", "nothing leads to it")
-        if sources:
-            why = (
-                f"通向它的都走不到：{'、'.join(sources)}",
-                f"what leads to it is never taken: {', '.join(sources)}",
-            )
-        scene.note(
-            ("states", state),
-            "HY601",
-            f"环节{zh}不可到达；{why[0]}",
-            f"state {en} cannot be reached; {why[1]}",
-        )
+        why = said(words.NEVER_TAKEN, sources=sources) if sources else words.NOTHING_LEADS
+        told = said(words.NOT_REACHED, state=scene.named("states", state), why=why)
+        scene.note(("states", state), "HY601", told)
 
 
 def _sources(scene: Scene, state: str) -> Iterator[str]:
@@ -71,13 +63,8 @@ def is_dead(scene: Scene, place: Place) -> bool:
 
 def _note_stuck(scene: Scene, place: Place) -> None:
     state = place.node[0]
-    zh, en = scene.named("states", state)
-    way_zh, way_en = scene.way(place)
-    if is_dead(scene, place):
-        code = "HY603"
-        zh = f"环节{zh}是死路：不是终结环节，却没有可做的流转"
-        en = f"state {en} is a dead end: it is not final and nothing can be done there"
-    else:
-        code, zh = "HY602", f"从环节{zh}起到不了任何终结环节"
-        en = f"from state {en} no final state can be reached"
-    scene.note(("states", state), code, f"{zh}；{way_zh}", f"{en}; {way_en}")
+    dead = is_dead(scene, place)
+    template = words.DEAD_END if dead else words.NO_END
+    wrong = said(template, state=scene.named("states", state))
+    told = said(words.AND_WAY, wrong=wrong, way=scene.way(place))
+    scene.note(("states", state), "HY603" if dead else "HY602", told)

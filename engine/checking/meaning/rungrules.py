@@ -7,7 +7,9 @@ Source:
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from engine.case.text import Text, said
 from engine.case.values import CLOCK
+from engine.checking.meaning import words
 from engine.checking.meaning.explore import Place
 from engine.checking.meaning.fillers import every_rule
 from engine.checking.meaning.running import Open, rests, rung_at
@@ -52,25 +54,18 @@ def check_rungs(scene: Scene, clock: Clock, opened: Open) -> None:
             rung = Rung(rule, rung_at(clock, n, k), runs, opened)
             _check_act(scene, rung)
             if _tells_nobody(scene, rung, case.ladder):
-                zh, en = f"“{rule.at}”这一级不通知任何人", f"the rung at '{rule.at}' tells nobody"
-                scene.note(rung.at, "HY621", zh, en, key=False)
-            for zh, en in _unsuited(rule, case, clock):
-                scene.note(rung.at, "HY624", zh, en, key=False)
+                scene.note(rung.at, "HY621", said(words.TELLS_NOBODY, at=rule.at), key=False)
+            for wrong in _unsuited(rule, case, clock):
+                scene.note(rung.at, "HY624", wrong, key=False)
 
 
-def _unsuited(rule: RungDef, case: ClockVariant, clock: Clock) -> Iterator[tuple[str, str]]:
+def _unsuited(rule: RungDef, case: ClockVariant, clock: Clock) -> Iterator[Text]:
     """Yield what a rung says that its clock has not: lateness, items."""
     if case.definition.at_least is not None and rule.mark == OVERDUE:
-        yield (
-            f"“{rule.at}”这一级标为逾期，但最短期间不会逾期",
-            f"the rung at '{rule.at}' marks as overdue a minimum, which never is",
-        )
-    words = [word for word in rule.tell if column_of(word)]
-    if words and clock.definition.each is None:
-        yield (
-            f"“{rule.at}”这一级提醒“{words[0]}”，但期限不逐项计算",
-            f"the rung at '{rule.at}' tells '{words[0]}', but the clock has no items",
-        )
+        yield said(words.MARKS_MINIMUM, at=rule.at)
+    columns = [word for word in rule.tell if column_of(word)]
+    if columns and clock.definition.each is None:
+        yield said(words.NO_ITEMS, at=rule.at, word=columns[0])
 
 
 def _check_act(scene: Scene, rung: Rung) -> None:
@@ -88,39 +83,30 @@ def _check_act(scene: Scene, rung: Rung) -> None:
     if rung.rule.fire is not None:
         _check_fired(scene, rung, branches)
     elif not any(word in workflow.definition.roles for b in branches for word in b.by):
-        zh = f"“{rung.rule.at}”这一级提议“{trigger}”，但没有岗位可以签署"
-        en = f"the rung at '{rung.rule.at}' proposes '{trigger}', but no role may sign it"
-        scene.note(rung.at, "HY611", zh, en, key=False)
+        told = said(words.NOBODY_SIGNS, at=rung.rule.at, trigger=trigger)
+        scene.note(rung.at, "HY611", told, key=False)
 
 
 def _note_lost(scene: Scene, rung: Rung, trigger: str, lost: Place) -> None:
-    zh, en = scene.named("states", lost.node[0])
-    way_zh, way_en = scene.told(rung.opened.way(scene, lost))
-    zh = f"“{rung.rule.at}”这一级要做“{trigger}”，但期限也走在没有它的环节{zh}；{way_zh}"
-    en = (
-        f"the rung at '{rung.rule.at}' does '{trigger}', but the clock also runs in state"
-        f" {en}, which does not offer it; {way_en}"
+    told = said(
+        words.NOT_OFFERED,
+        at=rung.rule.at,
+        trigger=trigger,
+        state=scene.named("states", lost.node[0]),
+        way=scene.told(rung.opened.way(scene, lost)),
     )
-    scene.note(rung.at, "HY611", zh, en, key=False)
+    scene.note(rung.at, "HY611", told, key=False)
 
 
 def _check_fired(scene: Scene, rung: Rung, branches: Sequence[Branch]) -> None:
     """Note a fired trigger that a clock can never take, or that harms without a source."""
     timed = [branch for branch in branches if CLOCK in branch.by and not _waits(branch)]
     if not timed:
-        zh = f"“{rung.rule.at}”这一级自动办理“{rung.rule.fire}”，但 by 没有 clock 或须填写内容"
-        en = (
-            f"the rung at '{rung.rule.at}' fires '{rung.rule.fire}', but no branch of it is"
-            " 'by: clock' and asks for nothing"
-        )
-        scene.note(rung.at, "HY611", zh, en, key=False)
+        told = said(words.CANNOT_FIRE, at=rung.rule.at, trigger=rung.rule.fire)
+        scene.note(rung.at, "HY611", told, key=False)
     if rung.rule.source is None and any(_outcome(scene, one) == "negative" for one in timed):
-        zh = f"“{rung.rule.at}”这一级自动办理“{rung.rule.fire}”，结果不利，须写明依据（source）"
-        en = (
-            f"the rung at '{rung.rule.at}' fires '{rung.rule.fire}' into a negative outcome:"
-            " it needs a source of its own"
-        )
-        scene.note(rung.at, "HY622", zh, en, key=False)
+        told = said(words.HARMS, at=rung.rule.at, trigger=rung.rule.fire)
+        scene.note(rung.at, "HY622", told, key=False)
 
 
 def _waits(branch: Branch) -> bool:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, assert_never
 
+from engine.case.text import Text, said
+from engine.checking.meaning import words
 from engine.checking.meaning.running import rung_at
 from engine.checking.meaning.scene import Scene
 from engine.compiling.plan import Clock, ClockVariant, Workflow
@@ -46,12 +48,11 @@ def check_ladders(scene: Scene) -> None:
     for path, several in placings.items():
         why = [misplaced(one) for one in several]
         if why[0] is not None and all(why) and path[:2] not in borrowed:
-            scene.note((*path, "at"), "HY624", *why[0], key=False)
+            scene.note((*path, "at"), "HY624", why[0], key=False)
     used = {case.definition.ladder for clock in workflow.clocks.values() for case in clock.variants}
     for name in workflow.definition.ladders.keys() - used:
         if ("ladders", name) not in borrowed:
-            zh, en = f"催办阶梯“{name}”没有期限使用", f"no clock uses ladder '{name}'"
-            scene.note(("ladders", name), "HY613", zh, en)
+            scene.note(("ladders", name), "HY613", said(words.UNUSED_LADDER, name=name))
 
 
 def _defined_at(clock: Clock, n: int, k: int) -> Path:
@@ -63,8 +64,8 @@ def _defined_at(clock: Clock, n: int, k: int) -> Path:
     return ("ladders", str(rule.ladder), "rungs", k - own)
 
 
-def misplaced(placing: Placing) -> tuple[str, str] | None:
-    """Return why a rung comes too late or never for a case, in zh and en; None where it may ring.
+def misplaced(placing: Placing) -> Text | None:
+    """Return why a rung comes too late or never for a case; None where it may ring.
 
     What depends on data or on the calendar is given the benefit of the doubt: a computed
     length, working days against days, a due day that moves on to a working day.
@@ -72,19 +73,16 @@ def misplaced(placing: Placing) -> tuple[str, str] | None:
     at, rule = placing.rung.at, placing.case.definition
     part, day, before = _PERCENT.fullmatch(at), _DAY.fullmatch(at), _BEFORE.fullmatch(at)
     if part is not None and rule.due is not None:
-        return (
-            f"“{at}”：到期日由数据给出的期限没有长度，不能按百分比",
-            f"'{at}': a clock whose due day is in the data has no length to take a part of",
-        )
+        return said(words.NO_PART_OF_DUE, at=at)
     if part is not None and int(part[1]) > _WHOLE:
-        return f"“{at}”在期限届满之后", f"'{at}' is after the end"
+        return said(words.AFTER_END, at=at)
     length = _length(placing)
     if length is None:
         return None
     if day is not None and _is_beyond(int(day[1]), length, placing.case):
-        return f"“{at}”在期限届满之后", f"'{at}' is after the end"
+        return said(words.AFTER_END, at=at)
     if before is not None and _is_before_start(int(before[1]), TimeUnit.read(before[2]), length):
-        return f"“{at}”在起算之前，不会发生", f"'{at}' is before the start: it never comes"
+        return said(words.BEFORE_START, at=at)
     return None
 
 

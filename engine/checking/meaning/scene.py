@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from engine.case.text import Text, said, worded
+from engine.checking.meaning import words
 from engine.checking.meaning.explore import Explored, Place
 from engine.checking.meaning.guards import Guards
 from engine.checking.meaning.ways import kept_values, told, way_to
@@ -29,25 +31,22 @@ class Scene:
         for place in self.explored.came:
             self.reached.setdefault(place.node[0], place)
 
-    def note(self, path: Path, code: str, zh: str, en: str, *, key: bool = True) -> None:
+    def note(self, path: Path, code: str, words: Text, *, key: bool = True) -> None:
         """Note a finding at a path of the merged definition."""
-        self.findings.add(path, code, zh, en, key=key)
+        self.findings.add(path, code, words, key=key)
 
-    def named(self, kind: str, name: str) -> tuple[str, str]:
-        """Return how a state, clock, field … is named in both languages, its id behind."""
-        zh, en = (self.workflow.label(kind, name, lang) for lang in ("zh", "en"))
-        return (
-            f"“{zh}”（{name}）" if zh != name else f"“{name}”",
-            f"'{en}' ({name})" if en != name else f"'{name}'",
-        )
+    def named(self, kind: str, name: str) -> Text:
+        """Return how a state, clock, field … is named, its id behind."""
+        label = self.workflow.labelled(kind, name)
+        bare, full = said(words.QUOTED, id=name), said(words.QUOTED_WITH_ID, label=label, id=name)
+        return worded(lambda lang: (bare if label.text(lang) == name else full).text(lang))
 
-    def way(self, place: Place) -> tuple[str, str]:
-        """Return a shortest way to a place in both languages, with the values that matter."""
-        zh, en = self.told(way_to(self.explored, place))
+    def way(self, place: Place) -> Text:
+        """Return a shortest way to a place, with the values that matter."""
+        way = self.told(way_to(self.explored, place))
         values = kept_values(self.explored, place)
-        return (f"{zh}，此时 {values}", f"{en}, with {values}") if values else (zh, en)
+        return said(words.WITH_VALUES, way=way, values=values) if values else way
 
-    def told(self, way: list[Branch]) -> tuple[str, str]:
-        """Return a way in both languages."""
-        zh, en = told(self.workflow, way, "zh"), told(self.workflow, way, "en")
-        return f"走法：{zh}", f"the way: {en}"
+    def told(self, way: list[Branch]) -> Text:
+        """Return a way."""
+        return said(words.THE_WAY, way=told(self.workflow, way))

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 from itertools import pairwise, product
 from math import prod
 
+from engine.case.text import said
+from engine.checking.meaning import words
 from engine.checking.meaning.guards import MOST_COMBINATIONS
 from engine.checking.meaning.logic import Env, Formula, Value
 from engine.checking.meaning.parse import CONTAINS
@@ -96,10 +98,9 @@ class _Check:
         self._note_gaps()
         for row in self.rows:
             if row.place not in self.used:
-                name = row.rule.id
-                zh, en = f"规则“{name}”从不起作用", f"row '{name}' never decides"
                 path = ("tables", self.table.name, "rules", row.place)
-                self.scene.note(path, "HY617", zh, en, key=False)
+                told = said(words.NEVER_DECIDES, row=row.rule.id)
+                self.scene.note(path, "HY617", told, key=False)
 
     def _ask(self, day: date, valid: Sequence[Row], env: Env) -> None:
         hits: list[Row] = []
@@ -126,29 +127,25 @@ class _Check:
         return self.table.hit == "unique"
 
     def _note_clash(self, day: date, env: Env, one: Row, other: Row) -> None:
-        zh, en = self.scene.named("tables", self.table.name)
-        first, second, when = one.rule.id, other.rule.id, _told(env) or "—"
-        zh = f"决策表{zh}的“{first}”与“{second}”同时适用：{when}（{_since(day, 'zh')}）"
-        en = f"rows '{first}' and '{second}' of table {en} both apply: {when} ({_since(day, 'en')})"
+        told = said(
+            words.BOTH_APPLY,
+            table=self.scene.named("tables", self.table.name),
+            first=one.rule.id,
+            second=other.rule.id,
+            when=_told(env) or "—",
+            since=words.ON_ANY_DAY if day == date.min else said(words.SINCE, day=day),
+        )
         path = ("tables", self.table.name, "rules", other.place)
-        self.scene.note(path, "HY615", zh, en, key=False)
+        self.scene.note(path, "HY615", told, key=False)
 
     def _note_gaps(self) -> None:
         if not self.gaps or self.table.hit == "collect":
             return
-        zh, en = self.scene.named("tables", self.table.name)
+        named = self.scene.named("tables", self.table.name)
         shown = list(self.gaps.items())[:_SHOWN]
-        words = [f"{when or '—'} ({day})" if day > date.min else when for when, day in shown]
-        cases, count = "; ".join(words), len(self.gaps)
-        zh = f"决策表{zh}有{count}种情形没有规则，例如：{cases}；加一条总括规则即可"
-        en = f"table {en} has no row for {count} cases, such as: {cases}; a last row can catch all"
-        self.scene.note(("tables", self.table.name), "HY616", zh, en)
-
-
-def _since(day: date, lang: str) -> str:
-    if day == date.min:
-        return "不限日期" if lang == "zh" else "on any day"
-    return f"{day} 起" if lang == "zh" else f"from {day}"
+        cases = [f"{when or '—'} ({day})" if day > date.min else when for when, day in shown]
+        told = said(words.GAPS, table=named, count=len(self.gaps), cases="; ".join(cases))
+        self.scene.note(("tables", self.table.name), "HY616", told)
 
 
 def _told(env: Env) -> str:

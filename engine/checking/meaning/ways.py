@@ -2,12 +2,13 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
-from engine.case.values import Lang
+from engine.case.text import Text, joined, said, worded
+from engine.checking.meaning import words
 from engine.checking.meaning.explore import Explored, Place
 from engine.compiling.plan import Branch, Workflow
-from engine.language.words import Label
 
 T = TypeVar("T")
 MOST_SHOWN = 12
@@ -24,27 +25,25 @@ def way_to(explored: Explored, place: Place) -> list[Branch]:
     return found[::-1]
 
 
-def told(workflow: Workflow, way: Sequence[Branch], lang: Lang) -> str:
+def told(workflow: Workflow, way: Sequence[Branch]) -> Text:
     """Return a way in words: labels and rule ids, openings first.
 
     Ways of more than ``MOST_SHOWN`` moves are cut in the middle.
     """
-    named = [_named(workflow, branch, lang) for branch in way]
+    named: list[Text | str] = [_named(workflow, branch) for branch in way]
     if len(named) > MOST_SHOWN:
         half = MOST_SHOWN // 2
         named = [*named[:half], "…", *named[-half:]]
-    return " → ".join(named)
+    return joined(named, words.THEN)
 
 
-def _named(workflow: Workflow, branch: Branch, lang: Lang) -> str:
+def _named(workflow: Workflow, branch: Branch) -> Text:
     rule = branch.definition
-    opening = Label(zh="立案", en="opening") if not branch.state else None
-    label = rule.label or opening
-    words = label.text(lang) if label else workflow.move_label(branch.trigger, lang)
+    given = rule.label or (None if branch.state else words.OPENING)
     name = rule.id or branch.trigger
-    if not words or words == name:
-        return name
-    return f"{words}（{name}）" if lang == "zh" else f"{words} ({name})"
+    label = worded(given.text if given else partial(workflow.move_label, branch.trigger))
+    full = said(words.WITH_ID, label=label, id=name)
+    return worded(lambda lang: full.text(lang) if label.text(lang) not in {"", name} else name)
 
 
 def kept_values(explored: Explored, place: Place) -> str:

@@ -1,17 +1,20 @@
 """A broken promise as a problem: its id as the code, its text, what breaks it, the way there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from engine.case.problems import Problem
+from engine.case.text import Text, said
+from engine.checking.promises import words_of_breaches as words
 from engine.checking.promises.known import UnknownTagError
 from engine.checking.promises.view import Arrow, View
 from engine.language.promises import Promise
 from engine.language.reader import Path
 
-_SECTIONS = {
-    "fields": "字段", "tables": "决策表", "clocks": "期限", "documents": "文书",
-    "roles": "角色", "states": "环节", "moves": "流转",
-}  # fmt: skip
+
+def with_way(wrong: Text, way: Iterable[str]) -> Text:
+    """Return what is wrong with the way there behind it."""
+    return said(words.WITH_WAY, wrong=wrong, way=" → ".join(way))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,35 +24,30 @@ class Breaches:
     view: View
     promise: Promise
 
-    def add(self, path: Path, zh: str, en: str, *, key: bool = True) -> None:
+    def add(self, path: Path, wrong: Text, *, key: bool = True) -> None:
         """Note a breach at a path of the merged definition."""
         says, findings = self.promise.says, self.view.findings
         findings.problems.append(
             Problem(
                 at=findings.at(path, key=key),
                 code=self.promise.id,
-                zh=f"{says.zh}：{zh}（依据 {self.promise.source}）",
-                en=f"{says.text('en')}: {en} (source: {self.promise.source})",
+                words=said(words.BREACH, promise=says, wrong=wrong, source=self.promise.source),
                 severity=self.promise.severity,
             )
         )
 
-    def add_move(self, arrow: Arrow, zh: str, en: str) -> None:
+    def add_move(self, arrow: Arrow, wrong: Text) -> None:
         """Note a breach of a move, with a shortest way to it."""
         name = arrow.branch.trigger
-        zh = f"“{name}”{zh}"
-        en = f"'{name}' {en}"
+        told = said(words.BREACH_OF_MOVE, move=name, wrong=wrong)
         if way := self.view.way(arrow.state):
-            zh += f"；走法：{' → '.join([*way, name])}"
-            en += f"; the way: {' → '.join([*way, name])}"
-        self.add(arrow.path, zh, en)
+            told = with_way(told, [*way, name])
+        self.add(arrow.path, told)
 
     def nothing_means(self, section: str, tags: tuple[str, ...]) -> None:
         """Note that the file has nothing that the promise speaks of."""
-        kind, words = _SECTIONS[section], "、".join(tags)
-        zh = f"文件里没有标明 means: {words} 的{kind}"
-        en = f"nothing in '{section}' says means: {', '.join(tags)}"
-        self.add((section,) if section != "moves" else ("states",), zh, en)
+        told = said(words.NOTHING_MEANS, section=words.SECTIONS[section], tags=tags)
+        self.add((section,) if section != "moves" else ("states",), told)
 
     def unknown(self, error: UnknownTagError) -> None:
         """Note a tag that a promise needs and no part carries."""

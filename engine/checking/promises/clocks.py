@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from engine.case.text import Text, said
+from engine.checking.promises import words_of_breaches as words
 from engine.checking.promises.breach import Breaches
 from engine.checking.promises.view import View
 from engine.compiling.plan import Clock
@@ -31,10 +33,9 @@ def check_clock(view: View, promise: ClockPromise) -> None:
         clock = view.rule.clocks[name]
         each = view.tagged("fields", [promise.each]) if promise.each else []
         if promise.each and clock.each not in each:
-            zh = f"期限“{name}”未对每一项分别计算"
-            notes.add(("clocks", name), zh, f"clock '{name}' does not run for each item")
+            notes.add(("clocks", name), said(words.NOT_FOR_EACH, clock=name))
         for wrong in (*_wrong_rules(view, promise, name), *_wrong_keys(view, promise, name)):
-            notes.add(("clocks", name), *wrong)
+            notes.add(("clocks", name), wrong)
 
 
 def _check_states(view: View, chosen: StateSet, names: list[str], notes: Breaches) -> None:
@@ -45,8 +46,7 @@ def _check_states(view: View, chosen: StateSet, names: list[str], notes: Breache
     clocks = [view.workflow.clocks[name] for name in names]
     for state in states:
         if not any(_starts(view, clock, state) for clock in clocks):
-            zh, en = f"进入“{state}”时未起算", f"entering '{state}' does not start it"
-            notes.add(("clocks", names[0]), zh, en)
+            notes.add(("clocks", names[0]), said(words.NOT_STARTED, state=state))
 
 
 def _starts(view: View, clock: Clock, state: str) -> bool:
@@ -55,36 +55,30 @@ def _starts(view: View, clock: Clock, state: str) -> bool:
     return state in clock.starts_in or on_moves
 
 
-def _wrong_rules(view: View, promise: ClockPromise, name: str) -> Iterator[tuple[str, str]]:
+def _wrong_rules(view: View, promise: ClockPromise, name: str) -> Iterator[Text]:
     cases = [case.definition for case in view.workflow.clocks[name].variants]
     for place, case in enumerate(cases):
         if promise.class_ and case.class_ not in promise.class_:
-            wanted = "、".join(promise.class_)
-            zh, en = f"类别应为 {wanted}", f"its class must be {', '.join(promise.class_)}"
-            yield f"期限“{name}”{zh}", f"clock '{name}': {en}"
+            yield said(words.OTHER_CLASS, clock=name, classes=promise.class_)
         special = place < len(cases) - 1 and case.class_ == "statutory" and bool(case.source)
         if _wrong_length(promise, case.within or case.at_least, special=special):
-            zh = f"期限“{name}”的长度不合：{_shown(promise)}"
-            en = f"clock '{name}' has the wrong length: {_shown(promise)}"
-            yield zh, en
+            yield said(words.WRONG_LENGTH, clock=name, wanted=_shown(promise))
     if promise.follows and not _follows(view, promise, view.workflow.clocks[name]):
-        zh = f"期限“{name}”可能短于规则表给出的天数"
-        yield zh, f"clock '{name}' can be shorter than the table says"
+        yield said(words.SHORTER, clock=name)
 
 
-def _wrong_keys(view: View, promise: ClockPromise, name: str) -> Iterator[tuple[str, str]]:
+def _wrong_keys(view: View, promise: ClockPromise, name: str) -> Iterator[Text]:
     """Yield what a clock says and should not, and that it runs from another day."""
     clock = view.rule.clocks[name]
     rules = [clock, *(case.definition for case in view.workflow.clocks[name].variants)]
     for key in promise.without:
-        said = {"if": "if_"}.get(key, key)
-        if any(getattr(rule, said, None) not in {None, "none"} for rule in rules):
-            yield f"期限“{name}”不得有 {key}", f"clock '{name}' may have no '{key}'"
+        attribute = {"if": "if_"}.get(key, key)
+        if any(getattr(rule, attribute, None) not in {None, "none"} for rule in rules):
+            yield said(words.MAY_NOT_HAVE, clock=name, key=key)
     if promise.runs_from is not None:
         wanted = view.tagged("fields", [promise.runs_from])
         if any(rule.runs_from not in wanted for rule in rules[1:]):
-            zh, en = f"应从 means: {promise.runs_from} 的字段起算", "it runs from another day"
-            yield f"期限“{name}”{zh}", f"clock '{name}': {en}"
+            yield said(words.OTHER_START, clock=name, tag=promise.runs_from)
 
 
 def _shown(promise: ClockPromise) -> str:
@@ -147,15 +141,14 @@ def check_fixed(view: View, promise: FixedPromise) -> None:
             if case.definition.class_ not in promise.fixed:
                 continue
             if _by_param(case.definition, case.length):
-                zh, en = "长度来自可改的参数", "its length comes from a param"
-                notes.add(("clocks", name), f"期限“{name}”{zh}", f"clock '{name}': {en}")
+                notes.add(("clocks", name), said(words.BY_PARAM, clock=name))
             for key, part in (
                 ("pauses", case.definition.pauses),
                 ("extend", case.definition.extend),
             ):
                 if part is not None and part != "none" and not part.source:
-                    zh, en = f"{key} 没有自己的来源", f"'{key}' has no source of its own"
-                    notes.add(("clocks", name, key), f"期限“{name}”{zh}", f"clock '{name}': {en}")
+                    told = said(words.UNFOUNDED, clock=name, key=key)
+                    notes.add(("clocks", name, key), told)
 
 
 def _by_param(case: ClockRule, length: Any) -> bool:

@@ -1,6 +1,8 @@
 """Promises about moves: what they need, which must not be, where, and in what order."""
 
-from engine.checking.promises.breach import Breaches
+from engine.case.text import Text, joined, said
+from engine.checking.promises import words_of_breaches as words
+from engine.checking.promises.breach import Breaches, with_way
 from engine.checking.promises.known import UnknownTagError, is_shut, worlds
 from engine.checking.promises.view import Arrow, View
 from engine.language.promises import MovePromise, NeverPromise, OfferPromise, OrderPromise
@@ -12,35 +14,31 @@ def check_needs(view: View, promise: MovePromise) -> None:
     notes = Breaches(view, promise)
     arrows = view.moves(promise.for_)
     if not arrows and promise.must_exist:
-        zh, en = "没有规则所说的流转", "the file has no move that this rule speaks of"
-        notes.add(("states",), zh, en)
+        notes.add(("states",), words.NO_SUCH_MOVE)
     try:
         for arrow in arrows:
             if lacks := _lacks(view, arrow, promise.needs):
-                notes.add_move(arrow, *lacks)
+                notes.add_move(arrow, lacks)
     except UnknownTagError as error:
         notes.unknown(error)
 
 
-def _lacks(view: View, arrow: Arrow, needs: Needs) -> tuple[str, str] | None:
-    """Return what a move lacks, in Chinese and English, or None."""
+def _lacks(view: View, arrow: Arrow, needs: Needs) -> Text | None:
+    """Return what a move lacks, or None."""
     rule = arrow.branch.definition
     if needs.asks and not view.takes(arrow, needs.asks):
-        words = ", ".join(needs.asks)
-        return f"未要求填写 means: {words} 的字段", f"asks for no field that means: {words}"
+        return said(words.ASKS_NOT, tags=", ".join(needs.asks))
     if needs.issues and not view.issued(arrow, needs.issues):
-        words = ", ".join(needs.issues)
-        return f"未出具 means: {words} 的文书", f"issues no document that means: {words}"
+        return said(words.ISSUES_NOT, tags=", ".join(needs.issues))
     if needs.informs and not _informs(view, rule.tells, rule.issues, needs.informs):
-        words = ", ".join(needs.informs)
-        return f"未告知 means: {words} 的角色", f"informs no role that means: {words}"
+        return said(words.INFORMS_NOT, tags=", ".join(needs.informs))
     for known in needs.shut_while:
         if lacks := _open(view, arrow, known):
             return lacks
     found = [_lacks(view, arrow, one) for one in needs.any]
     missing = [one for one in found if one is not None]
     if found and len(missing) == len(found):
-        return "，且".join(zh for zh, _en in missing), " and ".join(en for _zh, en in missing)
+        return joined(missing, words.AND)
     return None
 
 
@@ -51,12 +49,11 @@ def _informs(
     return bool({*tells, *addressed} & set(view.tagged("roles", tags)))
 
 
-def _open(view: View, arrow: Arrow, known: Known) -> tuple[str, str] | None:
+def _open(view: View, arrow: Arrow, known: Known) -> Text | None:
     """Return that the guard does not keep the move shut of what is known, or None."""
     for facts in worlds(view, known):
         if not is_shut(arrow.branch, facts):
-            shown = _shown(known)
-            return f"在 {shown} 时仍可进行", f"stays possible with {shown}"
+            return said(words.STAYS_POSSIBLE, known=_shown(known))
     return None
 
 
@@ -71,7 +68,7 @@ def check_never(view: View, promise: NeverPromise) -> None:
     for arrow in view.moves(promise.never):
         if arrow.branch.trigger in spared:
             continue
-        Breaches(view, promise).add_move(arrow, "不应存在", "should not be")
+        Breaches(view, promise).add_move(arrow, words.SHOULD_NOT_BE)
 
 
 def _fired_with_source(view: View) -> set[str]:
@@ -99,13 +96,10 @@ def check_offered(view: View, promise: OfferPromise) -> None:
     }
     for state in states:
         if state not in offered:
-            zh, en = f"环节“{state}”没有这样的流转", f"state '{state}' offers no such move"
+            told = said(words.NOT_OFFERED, state=state)
             if way := view.way(state):
-                zh, en = (
-                    f"{zh}；走法：{' → '.join(way)}",
-                    f"{en}; the way: {' → '.join(way)}",
-                )
-            notes.add(("states", state), zh, en)
+                told = with_way(told, way)
+            notes.add(("states", state), told)
 
 
 def check_order(view: View, promise: OrderPromise) -> None:
@@ -122,6 +116,5 @@ def check_order(view: View, promise: OrderPromise) -> None:
     )
     for state in states:
         if way := view.way(state, passed):
-            zh = f"不经该步骤即可到达“{state}”；走法：{' → '.join(way)}"
-            en = f"'{state}' can be reached without it; the way: {' → '.join(way)}"
-            notes.add(("states", state), zh, en)
+            told = with_way(said(words.WITHOUT_IT, state=state), way)
+            notes.add(("states", state), told)

@@ -5,6 +5,8 @@ from functools import lru_cache
 from typing import Literal
 
 from engine.case.problems import Problem
+from engine.case.text import said
+from engine.checking.promises import words_of_breaches as words
 from engine.language.load import Findings, Shelf, validate
 from engine.language.model import PackDef, WorkflowDef
 from engine.language.reader import read_yaml
@@ -68,8 +70,7 @@ def _named(
         found = shelf("pack", name)
         if found is None:
             if must:
-                zh, en = f"找不到规则包“{name}”", f"no pack '{name}'"
-                findings.add(("kind",), "HY201", zh, en)
+                findings.add(("kind",), "HY201", said(words.NO_PACK, name=name))
             continue
         pack, problems = read_pack(*found)
         findings.problems.extend(problems)

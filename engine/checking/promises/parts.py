@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
+from engine.case.text import said
+from engine.checking.promises import words_of_breaches as words
 from engine.checking.promises.breach import Breaches
 from engine.checking.promises.view import View, tags_of
 from engine.compiling.plan import Branch
@@ -30,7 +32,7 @@ def check_every(view: View, promise: EveryPromise) -> None:
         for key in promise.needs:
             if not getattr(part, f"{key}_", None) and not getattr(part, key, None):
                 name = path[-1] if isinstance(path[-1], str) else path[-2]
-                notes.add(path, f"“{name}”没有 {key}", f"'{name}' has no '{key}'")
+                notes.add(path, said(words.KEY_MISSING, name=name, key=key))
 
 
 def _section(view: View, section: str) -> Iterator[tuple[Path, Any]]:
@@ -56,12 +58,11 @@ def check_list(view: View, promise: ListPromise) -> None:
         inner = part.columns
         for tag in promise.has:
             if not any(tag in tags_of(one) and not one.optional for one in inner.values()):
-                zh = f"“{name}”没有标明 means: {tag} 的必填列"
-                notes.add(("fields", name), zh, f"'{name}' has no required column meaning '{tag}'")
+                notes.add(("fields", name), said(words.COLUMN_MISSING, name=name, tag=tag))
         if promise.columns:
             for column in _others(inner, promise.columns):
-                zh, en = f"“{name}”不能有列“{column}”", f"'{name}' may not have '{column}'"
-                notes.add(("fields", name, "of", column), zh, en)
+                told = said(words.COLUMN_FORBIDDEN, name=name, column=column)
+                notes.add(("fields", name, "of", column), told)
         if promise.reads:
             _check_reads(view, name, _others(inner, promise.reads), notes)
 
@@ -91,11 +92,10 @@ def _check_reads(view: View, name: str, columns: list[str], notes: Breaches) -> 
     for path, expression in _expressions(view):
         if not {name, f"before.{name}"} & set(expression.names):
             continue
-        words = _accessed(tokens(expression.source))
+        read = _accessed(tokens(expression.source))
         for column in columns:
-            if column in words:
-                zh = f"表达式读取了“{name}”的“{column}”"
-                notes.add(path, zh, f"an expression reads '{column}' of '{name}'")
+            if column in read:
+                notes.add(path, said(words.COLUMN_READ, name=name, column=column))
 
 
 def _accessed(stream: list[Token]) -> set[str]:
@@ -122,16 +122,15 @@ def check_persons(view: View, promise: PersonsPromise) -> None:
     notes = Breaches(view, promise)
     persons = {name for name, part in view.rule.fields.items() if _holds_person(part)}
     for name in sorted(persons) if "fields" in promise.persons_never else ():
-        notes.add(("fields", name), f"“{name}”记有人", f"'{name}' holds persons")
+        notes.add(("fields", name), said(words.HOLDS_PERSONS, name=name))
     if "counts" in promise.persons_never:
         for name, count in view.rule.counts.items():
             if persons & set(count.where.values()):
-                zh, en = f"计数“{name}”按人统计", f"count '{name}' is by person"
-                notes.add(("counts", name), zh, en)
+                notes.add(("counts", name), said(words.COUNTS_PERSONS, name=name))
     if "publishes" in promise.persons_never:
         for arrow in view.arrows:
             if _published(view, arrow.branch) & {*persons, "actor"}:
-                notes.add_move(arrow, "公布了个人", "publishes a person")
+                notes.add_move(arrow, words.PUBLISHES_PERSON)
 
 
 def _holds_person(part: FieldDef) -> bool:
@@ -158,9 +157,8 @@ def check_unique(view: View, promise: UniquePromise) -> None:
     """Note a file that allows two cases of one key; a key is a name, or the tag of a field."""
     keyed = [_key(view, name, promise.unique) for name in view.rule.unique]
     if sorted(keyed) != sorted(promise.unique):
-        keys = ", ".join(promise.unique)
-        zh, en = f"应写明 unique: [{keys}]", f"it must say unique: [{keys}]"
-        Breaches(view, promise).add(("unique",), zh, en)
+        told = said(words.MUST_BE_UNIQUE, keys=", ".join(promise.unique))
+        Breaches(view, promise).add(("unique",), told)
 
 
 def _key(view: View, name: str, wanted: tuple[str, ...]) -> str:
@@ -174,5 +172,5 @@ def check_kind(view: View, promise: KindPromise) -> None:
     kind = view.rule.kind
     if kind is not None and kind not in view.kinds:
         known = ", ".join(sorted(view.kinds))
-        zh, en = f"没有“{kind}”类规则包；有：{known}", f"no pack for '{kind}'; there are: {known}"
-        Breaches(view, promise).add(("kind",), zh, en)
+        told = said(words.NO_KIND, kind=kind, known=known)
+        Breaches(view, promise).add(("kind",), told)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from engine.case.text import said
+from engine.checking.promises import words_of_breaches as words
 from engine.checking.promises.breach import Breaches
 from engine.checking.promises.known import UnknownTagError, is_shut, worlds
 from engine.checking.promises.view import View
@@ -44,9 +46,8 @@ def _check_ways(view: View, promise: TablePromise, notes: Breaches) -> None:
         if not arrow.enters or (allowed is not None and view.is_in(arrow.enters, allowed)):
             continue
         if not all(is_shut(arrow.branch, facts) for facts in cases):
-            zh = f"在结论为 {given} 时可进入“{arrow.enters}”"
-            en = f"can enter '{arrow.enters}' while the table says {given}"
-            notes.add_move(arrow, zh, en)
+            told = said(words.CAN_ENTER, given=given, state=arrow.enters)
+            notes.add_move(arrow, told)
 
 
 def _check_answers(view: View, promise: TablePromise, table: Table, known: Known) -> None:
@@ -57,10 +58,11 @@ def _check_answers(view: View, promise: TablePromise, table: Table, known: Known
                 value = _value(table, rule, output)
                 if value not in allowed:
                     shown = known.model_dump(mode="json", exclude_defaults=True)
-                    zh = f"规则“{rule.id}”在 {shown} 时给出 {output}: {value}"
-                    en = f"rule '{rule.id}' gives {output}: {value} with {shown}"
+                    told = said(
+                        words.GIVES, row=rule.id, known=shown, output=output, value=str(value)
+                    )
                     path = ("tables", table.name, "rules", table.rules.index(rule))
-                    Breaches(view, promise).add(path, zh, en)
+                    Breaches(view, promise).add(path, told)
 
 
 def _check_reads(view: View, promise: TablePromise, table: Table, notes: Breaches) -> None:
@@ -69,8 +71,8 @@ def _check_reads(view: View, promise: TablePromise, table: Table, notes: Breache
     for place, rule in enumerate(table.rules):
         given = (one for one in rule.then.values() if isinstance(one, Expression))
         for name in sorted(_read(view, (*rule.conditions, *given)) - allowed):
-            zh, en = f"规则“{rule.id}”读取了“{name}”", f"rule '{rule.id}' reads '{name}'"
-            notes.add(("tables", table.name, "rules", place), zh, en)
+            told = said(words.READS, row=rule.id, name=name)
+            notes.add(("tables", table.name, "rules", place), told)
 
 
 def _read(view: View, asked: Iterable[Any]) -> set[str]:
@@ -121,6 +123,4 @@ def check_law(view: View, promise: LawPromise) -> None:
         notes.nothing_means("tables", (promise.law,))
     for name in names:
         if name not in view.packed:
-            zh = f"“{name}”由文件自定；只能使用规则包中的表"
-            en = f"'{name}' is the file's own; only a pack's table counts"
-            notes.add(("tables", name), zh, en)
+            notes.add(("tables", name), said(words.OWN_TABLE, name=name))

@@ -9,6 +9,8 @@ from itertools import accumulate
 from typing import Any
 
 from engine.case.problems import Problem
+from engine.case.text import said
+from engine.checking.promises import words_of_breaches as words
 from engine.checking.promises.texts import normalised
 from engine.language.load import Findings
 from engine.language.promises import WordsPromise
@@ -57,24 +59,28 @@ def check_words(findings: Findings, promises: Iterable[WordsPromise]) -> None:
     for one in _all_texts(findings):
         for form in normalised(one.text):
             lines.setdefault(form, []).append(one)
-    said, whole = list(lines.values()), "\n".join(lines)
+    texts, whole = list(lines.values()), "\n".join(lines)
     ends = list(accumulate(len(form) + 1 for form in lines))
     for promise in promises:
         # One search through everything; each text that it finds is then looked at by itself.
         matches = _one_of(promise.words).finditer(whole)
         places = dict.fromkeys(bisect_right(ends, match.start()) for match in matches)
-        for one in {id(one): one for place in places for one in said[place]}.values():
+        for one in {id(one): one for place in places for one in texts[place]}.values():
             apart = one.tags & set(promise.apart_from)
             if not apart and (word := speaks(promise, one.text)):
                 findings.problems.append(_problem(findings, promise, one, word))
 
 
-def _problem(findings: Findings, promise: WordsPromise, said: Said, found: str) -> Problem:
+def _problem(findings: Findings, promise: WordsPromise, one: Said, found: str) -> Problem:
     return Problem(
-        at=findings.at(said.path, key=said.key),
+        at=findings.at(one.path, key=one.key),
         code=promise.id,
-        zh=f"{promise.says.zh}：写有“{found}”（依据 {promise.source}）",
-        en=f"{promise.says.text('en')}: it says '{found}' (source: {promise.source})",
+        words=said(
+            words.BREACH,
+            promise=promise.says,
+            wrong=said(words.SPEAKS, found=found),
+            source=promise.source,
+        ),
         severity=promise.severity,
     )
 
@@ -104,5 +110,5 @@ def _texts(value: Any, path: Path, tags: frozenset[str]) -> Iterator[Said]:
 
 
 def _tags(means: Any) -> frozenset[str]:
-    words = means if isinstance(means, list) else [means]
-    return frozenset(word for word in words if isinstance(word, str))
+    tags = means if isinstance(means, list) else [means]
+    return frozenset(word for word in tags if isinstance(word, str))

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from engine.case.text import said
+from engine.compiling import words
 from engine.compiling.checks import number_problem
 from engine.compiling.expand import Expanded
 from engine.compiling.machine import BACK, STAY
@@ -18,11 +20,6 @@ from engine.language.reader import Path
 from engine.language.scope import RESERVED, output_type, triggers
 
 ACTOR_WORDS = ("anyone", "opener", "clock", "link")
-_KINDS = {
-    "state": "环节", "role": "角色", "field": "字段", "document": "文书", "clock": "期限",
-    "trigger": "流转", "link": "关联", "ladder": "催办阶梯", "count": "计数", "param": "参数",
-    "output": "输出", "list": "列表",
-}  # fmt: skip
 
 
 class Names:
@@ -60,13 +57,13 @@ class Names:
         """Note a word that is none of ``known``; tell whether it is one."""
         if word in known:
             return True
-        zh, en = f"没有{_KINDS.get(kind, kind)}“{word}”", f"no {kind} '{word}'"
-        self.findings.add(path, "HY201", zh, en, near=word, among=list(known), key=key)
+        told = said(words.NO_SUCH, kind=words.KINDS[kind], word=word)
+        self.findings.add(path, "HY201", told, near=word, among=list(known), key=key)
         return False
 
-    def _roles(self, words: Iterable[str], path: Path, *, actors: bool = False) -> None:
+    def _roles(self, listed: Iterable[str], path: Path, *, actors: bool = False) -> None:
         known = [*self.rule.roles, *(ACTOR_WORDS if actors else ("anyone",))]
-        for place, word in enumerate(words):
+        for place, word in enumerate(listed):
             at = (*path, place) if (*path, place) in self.findings.document.values else path
             self.known("role", word, known, at)
 
@@ -81,8 +78,8 @@ class Names:
         for name, table in self.rule.tables.items():
             for output, gives in table.gives.items():
                 if output_type(gives) is None:
-                    zh, en = f"输出“{output}”的类型不可用", f"output '{output}' has no known type"
-                    self.findings.add(("tables", name, "gives", output), "HY103", zh, en)
+                    told = said(words.UNKNOWN_TYPE, output=output)
+                    self.findings.add(("tables", name, "gives", output), "HY103", told)
         self._keys()
 
     def _taken_twice(self) -> None:
@@ -90,24 +87,22 @@ class Names:
         for section in ("fields", "facts", "tables"):
             for name in getattr(self.rule, section):
                 if name in taken:
-                    zh, en = f"“{name}”已用于 {taken[name]}", f"'{name}' is taken by {taken[name]}"
-                    self.findings.add((section, name), "HY202", zh, en, key=True)
+                    told = said(words.TAKEN, name=name, by=taken[name])
+                    self.findings.add((section, name), "HY202", told, key=True)
                 taken[name] = section
-        for section, words in (("roles", ACTOR_WORDS), ("states", (STAY, BACK))):
-            for name in words:
+        for section, ours in (("roles", ACTOR_WORDS), ("states", (STAY, BACK))):
+            for name in ours:
                 if name in getattr(self.rule, section):
-                    zh, en = f"“{name}”是本语言的词", f"'{name}' is a word of this language"
-                    self.findings.add((section, name), "HY202", zh, en, key=True)
+                    told = said(words.OUR_WORD, name=name)
+                    self.findings.add((section, name), "HY202", told, key=True)
 
     def _role(self, name: str) -> None:
         role = self.rule.roles[name]
         self._roles(role.recorded_by, ("roles", name, "recorded_by"))
         check_role_level(name, role, self.findings)
         if role.level is None and role.in_case is None:
-            zh = f"角色“{name}”须有 level 或 in_case"
-            self.findings.add(
-                ("roles", name), "HY102", zh, f"role '{name}' needs a level or in_case", key=True
-            )
+            told = said(words.ROLE_WITHOUT_PLACE, name=name)
+            self.findings.add(("roles", name), "HY102", told, key=True)
         for word in filter(None, (role.in_case, *role.never)):
             self._person_path(word, ("roles", name))
 
@@ -125,30 +120,21 @@ class Names:
             if name not in {"unit", "year"}:
                 self.known("field", name, rule.fields, ("unique",))
         if rule.number and (problem := number_problem(rule.number.format)):
-            self.findings.add(("number",), "HY103", *problem)
+            self.findings.add(("number",), "HY103", problem)
         if rule.number and rule.number.drawn:
             self.known("trigger", rule.number.drawn.move, self.triggers, ("number", "drawn"))
 
     def _field(self, part: FieldDef, path: Path) -> None:
         if (part.type is FieldType.CHOICE) != (part.options is not None):
-            zh = "choice 须有 options，其他类型不能有"
-            self.findings.add(
-                path, "HY203", zh, "a choice needs options, no other type has them", key=True
-            )
+            self.findings.add(path, "HY203", words.CHOICE_NEEDS_OPTIONS, key=True)
         wants = {FieldType.LIST: dict, FieldType.ITEM: str}.get(part.type)
         if wants and not isinstance(part.of, wants):
-            zh, en = (
-                "list 须有 of: {列}，item 须有 of: 清单名",
-                "a list needs 'of: {columns}', an item 'of: catalogue'",
-            )
-            self.findings.add(path, "HY102", zh, en, key=True)
+            self.findings.add(path, "HY102", said(words.NEEDS_OF), key=True)
         for column, inner in part.columns.items():
             if inner.type is FieldType.LIST:
-                zh, en = "列表的列不能再是列表", "a column cannot be a list again"
-                self.findings.add((*path, "of", column), "HY203", zh, en, key=True)
+                self.findings.add((*path, "of", column), "HY203", words.LIST_IN_LIST, key=True)
             if inner.seal is not None or inner.seal_to:
-                zh, en = "列不能单独密封，应密封整个列表", "a column is not sealed: seal its list"
-                self.findings.add((*path, "of", column), "HY203", zh, en, key=True)
+                self.findings.add((*path, "of", column), "HY203", words.SEALED_COLUMN, key=True)
             self._field(inner, (*path, "of", column))
         self._seal(part, path)
 
@@ -156,9 +142,7 @@ class Names:
         if part.seal is not None:
             known = self.known("state", part.seal, self.rule.states, (*path, "seal"))
             if known and not part.seal_to:
-                zh = "seal 须配 seal_to：密封期间谁能读"
-                en = "'seal' needs 'seal_to': who reads it while it is hidden"
-                self.findings.add((*path, "seal"), "HY102", zh, en, key=True)
+                self.findings.add((*path, "seal"), "HY102", words.SEAL_NEEDS_READERS, key=True)
         self._roles(part.seal_to, (*path, "seal_to"))
 
     def _person_path(self, word: str, path: Path) -> None:
@@ -172,19 +156,14 @@ class Names:
     def _state(self, name: str) -> None:
         state, path = self.rule.states[name], ("states", name)
         if state.final != (state.outcome is not None):
-            zh, en = (
-                "终结环节须有 outcome，其他环节不能有",
-                "a final state needs an outcome, no other has one",
-            )
-            self.findings.add(path, "HY403", zh, en, key=True)
+            self.findings.add(path, "HY403", words.OUTCOME_IF_FINAL, key=True)
         if state.assignee:
             self.known("role", state.assignee, self.rule.roles, (*path, "assignee"))
 
     def _target(self, word: str, path: Path, *, overlays: bool = True) -> None:
         known = self.known("state", word, self.rule.states, (*path, "to"))
         if known and not overlays and word in self.rule.overlays:
-            zh, en = "立案不能直接进入覆盖层", "an opening cannot enter an overlay"
-            self.findings.add((*path, "to"), "HY401", zh, en)
+            self.findings.add((*path, "to"), "HY401", words.OPENS_INTO_OVERLAY)
 
     def _move(self, move: MoveDef, path: Path) -> None:
         rule = self.rule
@@ -204,27 +183,25 @@ class Names:
             if opens.each:
                 self.is_list(opens.each, (*path, "opens", "each"))
         if move.otherwise and len(move.when) != 1:
-            zh, en = "otherwise 只配一行 when", "'otherwise' goes with a 'when' of one line"
-            self.findings.add((*path, "otherwise"), "HY203", zh, en, key=True)
+            at = (*path, "otherwise")
+            self.findings.add(at, "HY203", words.OTHERWISE_OF_ONE_LINE, key=True)
 
-    def _all(self, kind: str, words: Iterable[str], known: Iterable[str], path: Path) -> None:
-        for place, word in enumerate(words):
+    def _all(self, kind: str, listed: Iterable[str], known: Iterable[str], path: Path) -> None:
+        for place, word in enumerate(listed):
             self.known(kind, word, known, (*path, place))
 
     def is_list(self, word: str, path: Path) -> None:
         """Note a field that is no list where one is needed."""
         part = self.rule.fields.get(word)
         if part is not None and part.type is not FieldType.LIST:
-            zh, en = f"“{word}”不是列表", f"'{word}' is no list"
-            self.findings.add(path, "HY203", zh, en)
+            self.findings.add(path, "HY203", said(words.NO_LIST, word=word))
 
     def _transition(self, branch: TransitionDef, path: Path) -> None:
         self._move(branch, path)
         if branch.to not in {STAY, BACK}:
             self._target(branch.to, path)
         if not branch.by:
-            zh, en = "缺少“by”：谁可以做", "'by' is missing: who may do it"
-            self.findings.add(path, "HY102", zh, en, key=True)
+            self.findings.add(path, "HY102", words.BY_MISSING, key=True)
         self._roles(branch.cosign, (*path, "cosign"))
         self._roles(branch.propose, (*path, "propose"))
         self._edits(branch.edits, (*path, "edits"))
@@ -235,13 +212,11 @@ class Names:
             at = (*path, "extends", clock)
             known = self.known("clock", clock, self.rule.clocks, at, key=True)
             if known and not can_be_extended(self.rule.clocks[clock]):
-                zh, en = f"期限“{clock}”没有写 extend", f"clock '{clock}' has no 'extend'"
-                self.findings.add(at, "HY203", zh, en, key=True)
+                self.findings.add(at, "HY203", said(words.NOT_EXTENDED, clock=clock), key=True)
             if self.known("field", field, self.rule.fields, at):
                 self._is_date(field, at)
         if branch.publishes and (branch.publishes.put is None) == (branch.publishes.drop is None):
-            zh, en = "publishes 须有 put 或 drop 之一", "'publishes' needs either put or drop"
-            self.findings.add((*path, "publishes"), "HY203", zh, en, key=True)
+            self.findings.add((*path, "publishes"), "HY203", words.PUT_OR_DROP, key=True)
 
     def _links(self, branch: TransitionDef, path: Path) -> None:
         for target in branch.signals:
@@ -261,13 +236,11 @@ class Names:
     def _is_case(self, word: str, path: Path) -> None:
         part = self.rule.fields.get(word)
         if part is not None and part.type is not FieldType.CASE:
-            zh, en = f"“{word}”不是案件字段", f"'{word}' is no field of type case"
-            self.findings.add(path, "HY203", zh, en)
+            self.findings.add(path, "HY203", said(words.NO_CASE, word=word))
 
     def _is_date(self, word: str, path: Path) -> None:
         if self.rule.fields[word].type is not FieldType.DATE:
-            zh, en = f"“{word}”不是日期字段", f"'{word}' is no field of type date"
-            self.findings.add(path, "HY203", zh, en)
+            self.findings.add(path, "HY203", said(words.NO_DATE, word=word))
 
     def _edits(self, edits: Mapping[str, tuple[str, ...]], path: Path) -> None:
         for word, columns in edits.items():
@@ -277,10 +250,9 @@ class Names:
             of = self.rule.fields[word].of
             for place, column in enumerate(columns):
                 if isinstance(of, dict) and column not in of:
-                    zh, en = f"“{word}”没有列“{column}”", f"'{word}' has no column '{column}'"
-                    self.findings.add(
-                        (*path, word, place), "HY305", zh, en, near=column, among=list(of)
-                    )
+                    at = (*path, word, place)
+                    told = said(words.NO_COLUMN_IN, word=word, column=column)
+                    self.findings.add(at, "HY305", told, near=column, among=list(of))
 
     def _amend(self, amend: AmendDef, path: Path) -> None:
         self._roles(amend.by, (*path, "by"), actors=True)

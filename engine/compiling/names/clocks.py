@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Set
 from typing import Any, Protocol
 
+from engine.case.text import said
+from engine.compiling import words
 from engine.compiling.names.ladders import LadderNames
 from engine.language.clocks import ClockDef, ClockRule, ExtendDef, MoveRef, PausesDef
 from engine.language.load import Findings
@@ -65,11 +67,7 @@ class ClockNames:
         given = [k for k in _KINDS if getattr(case, k) is not None]
         inherited = [k for k in _KINDS if getattr(clock, k) is not None]
         if len(given) > 1 or (last and not given and not inherited):
-            zh, en = (
-                "期限须恰有 within、at_least、due 之一",
-                "a clock has one of within, at_least, due",
-            )
-            self.names.findings.add(path, "HY203", zh, en, key=True)
+            self.names.findings.add(path, "HY203", words.ONE_LENGTH, key=True)
         for key in ("within", "at_least"):
             length = getattr(case, key)
             if isinstance(length, str):
@@ -101,17 +99,13 @@ class ClockNames:
                 self._limit(length, (*home, *at), EXACT if part == "extend" else refused)
             extends = part == "extend" and isinstance(holder.extend, ExtendDef)
             if extends and (given.at_least is not None or unit in EXACT):
-                zh = "只有按日、工作日或月计算的期限可以延长"
-                en = "only a deadline of days, working days or months can be extended"
-                self.names.findings.add((*home, "extend"), "HY203", zh, en, key=True)
+                self.names.findings.add((*home, "extend"), "HY203", words.CANNOT_EXTEND, key=True)
 
     def _limit(self, length: Any, path: Path, refused: Set[TimeUnit]) -> None:
         """Check the longest that a pause or an extension may be: a fixed length."""
         computed = isinstance(length, Span) and isinstance(length.n, str)
         if computed or self._unit(length) in refused:
-            zh = "上限须是固定长度：按日的期限用日或工作日，按时分的期限用分、小时或日"
-            en = "a limit is a fixed length: of days or working days, for hours of hours or days"
-            self.names.findings.add(path, "HY203", zh, en)
+            self.names.findings.add(path, "HY203", words.FIXED_LIMIT)
 
     def _unit(self, length: Any) -> TimeUnit | None:
         """Return the unit of a length, or of the param that it names; None where none is."""
@@ -137,8 +131,7 @@ class ClockNames:
     def _param(self, name: str, path: Path) -> None:
         params = self.names.rule.params
         if self.names.known("param", name, params, path) and not is_span(params[name].value):
-            zh, en = f"参数“{name}”不是时间长度", f"param '{name}' is no length of time"
-            self.names.findings.add(path, "HY203", zh, en)
+            self.names.findings.add(path, "HY203", said(words.NO_LENGTH, name=name))
 
 
 def can_be_extended(clock: ClockDef) -> bool:
@@ -160,8 +153,8 @@ def warn_of_sources(rule: WorkflowDef, findings: Findings) -> None:
     for path, value in _source_words(findings.document.value, ()):
         head = value.partition("#")[0].partition(":")[0]
         if head not in rule.sources:
-            zh, en = f"来源“{head}”未登记", f"source '{head}' is not listed under 'sources'"
-            findings.add(path, "HY503", zh, en, near=head, among=rule.sources)
+            told = said(words.NO_SOURCE, head=head)
+            findings.add(path, "HY503", told, near=head, among=rule.sources)
 
 
 def _source_words(value: object, path: Path) -> Iterable[tuple[Path, str]]:

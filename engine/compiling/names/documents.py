@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from engine.case.text import said
+from engine.compiling import words
 from engine.language.kinds import FieldType
 from engine.language.labels import PLACE
 from engine.language.load import Findings, Shelf
@@ -39,7 +41,7 @@ def printed(document: DocumentDef) -> list[tuple[str, str]]:
     """
     given = document.prints
     if isinstance(given, dict):
-        return [(place, word) for place, words in given.items() for word in words]
+        return [(place, word) for place, paths in given.items() for word in paths]
     return [("", word) for word in given]
 
 
@@ -64,8 +66,8 @@ def _places(document: DocumentDef, path: Path) -> Iterator[tuple[Path, str]]:
     if not isinstance(given, dict):
         yield from (((*path, n), word) for n, word in enumerate(given))
         return
-    for place, words in given.items():
-        yield from (((*path, place, n), word) for n, word in enumerate(words))
+    for place, paths in given.items():
+        yield from (((*path, place, n), word) for n, word in enumerate(paths))
 
 
 def _check_path(names: _Names, word: str, path: Path) -> None:
@@ -90,14 +92,14 @@ def _check_path(names: _Names, word: str, path: Path) -> None:
     columns = type_columns(part) if part is not None else _chosen(rule, head)
     # A catalogue's columns are not known here; a row without the column prints nothing.
     if (part is None or part.type is not FieldType.ITEM) and rest not in (columns or ()):
-        zh, en = f"“{head}”没有“{rest}”", f"'{head}' has no '{rest}'"
-        names.findings.add(path, "HY201", zh, en, near=rest, among=sorted(columns or ()))
+        told = said(words.NO_PART, head=head, rest=rest)
+        names.findings.add(path, "HY201", told, near=rest, among=sorted(columns or ()))
 
 
 def _chosen(rule: WorkflowDef, fact: str) -> frozenset[str]:
     """Return the columns of what a fact may choose from: of the lists that it reads."""
-    words = set(re.findall(r"\w+", rule.facts[fact].is_))
-    lists = (part.columns for name, part in rule.fields.items() if name in words)
+    read = set(re.findall(r"\w+", rule.facts[fact].is_))
+    lists = (part.columns for name, part in rule.fields.items() if name in read)
     return frozenset(column for columns in lists for column in columns)
 
 
@@ -110,6 +112,5 @@ def check_templates(rule: WorkflowDef, findings: Findings, shelf: Shelf) -> None
         return
     for name, document in rule.documents.items():
         if document.template is not None and shelf("template", document.template) is None:
-            zh, en = f"没有版式“{document.template}”", f"no template '{document.template}'"
-            zh, en = f"{zh}，将用通用版式", f"{en}; the general one will be used"
-            findings.add(("documents", name, "template"), "HY504", zh, en)
+            told = said(words.NO_TEMPLATE, template=document.template)
+            findings.add(("documents", name, "template"), "HY504", told)

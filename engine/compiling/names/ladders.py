@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from engine.case.text import said
+from engine.compiling import words
 from engine.language.clocks import ClockDef, LadderDef, QuietDef, RungDef
 from engine.language.load import Findings
 from engine.language.model import WorkflowDef
@@ -36,8 +38,7 @@ class LadderNames:
             path: Path = ("ladders", name)
             self._levels(ladder, path)
             if isinstance(ladder.quiet, QuietDef) and ladder.quiet.from_ == ladder.quiet.until:
-                zh, en = "静默时段的起止不能相同", "quiet hours must not end when they begin"
-                self.names.findings.add((*path, "quiet"), "HY203", zh, en)
+                self.names.findings.add((*path, "quiet"), "HY203", words.QUIET_ENDS)
             self.rungs(ladder.rungs, (*path, "rungs"), len(ladder.levels))
 
     def _levels(self, ladder: LadderDef, path: Path) -> None:
@@ -67,12 +68,10 @@ class LadderNames:
                     known = [*rule.roles, ASSIGNEE]
                     self.names.known("role", word, known, (*at, "tell", n))
             if rung.level is not None and rung.level > highest:
-                zh = f"只有{highest}级，没有第{rung.level}级"
-                en = f"no level {rung.level}: there are {highest}"
-                self.names.findings.add((*at, "level"), "HY203", zh, en)
+                told = said(words.NO_LEVEL, highest=highest, level=rung.level)
+                self.names.findings.add((*at, "level"), "HY203", told)
             if rung.propose is not None and rung.fire is not None:
-                zh, en = "propose 和 fire 只能有一个", "a rung either proposes or fires"
-                self.names.findings.add(at, "HY203", zh, en)
+                self.names.findings.add(at, "HY203", words.PROPOSE_OR_FIRE)
             for key in ("propose", "fire"):
                 word = getattr(rung, key)
                 if word is not None:
@@ -90,16 +89,13 @@ class LadderNames:
         columns = part.columns if part is not None else {}
         for column in filter(None, (column_of(word) for rung in rungs for word in rung.tell)):
             if clock.each is None:
-                zh = f"“item.{column}”只用于逐项计算（each）的期限"
-                en = f"'item.{column}' is for clocks with 'each' only"
-                self.names.findings.add(path, "HY203", zh, en)
+                self.names.findings.add(path, "HY203", said(words.NEEDS_EACH, column=column))
             elif columns and self.names.known("field", column, columns, path):
                 self._names_somebody(column, columns[column], path)
 
     def _names_somebody(self, column: str, part: FieldDef, path: Path) -> None:
         if not part.kind.names_somebody:
-            zh, en = f"“item.{column}”不是人或单位", f"'item.{column}' is no person and no unit"
-            self.names.findings.add(path, "HY203", zh, en)
+            self.names.findings.add(path, "HY203", said(words.NOBODY, column=column))
 
 
 def column_of(word: str) -> str:

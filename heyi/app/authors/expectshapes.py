@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from engine.case.text import Text as Words
 from engine.language.load import Findings
 from engine.language.reader import Path
 
@@ -46,7 +47,7 @@ def check_shapes(expect: Mapping[str, Any], path: Path, findings: Findings) -> N
         findings: where what is wrong is noted.
     """
     for key, zh, en in _wrong(expect):
-        findings.add((*path, key), "HY103", f"{key} 写作 {zh}", f"'{key}' is written {en}")
+        findings.add((*path, key), "HY103", Words(f"{key} 写作 {zh}", f"'{key}' is written {en}"))
 
 
 def _wrong(expect: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:

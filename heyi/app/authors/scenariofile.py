@@ -8,20 +8,23 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from engine.case.errors import DefinitionError
-from engine.language.levels import OWN, OWN_IS_NO_LEVEL
+from engine.case.text import Text as Words
+from engine.language.levels import OWN
 from engine.language.load import Findings, validate
 from engine.language.reader import Document, Path, read_yaml
 from engine.language.words import Label, Many, Name, Part, Text, Titled, misshapen
+from engine.language.words_of_findings import OWN_IS_NO_LEVEL
 from heyi.app.authors.expectations import BY_PERSON
 from heyi.app.authors.expectshapes import check_shapes
+
+_NO_MOMENT = Words("时刻写作 2026-03-02 10:00", "a moment is written 2026-03-02 10:00")
 
 
 def _moment(value: Any) -> Any:
     try:
         return datetime.fromisoformat(str(value))
     except ValueError:
-        zh, en = "时刻写作 2026-03-02 10:00", "a moment is written 2026-03-02 10:00"
-        raise misshapen(zh, en) from None
+        raise misshapen(_NO_MOMENT) from None
 
 
 def _says(value: Any) -> Any:
@@ -34,7 +37,7 @@ Said = Annotated[Text | None, BeforeValidator(_says)]
 
 def _level(value: str) -> str:
     if value == OWN:
-        raise misshapen(*OWN_IS_NO_LEVEL)
+        raise misshapen(OWN_IS_NO_LEVEL)
     return value
 
 
@@ -130,12 +133,14 @@ def _check(rule: ScenarioFileDef, findings: Findings) -> None:
     for name, unit in rule.units.items():
         if unit.in_ is not None and unit.in_ not in rule.units:
             zh, en = f"没有单位“{unit.in_}”", f"no unit '{unit.in_}'"
-            findings.add(("units", name, "in"), "HY201", zh, en, near=unit.in_, among=rule.units)
+            findings.add(
+                ("units", name, "in"), "HY201", Words(zh, en), near=unit.in_, among=rule.units
+            )
     for name, person in rule.people.items():
         for place, post in enumerate(person.posts):
             if post.partition("@")[2] not in rule.units:
                 zh, en = f"岗位应写作 角色@单位：{post}", f"a post is role@unit: {post}"
-                findings.add(("people", name, "posts", place), "HY201", zh, en)
+                findings.add(("people", name, "posts", place), "HY201", Words(zh, en))
     _check_rows(rule, findings)
     for name, steps in rule.starts.items():
         _check_sight(steps, rule.people, ("starts", name), findings)
@@ -155,12 +160,12 @@ def _check_sight(
             told = step.expect.get(key, {})
             if not isinstance(told, dict) or not all(map(_is_names, told.values())):
                 zh, en = f"{key} 写作 {{人: [名称]}}", f"'{key}' is written {{PERSON: [names]}}"
-                findings.add(at, "HY103", zh, en)
+                findings.add(at, "HY103", Words(zh, en))
                 continue
             for person in [one for one in told if one not in people]:
                 zh, en = f"没有人员“{person}”", f"no person '{person}'"
                 findings.add(
-                    (*at, person), "HY201", zh, en, near=str(person), among=people, key=True
+                    (*at, person), "HY201", Words(zh, en), near=str(person), among=people, key=True
                 )
 
 
@@ -174,7 +179,7 @@ def _check_rows(rule: ScenarioFileDef, findings: Findings) -> None:
         for place, row in enumerate(rows):
             if not isinstance(row.get("code"), str):
                 zh, en = "清单的一行须有code", "a row of a catalogue needs its code"
-                findings.add(("catalogues", name, place), "HY102", zh, en)
+                findings.add(("catalogues", name, place), "HY102", Words(zh, en))
 
 
 def local(moment: datetime, zone: ZoneInfo) -> datetime:

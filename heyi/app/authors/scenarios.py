@@ -201,7 +201,7 @@ class _Runner:
         want = result.step.refused
         if want is None:
             if result.refused:
-                texts = [f"{r.code} {r.zh}" for r in result.refused]
+                texts = [f"{r.code} {r.words.zh}" for r in result.refused]
                 result.wrong.append(("refused", None, texts))
                 self.broken = True
             return
@@ -211,7 +211,7 @@ class _Runner:
             return
         for line in (want, *want.reasons):
             if not any(_fits(line.code, line.says, reason) for reason in result.refused):
-                texts = [f"{r.code} {r.zh}" for r in result.refused]
+                texts = [f"{r.code} {r.words.zh}" for r in result.refused]
                 result.wrong.append(("refused", line.model_dump(exclude_defaults=True), texts))
         lacks = [name for r in result.refused if r.code == "move.missing" for name in r.names]
         if want.missing and sorted(lacks) != sorted(want.missing):
@@ -283,4 +283,4 @@ def _kinds(step: StepDef) -> Iterator[tuple[str, str, dict[str, Any]]]:
 def _fits(code: str | None, says: str | None, reason: Reason) -> bool:
     if code is not None and code != reason.code:
         return False
-    return says is None or says in reason.zh or says in reason.en
+    return says is None or says in reason.words.zh or says in reason.words.en

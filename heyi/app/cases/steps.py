@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from engine.case.errors import MoveRefused, Reason
+from engine.case.text import Text
 from engine.case.values import Actor, Case, Join, Move, OpenCase, Plain, Signal, Step
 from engine.compiling.plan import Workflow
 from engine.step.links import link_case
@@ -84,17 +85,17 @@ class Steps:
         try:
             work.cases.save(step, vaults=workflow.vaults, zone=self.zone, once=once)
         except DuplicateCase as error:
-            zh, en = "已有同样的案件（同一单位、同一期间只能有一件）", str(error)
-            raise MoveRefused([Reason(code="move.duplicate", zh=zh, en=en)]) from error
+            told = Text("已有同样的案件（同一单位、同一期间只能有一件）", str(error))
+            raise MoveRefused([Reason(code="move.duplicate", words=told)]) from error
         except StaleCase as error:
-            zh, en = "案件已被他人改动，请刷新后重试", str(error)
-            raise MoveRefused([Reason(code="move.conflict", zh=zh, en=en)]) from error
+            told = Text("案件已被他人改动，请刷新后重试", str(error))
+            raise MoveRefused([Reason(code="move.conflict", words=told)]) from error
 
     def _settle(self, work: Work, step: Step, *, now: datetime, depth: int) -> Step:
         """Carry out what a step owes other cases, in this transaction; return the last step."""
         if depth > MAX_CHAIN:
-            zh, en = "关联案件互相触发，已中止", "linked cases call one another in a circle"
-            raise MoveRefused([Reason(code="link.refused", zh=zh, en=en)])
+            told = Text("关联案件互相触发，已中止", "linked cases call one another in a circle")
+            raise MoveRefused([Reason(code="link.refused", words=told)])
         case, by = step.after, step.event.actor
         for effect in step.effects:
             if isinstance(effect, OpenCase):
@@ -159,7 +160,5 @@ def _all_data(case: Case, move: Move, trigger: str) -> dict[str, Plain]:
 
 
 def _link_refused(error: MoveRefused) -> MoveRefused:
-    first = Reason(
-        code="link.refused", zh="关联案件不接受这一步", en="a linked case refuses its part"
-    )
-    return MoveRefused([first, *error.reasons])
+    told = Text("关联案件不接受这一步", "a linked case refuses its part")
+    return MoveRefused([Reason(code="link.refused", words=told), *error.reasons])

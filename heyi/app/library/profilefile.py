@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from engine.case.problems import Problem
+from engine.case.text import Text as Words
+from engine.case.text import said
 from engine.case.values import Plain
 from engine.compiling.expand import expand
 from engine.compiling.names.check import Names
@@ -18,6 +20,7 @@ from engine.language.reader import Document, read_yaml
 from engine.language.reader import Path as At
 from engine.language.scope import is_span, param_kind
 from engine.language.words import Day, Label, Name, Part, Text, Titled, parse_span
+from engine.language.words_of_findings import NO_MAPPING
 from heyi.app.library.shelf import FolderShelf
 
 
@@ -104,7 +107,7 @@ def read_profile(text: str, *, file: str, shelf: FolderShelf) -> tuple[Profile |
     document = read_yaml(text, file=file)
     findings = Findings(document=document, problems=list(document.problems))
     if not document.problems and not isinstance(document.value, dict):
-        findings.add((), "HY103", "文件应是一个映射", "the file must be a mapping")
+        findings.add((), "HY103", NO_MAPPING)
     rule: ProfileDef | None = None if findings.wrong else _shaped(document.value, findings)
     if rule is None:
         return None, findings
@@ -135,7 +138,7 @@ class _Reading:
         if stem and rule.profile != stem:
             zh = f"文件叫 {stem}.yaml，里面却写 {rule.profile}"
             en = f"the file is {stem}.yaml but says '{rule.profile}'"
-            self.findings.add(("profile",), "HY203", zh, en)
+            self.findings.add(("profile",), "HY203", Words(zh, en))
         if rule.calendar is not None and self.shelf("calendar", rule.calendar) is None:
             self._unknown_name(("calendar",), "日历", "calendar", rule.calendar, self._calendars())
         for place, note in enumerate(rule.notes):
@@ -151,7 +154,7 @@ class _Reading:
 
     def _unknown_name(self, path: At, zh: str, en: str, word: str, known: list[str]) -> None:
         self.findings.add(
-            path, "HY201", f"没有{zh}“{word}”", f"no {en} '{word}'", near=word, among=known,
+            path, "HY201", Words(f"没有{zh}“{word}”", f"no {en} '{word}'"), near=word, among=known,
             key=path[0] == "params",
         )  # fmt: skip
 
@@ -169,7 +172,7 @@ class _Reading:
             zh, en = f"流程“{name}”的文件有误，请先改好", f"the file of workflow '{name}' is wrong"
             zh += f"：{wrong.text('zh')}" if wrong else ""
             en += f", mend it first: {wrong.text('en')}" if wrong else ""
-            self.findings.add(path, "HY203", zh, en, key=True)
+            self.findings.add(path, "HY203", Words(zh, en), key=True)
             return {}
         return self._settings(name, workflow)
 
@@ -186,11 +189,11 @@ class _Reading:
             if bound_by_law(workflow, word):
                 zh = f"“{word}”是法定的，或是法定期限的长度，不能改"
                 en = f"'{word}' is statutory, or the length of a statutory clock, and stays"
-                self.findings.add(path, "HY203", zh, en, key=True)
+                self.findings.add(path, "HY203", Words(zh, en), key=True)
             elif setting.unknown or setting.waived is not None:
                 self._left_open(name, word, setting, workflow)
             elif problem := _value_problem(workflow, word, setting.value):
-                self.findings.add((*path, "value"), "HY203", *problem)
+                self.findings.add((*path, "value"), "HY203", problem)
             else:
                 values[word] = setting.value
                 self.bases.setdefault(name, {})[word] = self._basis(setting, workflow)
@@ -202,13 +205,13 @@ class _Reading:
         if sum(given) != 1:
             zh = "须恰有 value、unknown: true、waived 之一"
             en = "needs exactly one of value, 'unknown: true' and waived"
-            self.findings.add(path, "HY203", zh, en, key=True)
+            self.findings.add(path, "HY203", Words(zh, en), key=True)
             return False
         wants = {"source": setting.waived is None, "why": setting.unknown}
         missing = [key for key, needed in wants.items() if needed and not getattr(setting, key)]
         for key in missing:
             zh, en = f"缺少“{key}”", f"'{key}' is missing"
-            self.findings.add(path, "HY102", zh, en, key=True)
+            self.findings.add(path, "HY102", Words(zh, en), key=True)
         return not missing
 
     def _basis(self, setting: SettingDef, workflow: WorkflowDef) -> tuple[str, str]:
@@ -229,13 +232,15 @@ class _Reading:
             return
         self.unknown.append(left)
         zh, en = unfilled(left, self.rule.profile)
-        self.findings.add(("params", name, word), "HY505", zh, en, key=True)
+        self.findings.add(("params", name, word), "HY505", Words(zh, en), key=True)
 
     def _source(self, source: str | None, path: At, known: Mapping[str, Any]) -> None:
         head = (source or "").partition("#")[0].partition(":")[0]
         if head and head not in self.rule.sources and head not in known:
             zh, en = f"来源“{head}”未登记", f"source '{head}' is not listed under 'sources'"
-            self.findings.add(path, "HY503", zh, en, near=head, among=[*self.rule.sources, *known])
+            self.findings.add(
+                path, "HY503", Words(zh, en), near=head, among=[*self.rule.sources, *known]
+            )
 
 
 def unfilled(left: Open, profile: str) -> tuple[str, str]:
@@ -254,15 +259,18 @@ def unfilled(left: Open, profile: str) -> tuple[str, str]:
     return zh, en
 
 
-def _value_problem(workflow: WorkflowDef, word: str, value: Any) -> tuple[str, str] | None:
-    """Return why a param may not have a value under a profile, in zh and en; None if it may."""
+_CLOCK_FORBIDS = Words("期限不容许这个值：{wrong}", "a clock does not allow it: {wrong}")
+
+
+def _value_problem(workflow: WorkflowDef, word: str, value: Any) -> Words | None:
+    """Return why a param may not have a value under a profile; None if it may."""
     param = workflow.params[word]
     if not _is_alike(param.value, value):
-        return f"“{word}”的值类型不对", f"the value of '{word}' is of another kind"
+        return Words(f"“{word}”的值类型不对", f"the value of '{word}' is of another kind")
     if problem := option_problem(param, value):
-        return problem[:2]
+        return problem[0]
     for wrong in _clock_problems(_with(workflow, word, value)):
-        return f"期限不容许这个值：{wrong.zh}", f"a clock does not allow it: {wrong.en}"
+        return said(_CLOCK_FORBIDS, wrong=wrong.words)
     return None
 
 

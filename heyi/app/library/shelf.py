@@ -5,6 +5,7 @@ from pathlib import Path
 
 from engine.case.errors import DefinitionError
 from engine.case.problems import Position, Problem
+from engine.case.text import Text as Words
 from engine.checking.build import load_workflow
 from engine.compiling.calendars import Edition, NewsDef, read_days, resolved
 from engine.compiling.catalogues import CatalogueDef, load_catalogue
@@ -42,8 +43,7 @@ def not_utf8(file: str, before: bytes) -> Problem:
     return Problem(
         at=Position(file=file, line=text.count("\n") + 1, column=len(text) - text.rfind("\n")),
         code="HY005",
-        zh="不是UTF-8文本；请另存为UTF-8",
-        en="not UTF-8; save the file as UTF-8",
+        words=Words("不是UTF-8文本；请另存为UTF-8", "not UTF-8; save the file as UTF-8"),
     )
 
 
@@ -112,7 +112,7 @@ class FolderShelf:
                 "这只是补充公告，不是完整的日历",
                 "this is news for a calendar, and none itself",
             )
-            findings.add((), "HY103", f"{zh}；用 heyi calendar load 载入", f"{en}; load it")
+            findings.add((), "HY103", Words(f"{zh}；用 heyi calendar load 载入", f"{en}; load it"))
         if rule is None or isinstance(rule, NewsDef):
             raise DefinitionError(findings.problems)
         return rule

@@ -100,8 +100,14 @@ def error_view(error: HeyiError) -> dict[str, Any]:
     plain: dict[str, Any] = {"code": error.code, "exit": exit_status(error)}
     if isinstance(error, MoveRefused):
         plain["reasons"] = [
-            {"code": r.code, "zh": r.zh, "en": r.en, "names": list(r.names), "source": r.source}
-            for r in error.reasons
+            {
+                "code": one.code,
+                "zh": one.words.zh,
+                "en": one.words.en,
+                "names": list(one.names),
+                "source": one.source,
+            }
+            for one in error.reasons
         ]
         plain["allowed"] = list(error.allowed)
     else:

@@ -181,9 +181,9 @@ def problem_view(problem: "Problem") -> dict[str, Any]:
         "column": problem.at.column,
         "code": problem.code,
         "severity": problem.severity,
-        "zh": problem.zh,
-        "en": problem.en,
-        "hint": {"zh": problem.hint[0], "en": problem.hint[1]},
+        "zh": problem.words.zh,
+        "en": problem.words.en,
+        "hint": {"zh": problem.hint.zh, "en": problem.hint.en},
     }
 
 

@@ -34,8 +34,8 @@ def test_what_is_not_in_its_shape_is_said_at_its_place(expect: dict[str, Any]):
     [problem] = refused.value.problems
     [key] = expect
     assert problem.code == "HY103"
-    assert problem.zh.startswith(f"{key} 写作 ")
-    assert f"'{key}' is written" in problem.en
+    assert problem.words.zh.startswith(f"{key} 写作 ")
+    assert f"'{key}' is written" in problem.words.en
     assert problem.at.column > 1
 
 

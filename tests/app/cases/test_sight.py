@@ -98,7 +98,7 @@ def test_a_slip_in_it_is_found_where_it_stands(expect, code, hint):
         told(OPENED, {**NOTED, "expect": expect})
 
     (problem,) = refused.value.problems
-    assert (problem.code, hint in problem.hint[1]) == (code, True)
+    assert (problem.code, hint in problem.hint.en) == (code, True)
 
 
 @pytest.mark.parametrize(("expect", "code", "hint"), BAD)

@@ -101,8 +101,8 @@ def test_what_is_unknown_is_a_warning_at_its_place(tmp_path):
     assert (warning.code, warning.severity) == ("HY505", "warning")
     place = text.split("\n")[warning.at.line - 1][warning.at.column - 1 :]
     assert place.startswith('"term"')
-    assert "期限" in warning.zh
-    assert "'term'" in warning.en
+    assert "期限" in warning.words.zh
+    assert "'term'" in warning.words.en
 
 
 def test_a_waiver_lets_the_files_own_value_stand(tmp_path):
@@ -182,7 +182,7 @@ def test_a_value_that_the_file_could_not_have_is_refused(tmp_path, param, value)
 
     assert profile is None
     assert [problem.code for problem in findings.problems] == ["HY203"]
-    assert findings.problems[0].zh != findings.problems[0].en
+    assert findings.problems[0].words.zh != findings.problems[0].words.en
 
 
 @pytest.mark.parametrize(
@@ -209,7 +209,7 @@ def test_what_leads_nowhere_is_told(tmp_path, parts, found):
 def test_a_misspelt_param_is_answered_with_the_one_that_was_meant(tmp_path):
     [problem] = read(tmp_path, settings(trem=SET))[1].problems
 
-    assert problem.hint[1] == "did you mean 'term'?"
+    assert problem.hint.en == "did you mean 'term'?"
 
 
 def test_a_file_that_says_another_name_is_refused(tmp_path):
@@ -224,7 +224,7 @@ def test_a_profile_of_a_broken_workflow_says_whose_fault_it_is(tmp_path):
     profile, findings = read_profile(text, file=str(file), shelf=FolderShelf([tmp_path]))
 
     assert profile is None
-    assert "toy.yaml" in findings.problems[0].en
+    assert "toy.yaml" in findings.problems[0].words.en
 
 
 def test_an_offices_own_copy_stands_before_the_shipped_one(tmp_path):

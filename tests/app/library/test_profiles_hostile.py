@@ -111,8 +111,8 @@ def test_junk_anywhere_is_told_with_a_code_and_a_place(
     for one in findings.problems:
         assert one.code in CODES
         assert one.at.line >= 1
-        assert one.zh
-        assert one.en
+        assert one.words.zh
+        assert one.words.en
 
 
 @given(text=st.text(alphabet=string.printable + "新疆\ud800\x00：", max_size=200))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from engine.case.errors import HeyiError, MoveRefused, Reason
+from engine.case.text import Text
 from engine.case.values import Event
 from heyi.app.audit.audit import FindingView
 from heyi.cli.case.lines import finding_line, moved_line
@@ -53,7 +54,7 @@ def test_a_file_that_is_no_text_is_refused(tmp_path):
 
 def test_the_source_of_a_reason_is_told_in_both_languages():
     error = MoveRefused(
-        [Reason(code="move.guard", zh="不行", en="no", source="law#1")], allowed=["a", "b"]
+        [Reason(code="move.guard", words=Text("不行", "no"), source="law#1")], allowed=["a", "b"]
     )
 
     assert sentences(error, "zh") == [

@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from engine.case.problems import Position, Problem
+from engine.case.text import Text
 from engine.checking.build import check_workflow
 from engine.language.codes import CODES
 from heyi.cli.workflow.examples import codes_with_examples, example, whole
@@ -36,7 +37,10 @@ def bad(bare):
 
 def problem(zh="错", file="a.yaml", severity="error") -> Problem:
     return Problem(
-        at=Position(file=file, line=3, column=5), code="HY101", zh=zh, en="wrong", severity=severity
+        at=Position(file=file, line=3, column=5),
+        code="HY101",
+        words=Text(zh, "wrong"),
+        severity=severity,
     )
 
 

@@ -34,8 +34,8 @@ def test_an_extension_is_refused_with_what_would_be_right(clock, day, data, code
 
     (reason,) = error.value.reasons
     assert reason.code == code
-    assert says in reason.zh
-    assert reason.en
+    assert says in reason.words.zh
+    assert reason.words.en
 
 
 def test_an_extension_on_the_last_day_is_in_time():
@@ -49,11 +49,11 @@ def test_extensions_count_together_whatever_lies_between():
 
     with pytest.raises(MoveRefused) as error:
         plot.does("more", "03-27", to="2026-05-07")
-    assert "2026-05-06" in error.value.reasons[0].zh
+    assert "2026-05-06" in error.value.reasons[0].words.zh
     plot.does("more", "03-27", to="2026-05-06")
     with pytest.raises(MoveRefused) as error:
         plot.does("more", "03-28", to="2026-05-07")
-    assert "最多2次" in error.value.reasons[0].zh
+    assert "最多2次" in error.value.reasons[0].words.zh
 
 
 def test_working_days_are_extended_by_working_days():
@@ -62,7 +62,7 @@ def test_working_days_are_extended_by_working_days():
 
     with pytest.raises(MoveRefused) as error:
         plot.does("more", "03-06", to="2026-03-17")
-    assert "2026-03-16" in error.value.reasons[0].zh
+    assert "2026-03-16" in error.value.reasons[0].words.zh
 
 
 def test_a_resting_clock_can_be_extended_after_its_due_day_and_nothing_that_has_ended():
@@ -75,7 +75,7 @@ def test_a_resting_clock_can_be_extended_after_its_due_day_and_nothing_that_has_
     plot = Plot(stops=["grown"], **EXTENDS).does("go", "03-10")
     with pytest.raises(MoveRefused) as error:
         plot.does("more", "03-11", to="2026-04-30")
-    assert "没有在计时" in error.value.reasons[0].zh
+    assert "没有在计时" in error.value.reasons[0].words.zh
 
 
 def test_an_anchor_that_is_corrected_keeps_what_happened_since():
@@ -106,7 +106,7 @@ def test_after_its_cap_a_clock_is_extended_from_where_it_runs():
     plot = Plot(pauses=pauses).does("rest", "03-10")
     with pytest.raises(MoveRefused) as error:
         plot.does("more", "03-20", to="2026-04-06")
-    assert "2026-04-06" in error.value.reasons[0].zh
+    assert "2026-04-06" in error.value.reasons[0].words.zh
 
     plot.does("more", "03-20", to="2026-05-06")
 
@@ -137,7 +137,7 @@ def test_months_are_extended_by_months():
     with pytest.raises(MoveRefused) as error:
         plot.does("more", "03-21", to="2026-06-03")
 
-    assert "2026-06-02" in error.value.reasons[0].zh
+    assert "2026-06-02" in error.value.reasons[0].words.zh
 
 
 def test_days_that_are_used_up_extend_no_further():
@@ -146,4 +146,4 @@ def test_days_that_are_used_up_extend_no_further():
     with pytest.raises(MoveRefused) as error:
         plot.does("more", "03-21", to="2026-04-05")
 
-    assert "2026-04-04" in error.value.reasons[0].zh
+    assert "2026-04-04" in error.value.reasons[0].words.zh

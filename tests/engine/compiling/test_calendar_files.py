@@ -69,7 +69,7 @@ def hill() -> Calendar:
 
 def told(text: str) -> list[str]:
     _rule, findings = read_days(text, file="a.yaml")
-    return [f"{p.at.line}:{p.at.column} {p.code} {p.en}" for p in findings.problems]
+    return [f"{p.at.line}:{p.at.column} {p.code} {p.words.en}" for p in findings.problems]
 
 
 def test_a_file_says_by_its_keys_what_it_is():

@@ -47,7 +47,9 @@ def found(keys: str, **files: str) -> list[str]:
     text = FILE.format(keys=keys)
     _workflow, problems = check_workflow(text, file="slips.yaml", shelf=texts(**files))
     return [
-        f"{p.at.column} {p.code} {p.en} {p.hint[1]}".rstrip() for p in problems if p.at.line == 22
+        f"{p.at.column} {p.code} {p.words.en} {p.hint.en}".rstrip()
+        for p in problems
+        if p.at.line == 22
     ]
 
 

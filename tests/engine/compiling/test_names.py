@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from engine.case.text import NOTHING
 from engine.language.words import parse_span
 from tests.builders.toy_workflows import END, codes_of, field, one_move, problems_of, toy
 
@@ -254,7 +255,7 @@ def test_a_final_state_may_be_entered_by_an_opening_and_hold_a_group_s_move():
 
 
 def test_a_word_that_is_like_nothing_gets_no_hint():
-    assert problems_of(fields=N, states=one_move(when="zebra > 1"))[0].hint == ("", "")
+    assert problems_of(fields=N, states=one_move(when="zebra > 1"))[0].hint == NOTHING
 
 
 def test_what_would_be_right_is_said_in_both_languages():
@@ -263,8 +264,8 @@ def test_what_would_be_right_is_said_in_both_languages():
     (problem,) = problems_of(clocks=clocks)
 
     assert problem.code == "HY103"
-    assert "due - 1 working day" in problem.zh
-    assert "due - 1 working day" in problem.en
+    assert "due - 1 working day" in problem.words.zh
+    assert "due - 1 working day" in problem.words.en
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,9 @@ def test_a_value_that_is_no_option_is_refused(value):
 def test_a_misspelt_option_is_answered_with_the_one_that_was_meant():
     [problem] = problems_of(params={"style": {**STYLE, "value": "plan"}})
 
-    assert problem.hint[1] == "did you mean 'plain'?"
-    assert "plain, strict" in problem.en
-    assert "plain、strict" in problem.zh
+    assert problem.hint.en == "did you mean 'plain'?"
+    assert "plain, strict" in problem.words.en
+    assert "plain、strict" in problem.words.zh
 
 
 @pytest.mark.parametrize("value", ["5 days", 7, 1.5, True, {"n": 3, "unit": "days"}])

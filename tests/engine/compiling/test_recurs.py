@@ -67,8 +67,8 @@ def test_the_level_is_one_of_those_of_the_cases():
     )
     found_too = check_workflow(text, file="toy.yaml")[1]
     (problem,) = [one for one in found_too if one.code == "HY203"]
-    assert problem.zh == "本流程的案件立在“region”或“bed”级单位"
-    assert problem.en == "cases of this workflow live at level 'region' or 'bed'"
+    assert problem.words.zh == "本流程的案件立在“region”或“bed”级单位"
+    assert problem.words.en == "cases of this workflow live at level 'region' or 'bed'"
 
 
 def test_somebody_must_be_able_to_open_it():

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from engine.case.errors import MoveRefused, Reason
+from engine.case.text import Text
 from engine.case.values import Actor
 from engine.facts.facts import Facts
 from engine.facts.messages import MASK, name_of, shown
@@ -174,7 +175,7 @@ def test_a_refusal_masks_what_its_reader_may_not_read():
 
 
 def test_braces_that_name_nothing_stand_as_they_are():
-    assert masked(STRANGER, "{} {A} {a b} {{a}}").zh == "{} {A} {a b} {1}"
+    assert masked(STRANGER, "{} {A} {a b} {{a}}").words.zh == "{} {A} {a b} {1}"
 
 
 @pytest.mark.parametrize(
@@ -193,14 +194,14 @@ def test_values_are_shown_as_people_read_them(value, zh, en):
 def test_a_name_is_called_by_its_label_and_its_id():
     facts: Facts = facts_of(plot())
 
-    assert name_of(facts, "beds", "zh") == "“畦数”（beds）"
-    assert name_of(facts, "idle", "en") == "'helpers without hours' (idle)"
-    assert name_of(facts, "taken.note", "zh") == "'taken.note'"
-    assert name_of(facts_of(toy(fields={"x": {"type": "text"}})), "x", "zh") == "'x'"
+    assert name_of(facts, "beds").zh == "“畦数”（beds）"
+    assert name_of(facts, "idle").en == "'helpers without hours' (idle)"
+    assert name_of(facts, "taken.note").zh == "'taken.note'"
+    assert name_of(facts_of(toy(fields={"x": {"type": "text"}})), "x").zh == "'x'"
 
 
 def test_a_reason_without_english_is_read_in_chinese():
-    assert Reason(code="move.guard", zh="不行", en="").text("en") == "不行"
+    assert Reason(code="move.guard", words=Text("不行")).text("en") == "不行"
 
 
 def test_what_a_move_may_read_is_followed_through_facts_and_tables():

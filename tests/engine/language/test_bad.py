@@ -35,9 +35,9 @@ def test_a_problem_speaks_both_languages(file):
     _workflow, found = check_workflow(file.read_text(encoding="utf-8"), file=file.name)
 
     for problem in found:
-        assert any("\u4e00" <= sign <= "\u9fff" for sign in problem.zh), problem.zh
-        assert problem.text("en").isascii() or not problem.en.isascii()
-        assert problem.hint[0].startswith("是否想写") == problem.hint[1].startswith("did you mean")
+        assert any("\u4e00" <= sign <= "\u9fff" for sign in problem.words.zh), problem.words.zh
+        assert problem.text("en").isascii() or not problem.words.en.isascii()
+        assert problem.hint.zh.startswith("是否想写") == problem.hint.en.startswith("did you mean")
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_a_problem_speaks_both_languages(file):
 def test_a_misspelt_word_is_answered_with_the_one_that_was_meant(file, hint):
     _workflow, found = check_workflow((BAD / f"{file}.yaml").read_text(encoding="utf-8"))
 
-    assert hint in {problem.hint[1] for problem in found}
+    assert hint in {problem.hint.en for problem in found}

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from engine.case.errors import DefinitionError, MoveRefused
 from engine.case.problems import Position, Problem
+from engine.case.text import Text
 from engine.checking.build import (
     check_workflow,
     definition_digest,
@@ -46,7 +47,7 @@ def check_any(text: str, shelf=no_shelf) -> None:
     for problem in problems:
         # What a pack promises has the number of its rule, and no code of the language.
         assert problem.code in CODES or not problem.code.startswith("HY")
-        assert problem.zh
+        assert problem.words.zh
         assert problem.text("zh")
         assert str(problem).startswith(f"{problem.at}: {problem.code} ")
 
@@ -204,9 +205,8 @@ def test_a_problem_is_written_in_both_languages_with_its_hint():
     problem = Problem(
         at=Position(file="a.yaml", line=3, column=5),
         code="HY101",
-        zh="错",
-        en="wrong",
-        hint=("甲", "a"),
+        words=Text("错", "wrong"),
+        hint=Text("甲", "a"),
     )
 
     assert problem.text("zh") == "a.yaml:3:5: HY101 错（甲）"

@@ -187,8 +187,8 @@ def test_any_text_ends_in_a_value_or_in_problems(text):
         assert problem.code in CODES
         assert problem.at.line >= 1
         assert problem.at.column >= 1
-        assert problem.zh
-        assert problem.en
+        assert problem.words.zh
+        assert problem.words.en
 
 
 SIGNS = st.sampled_from(

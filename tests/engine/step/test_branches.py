@@ -106,8 +106,8 @@ def test_data_only_another_role_may_give_is_refused():
     error = refused(lambda: fire(workflow, variant_of(workflow), "go", data={"n": 1}))
 
     assert (codes(error), names(error)) == (["move.field"], [("n",)])
-    assert "thing" not in error.reasons[0].en
-    assert "; you may give: t" in error.reasons[0].en
+    assert "thing" not in error.reasons[0].words.en
+    assert "; you may give: t" in error.reasons[0].words.en
 
 
 def test_a_bad_value_is_not_called_missing_as_well():
@@ -200,8 +200,11 @@ def test_a_case_lives_at_any_of_the_files_levels_and_a_refusal_names_them_all():
     for unit in ("north", "top"):
         assert opened(workflow, unit=unit).after.unit == unit
     (reason,) = refused(lambda: opened(workflow, unit="rose")).reasons
-    assert reason.zh == "本流程的案件应立在“garden”或“region”级单位，“玫瑰畦”是“bed”级"
-    assert reason.en == "cases of this workflow live at level 'garden' or 'region'; 'rose' is 'bed'"
+    assert reason.words.zh == "本流程的案件应立在“garden”或“region”级单位，“玫瑰畦”是“bed”级"
+    assert (
+        reason.words.en
+        == "cases of this workflow live at level 'garden' or 'region'; 'rose' is 'bed'"
+    )
 
 
 def test_a_file_without_a_level_lives_anywhere_there_is():

@@ -148,7 +148,7 @@ def test_a_case_is_not_joined_to_itself():
 
     [reason] = refused.value.reasons
     assert (reason.code, reason.names) == ("move.field", ("twin",))
-    assert reason.zh == "“主案”（twin）不能是本案自己"
+    assert reason.words.zh == "“主案”（twin）不能是本案自己"
 
 
 @pytest.mark.parametrize("named", [OTHER.id, OTHER.number])

@@ -11,7 +11,7 @@ from tests.builders.toy_workflows import text_of
 def said(code: str, *, shelf: Shelf = no_shelf, **parts: Any) -> list[str]:
     """Return what the check says under one code, in English."""
     _workflow, problems = check_workflow(text_of(**parts), file="toy.yaml", shelf=shelf)
-    return [one.en for one in problems if one.code == code]
+    return [one.words.en for one in problems if one.code == code]
 
 
 def meant(**parts: Any) -> list[Problem]:

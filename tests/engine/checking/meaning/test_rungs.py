@@ -26,8 +26,8 @@ def test_a_rung_must_not_do_what_a_state_does_not_offer(key):
     (found,) = with_rung({"at": "due", key: "tick"}, states=LATE)
 
     assert found.code == "HY611"
-    assert "also runs in state 'late'" in found.en
-    assert found.en.endswith("the way: opening (open1) → go")
+    assert "also runs in state 'late'" in found.words.en
+    assert found.words.en.endswith("the way: opening (open1) → go")
 
 
 def test_the_way_shown_is_one_on_which_the_clock_runs():
@@ -45,7 +45,7 @@ def test_the_way_shown_is_one_on_which_the_clock_runs():
         {"at": "due", "fire": "tick"}, clock=starts, states=states, fields={"ok": field("boolean")}
     )
 
-    assert found.en.endswith("the way: opening (open1) → begin → go")
+    assert found.words.en.endswith("the way: opening (open1) → begin → go")
 
 
 @pytest.mark.parametrize("pauses", [{"in": ["late"]}, "none", None])
@@ -125,7 +125,7 @@ def test_a_rung_must_not_do_what_nobody_can_complete(tick, key, says):
 
     found = with_rung({"at": "due", key: "tick"}, states=states, fields=fields)
 
-    told = [one.en for one in found if one.code == "HY611"]
+    told = [one.words.en for one in found if one.code == "HY611"]
     assert len(told) == 1
     assert says in told[0]
 

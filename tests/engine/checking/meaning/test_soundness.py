@@ -21,7 +21,7 @@ def compared(seed: int) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     check_meaning(workflow, findings)
     said: dict[str, set[str]] = {}
     for problem in findings.problems:
-        if name := re.search(r"'(\w+)'", problem.en):
+        if name := re.search(r"'(\w+)'", problem.words.en):
             said.setdefault(problem.code, set()).add(name[1])
     seen = try_all(workflow)
     offered = {

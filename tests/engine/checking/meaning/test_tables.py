@@ -42,14 +42,14 @@ def test_rows_that_overlap_name_the_case_and_the_law_date():
         ],
     )
 
-    assert found.en == "rows 'a' and 'b' of table 't' both apply: pick=b (from 2026-01-01)"
+    assert found.words.en == "rows 'a' and 'b' of table 't' both apply: pick=b (from 2026-01-01)"
     assert found.code == "HY615"
 
 
 def test_rows_that_overlap_on_any_day_say_so():
     (found,) = table("unique", [row("a"), row("b")])
 
-    assert found.en == "rows 'a' and 'b' of table 't' both apply: — (on any day)"
+    assert found.words.en == "rows 'a' and 'b' of table 't' both apply: — (on any day)"
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_case_without_a_row_is_a_gap():
     )
 
     assert (
-        found.en
+        found.words.en
         == "table 't' has no row for 3 cases, such as: flag=False, pick=b; flag=False, pick=c; flag=True, pick=c; a last row can catch all"
     )
 
@@ -80,7 +80,7 @@ def test_a_case_without_a_row_is_a_gap():
 def test_a_law_that_ends_leaves_a_gap_from_its_last_day():
     (found,) = table("first", [row("a", **{"from": "2024-01-01", "until": "2025-12-31"})])
 
-    assert "such as: — (2026-01-01)" in found.en
+    assert "such as: — (2026-01-01)" in found.words.en
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_a_table_that_collects_may_collect_nothing():
 def test_a_row_behind_one_that_always_applies_never_decides():
     (found,) = table("first", [row("a"), row("b", **{"if": {"pick": "a"}})])
 
-    assert found.en == "row 'b' never decides"
+    assert found.words.en == "row 'b' never decides"
 
 
 def test_a_table_with_too_many_cases_is_not_accused():

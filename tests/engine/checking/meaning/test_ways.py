@@ -280,7 +280,7 @@ def test_a_rule_of_a_group_stands_where_the_group_stands():
     (found,) = [p for p in meant(groups=groups) if p.code == "HY605"]
 
     assert found.at.column > 1
-    assert "'sleep'" in found.en
+    assert "'sleep'" in found.words.en
 
 
 def test_ten_overlays_over_one_another_are_too_many_to_decide():

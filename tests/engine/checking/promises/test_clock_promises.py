@@ -124,7 +124,9 @@ def test_a_statutory_clock_rests_and_is_extended_by_a_source_of_its_own(key, par
         view, FixedPromise.model_validate({"id": "T", "says": SAYS, "source": "s", **FIXED})
     )
 
-    assert [one.en.split(": ", 1)[1].split(" (source")[0] for one in findings.problems] == found
+    assert [
+        one.words.en.split(": ", 1)[1].split(" (source")[0] for one in findings.problems
+    ] == found
 
 
 def test_a_table_of_law_comes_from_a_pack():

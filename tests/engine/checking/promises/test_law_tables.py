@@ -91,4 +91,4 @@ def test_the_finding_names_the_rule_and_the_article():
 
     said = [one for one in found if one.code == "LR14"]
     assert said
-    assert all("jwh2025#27" in one.zh for one in said)
+    assert all("jwh2025#27" in one.words.zh for one in said)

@@ -47,7 +47,7 @@ def test_a_breach_stands_at_the_move_with_the_promise_s_id_and_both_texts():
     (found,) = breaches(REFUSAL, **refusing(issues=["note"]))
 
     assert (found.code, found.severity) == ("T01", "error")
-    assert found.zh.startswith("应当如此：“refuse”未要求填写")
+    assert found.words.zh.startswith("应当如此：“refuse”未要求填写")
     assert found.at.line == 1
     assert found.at.column > 1
 

@@ -172,7 +172,7 @@ def test_an_admitting_rule_cannot_be_put_before_those_that_bar():
 def test_a_breach_in_a_shipped_file_shows_the_rule_in_chinese_with_its_way():
     found = found_in("mediation", {"states.acceptance.on.end_as_refused.issues": []})
 
-    assert [one.zh for one in found if one.code == "LR02"] == [
+    assert [one.words.zh for one in found if one.code == "LR02"] == [
         "不予受理、对方拒绝、调解不成的，都出具告知救济途径的文书："
         "“end_as_refused”未出具 means: remedies 的文书；"
         "走法：M01 → review → end_as_refused（依据 pml#26）"

@@ -259,6 +259,6 @@ def test_a_kind_that_is_misspelt_is_named():
 
     found = [one for one in check_workflow(text, shelf=shelf)[1] if one.code == "T01"]
 
-    assert [one.en for one in found] == [
+    assert [one.words.en for one in found] == [
         "it should be so: no pack for 'toyz'; there are: toys (source: law#1)"
     ]

@@ -143,4 +143,4 @@ def test_a_library_is_searched_too_at_its_own_place():
 def test_a_rule_without_anything_to_pass_over():
     (found, *_) = breaches({"words": ["shed"]}, fields={"shed": field("text")})
 
-    assert found.en == "it should be so: it says 'shed' (source: law#1)"
+    assert found.words.en == "it should be so: it says 'shed' (source: law#1)"

@@ -48,4 +48,4 @@ def says(promise: Mapping[str, Any], /, **parts: Any) -> list[str]:
     """Return the English sentences of the breaches, without what the promise says."""
     found = breaches(promise, **parts)
     head, tail = "it should be so: ", " (source: law#1)"
-    return [one.en.removeprefix(head).removesuffix(tail) for one in found]
+    return [one.words.en.removeprefix(head).removesuffix(tail) for one in found]

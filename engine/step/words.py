@@ -1,0 +1,76 @@
+"""What a refused move says: one constant a sentence, no logic."""
+
+from engine.case.text import Text
+
+NONE = Text("无", "nothing")
+QUOTED = Text("“{id}”", "'{id}'")
+WITH_ID = Text("{label}（{id}）", "{label} ({id})")
+QUOTED_WITH_ID = Text("“{label}”（{id}）", "'{label}' ({id})")
+
+BARRED = Text(
+    "您在本案中须回避，请由他人办理", "you are barred in this case; somebody else must act"
+)
+NOT_YOURS = Text("您的岗位不能做；可由：{who}", "not for your posts; may be done by: {who}")
+NOT_OFFERED = Text(
+    "环节“{state}”不能做{move}；现在可做：{allowed}",
+    "cannot {move} in state '{state_id}' ({state}); allowed now: {allowed}",
+)
+NO_ENTRY = Text("没有入口“{entry}”；有：{entries}", "no entry '{entry}'; there are: {entries}")
+
+NO_BRANCH = Text("没有适用的规则", "no branch applies")
+NOT_KNOWN = Text("尚不能判断，请先填写：{names}", "not known yet: {names}")
+BUT_NOT_KNOWN = Text("{words}（{lacks}）", "{words} ({lacks})")
+NOT_MET = Text("条件未满足，涉及：{names}", "does not hold; it reads: {names}")
+MISSING = Text("请填写{field}", "{field} is missing")
+SURPLUS = Text("按所选情形不能填写{field}", "{field} is not asked for in this branch")
+AMBIGUOUS = Text(
+    "决策表“{table}”有多条规则同时适用：{rules}",
+    "table '{table}' has several rules that apply: {rules}",
+)
+CANNOT_SET = Text("无法确定“{name}”，尚缺：{lacks}", "cannot set '{name}'; not known: {lacks}")
+UNIT_NOT_KNOWN = Text(
+    "无法确定在哪个单位立案，请先填写：{names}",
+    "the unit of the case to open is not known yet: {names}",
+)
+JOINS_ITSELF = Text("{field}不能是本案自己", "{field} cannot be this very case")
+
+ANYONE = Text("任何人", "anyone")
+OPENER = Text("立案人", "whoever opened the case")
+THE_CLOCK = Text("系统期限", "the clock")
+LINKED_CASE = Text("关联案件", "a linked case")
+
+MOVED_ON = Text(
+    "案件已更新到第{now}版（您看到第{seen}版）；请刷新后重试",
+    "the case is at revision {now}, you saw {seen}; look again",
+)
+AFTER_NOW = Text("发生时间不能晚于现在", "it cannot have happened after now")
+BEFORE_OPENING = Text("发生时间不能早于立案", "it cannot have happened before the case was opened")
+BEFORE_ALERT = Text(
+    "补记的时间早于已发出的预警，请写明理由",
+    "it is dated back past an alert that has gone out: give the reason",
+)
+NO_UNIT = Text("没有单位“{unit}”", "no unit '{unit}'")
+WRONG_LEVEL = Text(
+    "本流程的案件应立在{levels}级单位，“{unit}”是“{level}”级",
+    "cases of this workflow live at level {levels}; '{unit}' is '{level}'",
+)
+
+NOTHING_TO_AMEND = Text("没有要补录的内容", "nothing to amend was given")
+NOT_YOURS_TO_AMEND = Text("您的岗位不能补录{field}", "not for your posts: {field}")
+NO_REASON = Text("更正须说明理由", "a correction needs a reason")
+NOTHING_TO_CORRECT = Text("没有要更正的内容", "nothing to correct was given")
+SET_BY_RULES = Text(
+    "{field}由规则填写，不能直接更正；请更正它所依据的内容",
+    "{field} is set by the rules; correct what it was made from",
+)
+NOT_YOURS_TO_CORRECT = Text("您的岗位不能更正{field}", "not for your posts: {field}")
+
+CLOCK_PROPOSES = Text("只有期限可以这样提议", "only a clock proposes so")
+PROPOSED = Text("“{move}”已有待签的提议", "'{move}' is proposed already")
+NO_GUARD_HOLDS = Text("没有一条规则的条件成立", "no branch's guard holds")
+NOTHING_TO_SIGN = Text("“{move}”没有待签的提议", "'{move}' has no open proposal to sign")
+SIGNED_ALREADY = Text(
+    "同一人只能签一次，须由另一人签署",
+    "one person signs once; somebody else must sign",
+)
+WAITS_FOR = Text("待签：{roles}", "waits for: {roles}")
