@@ -5,16 +5,17 @@ the caps are checked: tags, anchors, aliases and merge keys never take effect.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 
-from ruamel.yaml import YAML
+import yaml
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 from engine.case.problems import Position, Problem
+from engine.language import parsers
 
 MAX_BYTES = 1024 * 1024
 MAX_NODES = 100_000
@@ -122,23 +123,22 @@ def read_yaml(text: str, *, file: str = "") -> Document:
         at = Position(file=file, line=line, column=bad.start() - text.rfind("\n", 0, bad.start()))
         document.add(at, "HY005", "含有孤立的代理字符；请删除", "a lone surrogate; remove it")
         return document
-    found = _parsed(text, file, pure=False)
-    if found.problems and found.problems[-1].code == "HY001" and len(text) <= MAX_SECOND:
-        return _parsed(text, file, pure=True)
-    return found
+    for parser in (parsers.quick, parsers.newer):
+        if not _refused(found := _parsed(text, file, parser)):
+            return found
+    return _parsed(text, file, parsers.pure if len(text) <= MAX_SECOND else parsers.quick)
 
 
-def _parsed(text: str, file: str, *, pure: bool) -> Document:
-    """Build the document from one parser's events.
+def _refused(document: Document) -> bool:
+    return bool(document.problems) and document.problems[-1].code == "HY001"
 
-    libyaml is ten times faster but knows YAML 1.1's lines only: it stumbles over ``10:00``
-    inside ``{}``. What it refuses, the pure YAML 1.2 parser reads again. Only events are used,
-    so the scalar rules of these loaders never apply.
-    """
+
+def _parsed(text: str, file: str, parser: parsers.Parser) -> Document:
+    """Build the document from one parser's events."""
     document = Document(file=file)
     start = Position(file=file, line=1, column=1)
     try:
-        _build(document, iter(YAML(typ="safe", pure=pure).parse(text)))
+        _build(document, parser(text))
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         at = Position(file=file, line=line, column=1)
@@ -149,13 +149,13 @@ def _parsed(text: str, file: str, *, pure: bool) -> Document:
         what = error.problem or "not YAML"
         hint = "；缩进请用空格，不用制表符" if "token" in what else "；检查缩进、冒号和括号"
         document.add(at, "HY001", f"YAML 语法错误{hint}", f"YAML syntax: {what}")
-    except (YAMLError, ValueError, OverflowError) as error:
+    except (YAMLError, yaml.YAMLError, ValueError, OverflowError) as error:
         # The pure parser takes the numbers of escapes and directives as they come.
         document.add(start, "HY001", "YAML 语法错误", f"YAML syntax: {type(error).__name__}")
     return document
 
 
-def _build(document: Document, events: Iterator[Any]) -> None:
+def _build(document: Document, events: Iterable[Any]) -> None:
     stack: list[_Frame] = []
     nodes = documents = 0
     for event in events:
