@@ -5,17 +5,18 @@ the caps are checked: tags, anchors, aliases and merge keys never take effect.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import isfinite
 from typing import Any
 
-from ruamel.yaml import YAML
+import yaml
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
 from engine.case.problems import Position, Problem
 from engine.case.text import Text, said
+from engine.language import parsers
 from engine.language import words_of_findings as words
 
 MAX_BYTES = 1024 * 1024
@@ -124,23 +125,22 @@ def read_yaml(text: str, *, file: str = "") -> Document:
         at = Position(file=file, line=line, column=bad.start() - text.rfind("\n", 0, bad.start()))
         document.add(at, "HY005", words.LONE_SURROGATE)
         return document
-    found = _parsed(text, file, pure=False)
-    if found.problems and found.problems[-1].code == "HY001" and len(text) <= MAX_SECOND:
-        return _parsed(text, file, pure=True)
-    return found
+    for parser in (parsers.quick, parsers.newer):
+        if not _refused(found := _parsed(text, file, parser)):
+            return found
+    return _parsed(text, file, parsers.pure if len(text) <= MAX_SECOND else parsers.quick)
 
 
-def _parsed(text: str, file: str, *, pure: bool) -> Document:
-    """Build the document from one parser's events.
+def _refused(document: Document) -> bool:
+    return bool(document.problems) and document.problems[-1].code == "HY001"
 
-    libyaml is ten times faster but knows YAML 1.1's lines only: it stumbles over ``10:00``
-    inside ``{}``. What it refuses, the pure YAML 1.2 parser reads again. Only events are used,
-    so the scalar rules of these loaders never apply.
-    """
+
+def _parsed(text: str, file: str, parser: parsers.Parser) -> Document:
+    """Build the document from one parser's events."""
     document = Document(file=file)
     start = Position(file=file, line=1, column=1)
     try:
-        _build(document, iter(YAML(typ="safe", pure=pure).parse(text)))
+        _build(document, parser(text))
     except ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         at = Position(file=file, line=line, column=1)
@@ -151,13 +151,13 @@ def _parsed(text: str, file: str, *, pure: bool) -> Document:
         what = error.problem or "not YAML"
         template = words.BAD_TOKEN if "token" in what else words.BAD_SYNTAX
         document.add(at, "HY001", said(template, problem=what))
-    except (YAMLError, ValueError, OverflowError) as error:
+    except (YAMLError, yaml.YAMLError, ValueError, OverflowError) as error:
         # The pure parser takes the numbers of escapes and directives as they come.
         document.add(start, "HY001", said(words.BAD_YAML, problem=type(error).__name__))
     return document
 
 
-def _build(document: Document, events: Iterator[Any]) -> None:
+def _build(document: Document, events: Iterable[Any]) -> None:
     stack: list[_Frame] = []
     nodes = documents = 0
     for event in events:

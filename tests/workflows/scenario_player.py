@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -72,7 +74,8 @@ class Cast:
                 )
 
 
-def scripts(folder: Path = SHIPPED) -> list[Script]:
+@cache
+def scripts(folder: Path = SHIPPED) -> tuple[Script, ...]:
     """Return every scenario of a folder's author tests, in the order of the files."""
     found: list[Script] = []
     for path in sorted((folder / "tests").glob("*.yaml")):
@@ -83,11 +86,16 @@ def scripts(folder: Path = SHIPPED) -> list[Script]:
             told[name] = told.get(name, 0) + 1
             again = f".{told[name]}" if told[name] > 1 else ""
             found.append(Script(id=f"{rule.workflow}:{name}{again}", rule=rule, scenario=scenario))
-    return found
+    return tuple(found)
 
 
 def plain(path: Path) -> dict[str, Any]:
-    """Return a shipped YAML file as plain values."""
+    """Return a shipped YAML file as plain values, which the caller may change."""
+    return deepcopy(_plain(path))
+
+
+@cache
+def _plain(path: Path) -> dict[str, Any]:
     document = read_yaml(path.read_text(encoding="utf-8"), file=path.name)
     assert not document.problems, document.problems
     value: dict[str, Any] = document.value

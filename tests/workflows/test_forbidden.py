@@ -22,6 +22,7 @@ from engine.compiling.plan import Workflow
 from engine.language.load import ShelfKind
 from engine.step.take import take_step
 from tests.builders.shelves import SHIPPED, folder
+from tests.effort import examples, more
 from tests.workflows.admission_mutants import GATES, INTO_FORCE, MUTANTS, ORDER, Mutate
 from tests.workflows.admission_office import (
     CODES,
@@ -67,7 +68,7 @@ def test_whatever_is_tried_nothing_barred_or_unknown_is_ever_admitted(draw: Rand
 @pytest.mark.parametrize(
     "seeds",
     [
-        pytest.param(range(5_000), id="everyday"),
+        pytest.param(range(examples(everyday=1_500, full=5_000)), id="everyday", marks=more),
         pytest.param(range(5_000, 60_000), id="deep", marks=pytest.mark.slow),
     ],
 )

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, event, given, note, settings
 from hypothesis import strategies as st
 
 from engine.compiling.plan import Workflow
+from tests.effort import examples, more
 from tests.workflows.mediation_moments import Stand, Taken, Walker, stands
 from tests.workflows.mediation_mutants import ENDING, LEAVING, MEDIATING, Mutate, mutant
 from tests.workflows.move_data import Told, parties_of, told
@@ -90,7 +91,7 @@ def test_whatever_is_tried_the_parties_keep_their_rights(office: Office, draw: R
 @pytest.mark.parametrize(
     "seeds",
     [
-        pytest.param(range(150), id="everyday"),
+        pytest.param(range(examples(everyday=50, full=150)), id="everyday", marks=more),
         pytest.param(range(150, 10_000), id="deep", marks=pytest.mark.slow),
     ],
 )

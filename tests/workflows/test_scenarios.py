@@ -1,28 +1,46 @@
 """The shipped author tests all pass, and an author test that is wrong does not."""
 
 import copy
+import json
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from engine.case.codec import case_to_plain, event_from_plain, event_to_plain
+from engine.case.fold import fold
 from heyi.app.authors.scenariofile import load_scenarios
 from tests.builders.shelves import SHIPPED
-from tests.workflows.scenario_player import Cast, Script, plain, scripts, yaml_of
+from tests.workflows.scenario_player import Cast, Performance, Script, plain, scripts, yaml_of
 
 SCRIPTS = scripts()
 STORY = "T-01"
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.id)
-def test_a_shipped_scenario_goes_as_its_author_wrote_and_its_history_verifies(
-    script: Script, cast: Cast
-):
-    performance = cast.perform(script)
+@pytest.fixture(scope="module")
+def performance(request: pytest.FixtureRequest, cast: Cast) -> Performance:
+    """How a script went: played once for all that is said of it."""
+    script: Script = request.param
+    return cast.perform(script)
 
+
+@pytest.mark.parametrize("performance", SCRIPTS, ids=lambda script: script.id, indirect=True)
+def test_a_shipped_scenario_goes_as_its_author_wrote_and_its_history_verifies(
+    performance: Performance,
+):
     assert performance.differences == []
     assert performance.findings == ()
     assert performance.played.steps, "nothing was played"
+
+
+@pytest.mark.parametrize("performance", SCRIPTS, ids=lambda script: script.id, indirect=True)
+def test_every_case_is_the_fold_of_its_events_after_they_went_through_json(
+    performance: Performance,
+):
+    for case, events in performance.histories:
+        sent = json.loads(json.dumps([event_to_plain(event) for event in events]))
+        assert fold(map(event_from_plain, sent)) == case
+        assert json.loads(json.dumps(case_to_plain(case))) == case_to_plain(case)
 
 
 @pytest.mark.parametrize("story", ["consultation:K-04", "mediation:M-07", "access_control:T-01"])

@@ -1,18 +1,14 @@
 """The shipped files are clean: checked without a word, labelled in both languages, sourced."""
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 
-from engine.case.codec import case_to_plain, event_from_plain, event_to_plain
-from engine.case.fold import fold
 from engine.checking.build import check_workflow
 from engine.language.clocks import ClockRule
 from engine.language.words import Label
 from tests.builders.shelves import SHIPPED, folder, shipped, shipped_names
-from tests.workflows.scenario_player import Cast, Script, scripts
 
 NAMES = shipped_names()
 SECTIONS = ("states", "fields", "roles", "documents", "facts")
@@ -34,18 +30,6 @@ def test_a_shipped_file_checks_with_no_error_and_no_warning(name: str):
 
     assert [str(problem) for problem in problems] == []
     assert workflow is not None
-
-
-@pytest.mark.parametrize("script", scripts(), ids=lambda script: script.id)
-def test_every_case_is_the_fold_of_its_events_after_they_went_through_json(
-    script: Script, cast: Cast
-):
-    histories = cast.perform(script).histories
-
-    for case, events in histories:
-        sent = json.loads(json.dumps([event_to_plain(event) for event in events]))
-        assert fold(map(event_from_plain, sent)) == case
-        assert json.loads(json.dumps(case_to_plain(case))) == case_to_plain(case)
 
 
 def _rules(name: str) -> Iterator[tuple[str, ClockRule]]:

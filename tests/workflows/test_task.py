@@ -20,6 +20,7 @@ from engine.language.load import ShelfKind
 from heyi.app.cases.casework import Casework
 from heyi.app.clocks.sweeps import Sweeps
 from tests.builders.shelves import SHIPPED, folder
+from tests.effort import examples, more
 from tests.workflows.admission_office import moment
 from tests.workflows.scenario_player import Cast, plain, scripts, yaml_of
 from tests.workflows.task_cases import (
@@ -60,7 +61,7 @@ def test_whatever_is_tried_nothing_is_accepted_beyond_the_list(draw: Random):
 @pytest.mark.parametrize(
     "seeds",
     [
-        pytest.param(range(4_000), id="everyday"),
+        pytest.param(range(examples(everyday=1_500, full=4_000)), id="everyday", marks=more),
         pytest.param(range(4_000, 60_000), id="deep", marks=pytest.mark.slow),
     ],
 )

@@ -14,6 +14,7 @@ from heyi.app.admission.classifier import find_classifier
 from heyi.app.admission.questions import next_question
 from heyi.app.library.shelf import FolderShelf
 from tests.builders.shelves import SHIPPED
+from tests.effort import examples
 
 UNLIKE = "ζ"
 """A name that is like no row of the catalogue."""
@@ -144,7 +145,7 @@ def oracles(draw: st.DrawFn) -> dict[str, Any]:
     return plain | several | order
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(everyday=40, full=150), deadline=None)
 @given(oracle=oracles())
 def test_the_interview_finds_what_all_answers_at_once_say(oracle):
     _order, view = interview(UNLIKE, oracle)

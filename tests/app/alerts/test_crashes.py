@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from heyi.app.alerts.delivery import LEASE
 from heyi.app.alerts.senders import Answer, Message
 from tests.builders.errand_office import Doomed, Errands, Killed, at, errands, template
+from tests.effort import examples
 
 OPENED = at("2026-06-01 09:00")
 PART = at("2026-06-08 09:00")
@@ -82,7 +83,7 @@ def lived(office: Errands, outside: Outside, deaths: list[int]) -> None:
         now += timedelta(hours=1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(everyday=12, full=40), deadline=None)
 @given(
     deaths=st.lists(st.integers(0, 60), max_size=6),
     failures=st.lists(st.booleans(), max_size=12),

@@ -17,6 +17,7 @@ from heyi.cli.workflow.layingout import COLUMNS, laid_out
 from tests.builders.mutated_files import in_structure
 from tests.builders.shelves import FILES, ROOT, SHIPPED, folder, shipped_names
 from tests.cli.runner import HALL, run
+from tests.effort import examples
 from tests.engine.language.test_whole import WHOLE
 
 PLOT = (FILES / "plot.yaml").read_text(encoding="utf-8")
@@ -108,7 +109,7 @@ def test_another_layout_has_the_same_digest_and_the_same_comments():
     assert text.splitlines()[0] == PLOT.splitlines()[0]
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(everyday=3, full=8), deadline=None)
 @given(seed=st.integers(0, 2**31))
 def test_laid_out_twice_is_laid_out_once(seed):
     text = in_structure(read_yaml(WHOLE if seed % 2 else PLOT).value, Random(seed))

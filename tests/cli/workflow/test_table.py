@@ -14,6 +14,7 @@ from heyi.cli.workflow.tablesheets import row_cells, row_values, sheets_of
 from heyi.cli.workflow.workbook import read_workbook, write_workbook
 from tests.builders.shelves import FILES, SHIPPED, shipped_names
 from tests.cli.runner import HALL, run
+from tests.effort import examples
 
 PLOT = (FILES / "plot.yaml").read_text(encoding="utf-8")
 LAID_OUT = [
@@ -262,7 +263,7 @@ COMMENT = re.compile(r"^\s*#.*$", re.MULTILINE)
 EDITED = ("consultation", "mediation", "packs/community_law", "catalogues/matters")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(everyday=8, full=60), deadline=None)
 @given(seed=st.integers(0, 2**31), name=st.sampled_from(EDITED))
 def test_any_edit_comes_back_whole_and_leaves_every_comment(seed, name):
     random = Random(seed)

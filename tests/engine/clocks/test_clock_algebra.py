@@ -22,6 +22,7 @@ from tests.builders.clock_histories import (
     exact_histories,
     histories,
 )
+from tests.effort import examples
 from tests.engine.clocks.day_by_day_oracle import Found, walked
 
 LIVES = 10_000
@@ -51,19 +52,19 @@ def due_of(history: History, *changes: tuple[str, date]) -> date:
     return date.fromisoformat(found.due)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(everyday=80, full=300))
 @given(history=histories())
 def test_a_life_in_days_is_due_as_on_the_wall(history):
     assert counted(history) == wall(history)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(everyday=50, full=150))
 @given(history=exact_histories())
 def test_a_life_in_minutes_and_hours_is_due_as_on_the_wall(history):
     assert counted(history) == wall(history)
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(everyday=50, full=150))
 @given(history=histories(kinds=("due",)))
 def test_a_date_that_rests_is_due_as_on_the_wall(history):
     assert counted(history) == wall(history)
@@ -228,7 +229,10 @@ def machine_zone(request, monkeypatch):
     time.tzset()
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(everyday=15, full=60),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(history=st.one_of(histories(), exact_histories()), zone=st.sampled_from(ZONES))
 def test_the_machines_zone_moves_nothing(machine_zone, history, zone):
     found = planned(**history.asked, calendar=edition(history.through))

@@ -34,6 +34,7 @@ from tests.builders.shelves import (
     texts,
 )
 from tests.builders.toy_workflows import codes_of, is_meaning, text_of, toy
+from tests.effort import examples
 from tests.engine.language.test_whole import SHELF, WHOLE
 
 PLOT = (FILES / "plot.yaml").read_text(encoding="utf-8")
@@ -58,7 +59,7 @@ def test_any_text_ends_in_a_workflow_or_in_problems(text):
     check_any(f"format: 1\nworkflow: x\nversion: 1\n{text}")
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(everyday=12, full=40))
 @given(seed=st.integers(0, 2**31), name=st.sampled_from(["plot", "whole"]))
 def test_any_mutant_of_a_whole_file_ends_in_a_workflow_or_in_problems(seed, name):
     text, shelf = (PLOT, folder(FILES)) if name == "plot" else (WHOLE, SHELF)
@@ -70,7 +71,7 @@ def test_any_mutant_of_a_whole_file_ends_in_a_workflow_or_in_problems(seed, name
 
 
 @pytest.mark.parametrize("name", shipped_names())
-@settings(max_examples=6)
+@settings(max_examples=examples(everyday=3, full=6))
 @given(seed=st.integers(0, 2**31))
 def test_any_mutant_of_a_shipped_file_ends_in_a_workflow_or_in_problems(name, seed):
     text = (SHIPPED / f"{name}.yaml").read_text(encoding="utf-8")
@@ -245,7 +246,7 @@ def walked(workflow: Workflow, seed: int) -> list[str]:
     ]
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(everyday=8, full=20))
 @given(seed=st.integers(0, 2**31))
 def test_a_published_definition_behaves_as_its_file(seed):
     assert walked(published(plot()), seed) == walked(plot(), seed)

@@ -10,6 +10,7 @@ from engine.telling.diagram.sheet import sheet_of
 from engine.telling.diagram.words import listing
 from tests.builders.shelves import plot, shipped, shipped_names
 from tests.builders.toy_workflows import toy
+from tests.effort import examples
 from tests.engine.telling.diagram.drawings import boxes_of, overlaps, run_over, workflows
 
 NAMES = [*shipped_names(), "plot"]
@@ -54,7 +55,7 @@ def test_every_state_and_transition_is_in_the_drawing_or_the_list(workflow):
 
 
 @given(workflow=workflows())
-@settings(max_examples=30)
+@settings(max_examples=examples(everyday=10, full=30))
 def test_nothing_lies_over_anything(workflow):
     touches_nothing(workflow)
 

@@ -15,6 +15,7 @@ from engine.telling.diagram.way import Way
 from engine.telling.diagram.words import listing
 from tests.builders.shelves import plot, shipped, shipped_names
 from tests.builders.toy_workflows import toy
+from tests.effort import examples
 from tests.engine.telling.diagram.drawings import workflows
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -30,7 +31,7 @@ def texts(picture: ElementTree.Element) -> list[str]:
 
 
 @given(workflow=workflows())
-@settings(max_examples=30)
+@settings(max_examples=examples(everyday=10, full=30))
 def test_a_picture_is_valid_and_names_every_state(workflow):
     diagram = diagram_of(workflow)
 

@@ -1,0 +1,83 @@
+"""Compiles a workflow once a process: the same text beside the same files gives the same plan.
+
+Half of a run's time went into compiling the twelve shipped files again, for every office and every
+stage. A compiled workflow is a value that nothing changes; what it was compiled from is compared
+word for word before it is given out again.
+"""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from engine.case.problems import Problem
+from engine.checking import build
+from engine.compiling.plan import Workflow
+from engine.language.load import Shelf, ShelfKind, no_shelf
+from engine.language.model import WorkflowDef
+
+MOST = 64
+"""How many plans are kept, the last used ones: files that a test mutilates come once."""
+
+Answer = TypeVar("Answer")
+Found = tuple[str, str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept(Generic[Answer]):
+    """An answer with everything that was read for it beside the text."""
+
+    answer: Answer
+    read: dict[tuple[ShelfKind, str], Found]
+
+
+@dataclass(slots=True)
+class Memory(Generic[Answer]):
+    """Answers by text, given out again while the shelf still gives what it gave then."""
+
+    kept: dict[Hashable, _Kept[Answer]] = field(default_factory=dict)
+
+    def of(self, key: Hashable, shelf: Shelf, make: Callable[[Shelf], Answer]) -> Answer:
+        """Return the answer to a key beside a shelf, made only where it is new."""
+        found = self.kept.pop(key, None)
+        if found is None or any(shelf(*asked) != told for asked, told in found.read.items()):
+            found = self._made(shelf, make)
+        self.kept[key] = found
+        if len(self.kept) > MOST:
+            del self.kept[next(iter(self.kept))]
+        return found.answer
+
+    def _made(self, shelf: Shelf, make: Callable[[Shelf], Answer]) -> _Kept[Answer]:
+        read: dict[tuple[ShelfKind, str], Found] = {}
+
+        def noting(kind: ShelfKind, name: str) -> Found:
+            read[kind, name] = shelf(kind, name)
+            return read[kind, name]
+
+        return _Kept(answer=make(noting), read=read)
+
+
+def install(is_covered: Callable[[], bool]) -> None:
+    """Let the engine's two ways to compile remember; before anybody imports them.
+
+    Args:
+        is_covered: whether coverage is measured now; what ran unmeasured is run once more for it.
+    """
+    checked: Memory[tuple[Workflow | None, list[Problem]]] = Memory()
+    built: Memory[Workflow] = Memory()
+    check, from_definition = build.check_workflow, build.workflow_from_definition
+
+    def check_workflow(
+        text: str, *, file: str = "", shelf: Shelf = no_shelf
+    ) -> tuple[Workflow | None, list[Problem]]:
+        key = text, file, is_covered()
+        workflow, problems = checked.of(
+            key, shelf, lambda noting: check(text, file=file, shelf=noting)
+        )
+        return workflow, list(problems)
+
+    def workflow_from_definition(rule: WorkflowDef, *, shelf: Shelf = no_shelf) -> Workflow:
+        key = rule.model_dump_json(by_alias=True), is_covered()
+        return built.of(key, shelf, lambda noting: from_definition(rule, shelf=noting))
+
+    build.check_workflow = check_workflow
+    build.workflow_from_definition = workflow_from_definition
