@@ -10,7 +10,7 @@ from typing import Literal
 
 from engine.case.values import Run
 from engine.clocks.explained import Counted, Day, Kind, Nature, Rest, Term
-from engine.time.calendars import Calendar, plus_months
+from engine.time.calendars import Calendar
 from engine.time.due import ENDS, Cap, between, plus
 from engine.time.units import TimeUnit
 
@@ -69,8 +69,8 @@ class DayCount:
 
     def _length(self) -> int:
         run = self.run
-        if run.unit is TimeUnit.MONTHS:
-            return (plus_months(self.anchor, run.n) - self.anchor).days
+        if run.unit.by_calendar:
+            return (plus(self.anchor, run.n, run.unit, self.calendar) - self.anchor).days
         # Zero working days from a day off are the next working day: one day that counts.
         first = self.works and run.n == 0 and not self.calendar.is_working(self.anchor)
         return run.n + first

@@ -168,7 +168,7 @@ def _inner_day(word: str, run: Run, calendar: Calendar) -> date | None:
     if day is not None:
         return date.fromisoformat(_before(run, int(day[1]), run.unit.counted, calendar))
     length, unit = run.n, run.unit
-    if unit is TimeUnit.MONTHS:
+    if unit.by_calendar:
         anchor = date.fromisoformat(run.anchor)
         length, unit = (plus(anchor, run.n, unit, calendar) - anchor).days, unit.counted
     n = -(-int(word.removesuffix("%")) * length // 100)

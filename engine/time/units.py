@@ -87,6 +87,19 @@ class TimeUnit(StrEnum):
             case _:
                 assert_never(self)
 
+    @property
+    def by_calendar(self) -> bool:
+        """Whether only a walk on the calendar tells how many counted days ``n`` of it are."""
+        match self:
+            case TimeUnit.MONTHS:
+                return True
+            case TimeUnit.DAYS | TimeUnit.WORKING_DAYS:
+                return False
+            case TimeUnit.SECONDS | TimeUnit.MINUTES | TimeUnit.HOURS:
+                return False
+            case _:
+                assert_never(self)
+
     def length(self, n: int) -> timedelta:
         """Return how long ``n`` of the unit are; a day has 24 hours.
 

@@ -134,3 +134,8 @@ def test_every_unit_has_words(unit: TimeUnit, lang):
 
 def test_units_are_written_as_the_language_says():
     assert WRITTEN == ("minute", "hour", "day", "working day", "month")
+
+
+@pytest.mark.parametrize("unit", TimeUnit)
+def test_only_the_calendar_tells_how_many_days_a_month_has(unit):
+    assert unit.by_calendar == (unit is TimeUnit.MONTHS)
