@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from engine.case.values import Actor, Case
-from engine.compiling.plan import Table, Workflow
+from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
+from engine.facts.origins import rests_on
 from engine.facts.roles import standing
 from engine.language.parts import FieldDef
 
@@ -74,30 +75,5 @@ def may_read_fact(name: str, actor: Actor, facts: Facts) -> bool:
 
 def base_fields(workflow: Workflow, names: Iterable[str]) -> set[str]:
     """Return the fields that variables are made from, through facts and tables."""
-    found: set[str] = set()
-    seen: set[str] = set()
-    todo = list(names)
-    while todo:
-        name = todo.pop().removeprefix("before.").removeprefix("filled.")
-        if name in seen:
-            continue
-        seen.add(name)
-        head = name.partition(".")[0]
-        if head in workflow.fields:
-            found.add(head)
-        elif head in workflow.facts:
-            todo.extend(workflow.facts[head].names)
-        elif head in workflow.tables:
-            todo.extend(table_names(workflow.tables[head]))
-    return found
-
-
-def table_names(table: Table) -> set[str]:
-    """Return every variable that a table's rules read."""
-    names: set[str] = set()
-    for rule in table.rules:
-        for condition in rule.conditions:
-            names.update(condition.names)
-        for value in rule.then.values():
-            names.update(getattr(value, "names", ()))
-    return names
+    heads = {name.partition(".")[0] for name in rests_on(workflow, names)}
+    return heads & workflow.fields.keys()

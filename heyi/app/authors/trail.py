@@ -13,7 +13,7 @@ from engine.compiling.plan import Branch, Clock, Workflow
 from engine.facts.facts import Facts
 from engine.facts.given import read_data, ways_of
 from engine.facts.needs import names_read
-from engine.facts.reading import table_names
+from engine.facts.origins import rests_on
 from engine.step.choose import Chooser
 from engine.step.take import resolve
 from heyi.app.authors.coverage import Key, branch_key, line_key, listed, move_key, rung_key
@@ -54,18 +54,10 @@ class Trail:
 
     def decided(self, workflow: Workflow, names: Iterable[str], facts: Facts) -> None:
         """Note the rules that hit in the tables behind these names."""
-        met, todo, known = self.of(workflow.name), list(names), set[str]()
-        while todo:
-            name = todo.pop().removeprefix("before.")
-            if name in known:
-                continue
-            known.add(name)
-            head = name.partition(".")[0]
-            if name in workflow.facts:
-                todo.extend(workflow.facts[name].names)
-            elif head in workflow.tables:
-                todo.extend(table_names(workflow.tables[head]))
-                met.update(("rule", head, hit) for hit in facts.decision(head).hits)
+        met = self.of(workflow.name)
+        heads = {name.partition(".")[0] for name in rests_on(workflow, names)}
+        for table in heads & workflow.tables.keys():
+            met.update(("rule", table, hit) for hit in facts.decision(table).hits)
 
     def taken(self, workflow: Workflow, step: Step, facts: Facts) -> None:
         """Note a granted step: where the case stands now, the branch taken, the clocks started."""
