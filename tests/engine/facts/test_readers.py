@@ -132,11 +132,8 @@ def test_everybody_knows_their_own_moves_and_the_systems(who: Actor, violent):
 
 
 def test_a_file_that_names_no_readers_of_internal_hides_nobody_but_in_a_sealed_case():
-    rules = {
-        "fields": {"violent": field("boolean", privacy="public")},
-        "sealed": {"when": "violent", "to": []},
-    }
-    workflow = toy(**rules)
+    flag = {"violent": field("boolean", privacy="public")}
+    workflow = toy(fields=flag, sealed={"when": "violent", "to": []})
 
     assert knows_person("li", STRANGER, facts_of(workflow, fields={"violent": False}))
     assert not knows_person("li", STRANGER, facts_of(workflow, fields={"violent": True}))
