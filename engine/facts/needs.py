@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from engine.compiling.plan import Branch, Literal, Workflow
-from engine.facts.reading import table_names
+from engine.facts.origins import rests_on
 from engine.language.cel import Expression
 
 
@@ -16,19 +16,7 @@ def names_read(workflow: Workflow, branches: Iterable[Branch]) -> set[str]:
     for clock in workflow.clocks.values():
         conditions = (clock.when, clock.met, *(case.condition for case in clock.variants))
         asked.extend(one for one in conditions if one is not None)
-    todo = [name for expression in asked for name in expression.names]
-    seen: set[str] = set()
-    while todo:
-        name = todo.pop().removeprefix("before.")
-        if name in seen:
-            continue
-        seen.add(name)
-        head = name.partition(".")[0]
-        if name in workflow.facts:
-            todo.extend(workflow.facts[name].names)
-        elif head in workflow.tables:
-            todo.extend(table_names(workflow.tables[head]))
-    return seen
+    return {*rests_on(workflow, (name for expression in asked for name in expression.names))}
 
 
 def counts_read(workflow: Workflow, branches: Iterable[Branch]) -> set[str]:

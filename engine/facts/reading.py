@@ -1,12 +1,18 @@
-"""The one read path: which fields of a case a person may see."""
+"""The one read path: who may see what of a case: fields, facts, documents, who moved."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from engine.case.values import Actor, Case
-from engine.compiling.plan import Table, Workflow
+from engine.case.values import CLOCK, Actor, Case
+from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
+from engine.facts.origins import rests_on
 from engine.facts.roles import standing
 from engine.language.parts import FieldDef
+
+Among = Callable[[Iterable[str]], bool]
+"""Tells whether a reader is one of these roles or words."""
+
+ANYONE = "anyone"
 
 
 def may_read(field: str, actor: Actor, facts: Facts) -> bool:
@@ -25,20 +31,104 @@ def may_read(field: str, actor: Actor, facts: Facts) -> bool:
     Source:
         language.md 1 ``readers``, ``sealed``, ``seal``; design.md 8.
     """
-    rule = facts.workflow.definition
-    part = facts.workflow.fields[field]
-    whole = False
-    if rule.sealed and is_sealed(facts):
-        whole = bool(standing(rule.sealed.to, actor, facts))
-        if not whole and not standing(rule.sealed.partly, actor, facts):
-            return False
-    if is_shut(part, facts.case):
-        return bool(standing(part.seal_to, actor, facts))
-    if whole:
+    return _is_read(field, facts, _person(actor, facts))
+
+
+def role_reads(role: str, field: str, facts: Facts) -> bool:
+    """Tell whether whoever has a role may see a field's value, by the same rule.
+
+    Whoever a field itself names reads it, unless it is hidden: it is their own name.
+
+    Args:
+        role: a role of the file, or ``anyone``.
+        field: a field of the file.
+        facts: of the case at the moment asked for.
+    """
+    roles = facts.workflow.definition.roles
+    named = role in roles and roles[role].in_case == field
+    return _is_read(field, facts, _role(role), named=named)
+
+
+def role_reads_always(workflow: Workflow, role: str, field: str) -> bool:
+    """Tell whether a role reads a field in every case, but for a sealed one: what a file decides.
+
+    Args:
+        workflow: the rules.
+        role: a role of the file, or ``anyone``, ``opener``, ``clock``, ``link``.
+        field: a field of the file.
+    """
+    part, among = workflow.fields[field], _role(role)
+    if role in {"clock", "link"}:
         return True
-    if part.privacy == "public":
-        return bool(standing(rule.readers.get("public", ("anyone",)), actor, facts))
-    return bool(standing(rule.readers.get(str(part.privacy), ()), actor, facts))
+    if part.seal_to and not among(part.seal_to):
+        return False
+    always_hidden = bool(part.seal_to) and part.seal is None
+    return always_hidden or among(readers_of(workflow, str(part.privacy)))
+
+
+def may_read_as(readers: Iterable[str], actor: Actor, facts: Facts) -> bool:
+    """Tell whether a person may see what is for these readers, no field: a document.
+
+    In a sealed case by ``sealed.to``, and by ``sealed.partly`` where they are among them.
+    """
+    among = _person(actor, facts)
+    whole = _of_sealed(facts, among)
+    return among(readers) if whole is None else whole
+
+
+def readers_of(workflow: Workflow, privacy: str) -> tuple[str, ...]:
+    """Return who reads a class; where the file does not say: public anyone, else nobody."""
+    default = (ANYONE,) if privacy == "public" else ()
+    return workflow.definition.readers.get(privacy, default)
+
+
+def knows_people(actor: Actor, facts: Facts) -> bool:
+    """Tell whether a person may know who moved in a case, and read their free words.
+
+    Those who read class internal; while the case is sealed, those alone who read all of it:
+    whoever reported a violence is not to be told by the header.
+    """
+    among = _person(actor, facts)
+    if is_sealed(facts):
+        return _of_sealed(facts, among) is True
+    return among(readers_of(facts.workflow, "internal"))
+
+
+def knows_person(person: str, actor: Actor, facts: Facts) -> bool:
+    """Tell whether somebody may know that a person moved; everybody knows their own moves.
+
+    A file that names no readers of class internal keeps nobody from knowing, but for a sealed case.
+    """
+    is_open = "internal" not in facts.workflow.definition.readers and not is_sealed(facts)
+    return person in {CLOCK, actor.id} or is_open or knows_people(actor, facts)
+
+
+def _is_read(field: str, facts: Facts, among: Among, *, named: bool = False) -> bool:
+    part = facts.workflow.fields[field]
+    whole = _of_sealed(facts, among)
+    if whole is False:
+        return False
+    if is_shut(part, facts.case):
+        return among(part.seal_to)
+    return bool(whole) or named or among(readers_of(facts.workflow, str(part.privacy)))
+
+
+def _of_sealed(facts: Facts, among: Among) -> bool | None:
+    """Tell whether a reader reads all of a sealed case or nothing; None: as in any case."""
+    sealed = facts.workflow.definition.sealed
+    if sealed is None or not is_sealed(facts):
+        return None
+    if among(sealed.to):
+        return True
+    return None if among(sealed.partly) else False
+
+
+def _person(actor: Actor, facts: Facts) -> Among:
+    return lambda words: bool(standing(words, actor, facts))
+
+
+def _role(role: str) -> Among:
+    return lambda words: not {role, ANYONE}.isdisjoint(words)
 
 
 def is_sealed(facts: Facts) -> bool:
@@ -74,30 +164,5 @@ def may_read_fact(name: str, actor: Actor, facts: Facts) -> bool:
 
 def base_fields(workflow: Workflow, names: Iterable[str]) -> set[str]:
     """Return the fields that variables are made from, through facts and tables."""
-    found: set[str] = set()
-    seen: set[str] = set()
-    todo = list(names)
-    while todo:
-        name = todo.pop().removeprefix("before.").removeprefix("filled.")
-        if name in seen:
-            continue
-        seen.add(name)
-        head = name.partition(".")[0]
-        if head in workflow.fields:
-            found.add(head)
-        elif head in workflow.facts:
-            todo.extend(workflow.facts[head].names)
-        elif head in workflow.tables:
-            todo.extend(table_names(workflow.tables[head]))
-    return found
-
-
-def table_names(table: Table) -> set[str]:
-    """Return every variable that a table's rules read."""
-    names: set[str] = set()
-    for rule in table.rules:
-        for condition in rule.conditions:
-            names.update(condition.names)
-        for value in rule.then.values():
-            names.update(getattr(value, "names", ()))
-    return names
+    heads = {name.partition(".")[0] for name in rests_on(workflow, names)}
+    return heads & workflow.fields.keys()

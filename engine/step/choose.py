@@ -5,6 +5,7 @@ The same code answers ``take_step`` and ``offers``: there is no second truth.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from engine.case.errors import Reason, Reasons
 from engine.case.text import Text, said, worded
@@ -15,7 +16,15 @@ from engine.facts.given import Given
 from engine.facts.messages import fill, label_or_id, names_of
 from engine.facts.reading import may_read_fact
 from engine.facts.roles import Standing, standing
+from engine.language.cel import Answer
 from engine.step import words
+
+
+class Recorder(Protocol):
+    """Listens to a chooser; it changes nothing of what is chosen."""
+
+    def judged(self, branch: Branch, answers: Sequence[Answer], after: Facts) -> None:
+        """Take note of what the lines of a branch's guard said, in order; may come repeatedly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +48,9 @@ class Chooser:
         actor: Actor,
         *,
         on_behalf_of: str | None = None,
+        recorder: Recorder | None = None,
     ) -> None:
+        self.recorder = recorder
         self.workflow, self.branches, self.facts, self.actor = workflow, branches, facts, actor
         self.standings: dict[int, Standing] = {}
         self.proposing: set[int] = set()
@@ -152,8 +163,11 @@ class Chooser:
     def _lines(self, branch: Branch, after: Facts, reasons: Reasons) -> Reasons | None:
         """Note every line that does not hold; return None where all hold."""
         start = len(reasons.found)
-        for line in branch.guard:
-            if not after.ask(line.ask).holds:
+        answers = [after.ask(line.ask) for line in branch.guard]
+        if self.recorder is not None:
+            self.recorder.judged(branch, answers, after)
+        for line, answer in zip(branch.guard, answers, strict=True):
+            if not answer.holds:
                 self.explain(line, after, reasons)
         return reasons if len(reasons.found) > start else None
 

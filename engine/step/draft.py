@@ -14,6 +14,7 @@ from engine.clocks.moves import Passage, run_clocks
 from engine.clocks.scheduling import schedule
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.facts import Facts
+from engine.step.choose import Recorder
 from engine.time.times import moment_text, parse_moment
 
 _NOTHING: Mapping[str, Any] = {}
@@ -45,6 +46,7 @@ class Draft:
         self.drew: tuple[str, str, int] | None = None
         self.erased: set[str] = set()
         self.passage: Passage | None = None
+        self.recorder: Recorder | None = None
         self.extends: dict[str, str] = {}
         self.facts = Facts(workflow, case, world, now=occurred_at, actor=move.actor.id)
 

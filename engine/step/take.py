@@ -12,7 +12,7 @@ from engine.facts.given import read_data, ways_of
 from engine.facts.roles import Standing, units_above
 from engine.language.levels import either
 from engine.step import words
-from engine.step.choose import Choice, Chooser, not_offered
+from engine.step.choose import Choice, Chooser, Recorder, not_offered
 from engine.step.correct import amend, correct
 from engine.step.draft import Draft
 from engine.step.effects import carry_out
@@ -20,7 +20,15 @@ from engine.step.proposals import propose, propose_as_clock, sign
 from engine.time.times import FIRST, moment_text, parse_moment
 
 
-def take_step(workflow: Workflow, case: Case, move: Move, *, now: datetime, world: World) -> Step:
+def take_step(
+    workflow: Workflow,
+    case: Case,
+    move: Move,
+    *,
+    now: datetime,
+    world: World,
+    recorder: Recorder | None = None,
+) -> Step:
     """Decide what a move does to a case. Pure: nothing is stored, nothing is looked up.
 
     Args:
@@ -29,6 +37,7 @@ def take_step(workflow: Workflow, case: Case, move: Move, *, now: datetime, worl
         move: the wish.
         now: the present moment, aware; clocks and law use ``move.occurred_at`` where given.
         world: what was looked up for this move.
+        recorder: listens to what guards say, if anybody does.
 
     Returns:
         The case before and after, the one event, the effects owed.
@@ -44,6 +53,7 @@ def take_step(workflow: Workflow, case: Case, move: Move, *, now: datetime, worl
     facts = Facts(workflow, case, world, now=when, actor=move.actor.id)
     kinds = {"fire": _fire, "sign": _sign, "amend": amend, "correct": correct, "propose": _propose}
     draft = Draft(workflow, case, case, move, now=now, occurred_at=when, world=world, kind="moved")
+    draft.recorder = recorder
     kinds[move.kind](draft, facts)
     return draft.finish()
 
@@ -56,6 +66,7 @@ def open_case(
     move: Move,
     now: datetime,
     world: World,
+    recorder: Recorder | None = None,
 ) -> Step:
     """Decide the opening of a case.
 
@@ -66,6 +77,7 @@ def open_case(
         move: who opens it, with what; ``trigger`` names the entry where there are several.
         now: the present moment.
         world: what was looked up.
+        recorder: listens to what guards say, if anybody does.
 
     Raises:
         MoveRefused: with every reason.
@@ -92,7 +104,9 @@ def open_case(
         "workflow": workflow.name, "version": workflow.version, "unit": unit,
         "opened_by": move.actor.id, "opened_at": moment_text(when),
     }  # fmt: skip
-    chooser = Chooser(workflow, openings, facts, move.actor, on_behalf_of=move.on_behalf_of)
+    chooser = Chooser(
+        workflow, openings, facts, move.actor, on_behalf_of=move.on_behalf_of, recorder=recorder
+    )
     choice = _choose(draft, chooser, facts, move.data, opening=True)
     _execute(draft, choice)
     return draft.finish()
@@ -160,7 +174,10 @@ def _fire(draft: Draft, facts: Facts) -> None:
     if not branches:
         allowed = workflow.triggers.get(case.state, ())
         raise MoveRefused([not_offered(workflow, case.state, trigger, allowed)], allowed=allowed)
-    chooser = Chooser(workflow, branches, facts, move.actor, on_behalf_of=move.on_behalf_of)
+    chooser = Chooser(
+        workflow, branches, facts, move.actor,
+        on_behalf_of=move.on_behalf_of, recorder=draft.recorder,
+    )  # fmt: skip
     choice = _choose(draft, chooser, facts, move.data)
     if choice.proposing or choice.branch.cosign:
         propose(draft, choice)
@@ -188,6 +205,7 @@ def _sign(draft: Draft, facts: Facts) -> None:
         return
     proposer = Actor(id=proposal.by)
     chooser = _AsProposed(draft.workflow, branches, facts, proposer, proposal.branch)
+    chooser.recorder = draft.recorder
     choice = _choose(draft, chooser, facts, proposal.data)
     draft.notes["signed"] = [list(pair) for pair in proposal.signed]
     _execute(draft, choice)

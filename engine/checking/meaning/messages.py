@@ -11,7 +11,7 @@ from engine.checking.meaning.places import path_of
 from engine.checking.meaning.scene import Scene
 from engine.checking.meaning.uses import quoted
 from engine.compiling.plan import Branch
-from engine.facts.reading import base_fields
+from engine.facts.reading import base_fields, role_reads_always
 
 
 def check_messages(scene: Scene) -> None:
@@ -25,7 +25,7 @@ def check_messages(scene: Scene) -> None:
 
 def _check(scene: Scene, branch: Branch, name: str) -> None:
     for field in sorted(base_fields(scene.workflow, [name])):
-        blind = [word for word in branch.by if not _may_read(scene, field, word)]
+        blind = [word for word in branch.by if not role_reads_always(scene.workflow, word, field)]
         if blind and field not in branch.accepts:
             roles = [scene.named("roles", word) for word in blind]
             told = said(
@@ -37,18 +37,3 @@ def _check(scene: Scene, branch: Branch, name: str) -> None:
             )
             scene.note(path_of(scene.workflow, branch), "HY618", told)
             return
-
-
-def _may_read(scene: Scene, field: str, word: str) -> bool:
-    """Tell whether whoever acts as ``word`` may read a field, as far as the file decides it."""
-    rule = scene.workflow.definition
-    part = scene.workflow.fields[field]
-    if word in {"clock", "link"}:
-        return True
-    if part.seal_to and not {word, "anyone"} & {*part.seal_to}:
-        return False
-    if part.seal_to and part.seal is None:
-        return True
-    default = ("anyone",) if part.privacy == "public" else ()
-    readers = rule.readers.get(str(part.privacy), default)
-    return word in readers or "anyone" in readers

@@ -7,7 +7,7 @@ from typing import Any
 from engine.checking.meaning.fillers import every_rule
 from engine.compiling.names.documents import printed
 from engine.compiling.plan import Branch, Clock, Workflow
-from engine.facts.reading import table_names
+from engine.facts.origins import rests_on
 from engine.language.cel import Expression
 from engine.language.clocks import ClockRule
 from engine.language.parts import DocumentDef
@@ -18,21 +18,7 @@ _QUOTED = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 
 def names_used(workflow: Workflow) -> set[str]:
     """Return every variable that anything reads, facts and tables followed to the end."""
-    todo = [*_roots(workflow)]
-    seen: set[str] = set()
-    while todo:
-        name = todo.pop()
-        for prefix in ("before.", "filled."):
-            name = name.removeprefix(prefix)
-        if name in seen:
-            continue
-        seen.add(name)
-        head = name.partition(".")[0]
-        if head in workflow.facts:
-            todo.extend(workflow.facts[head].names)
-        elif head in workflow.tables:
-            todo.extend(table_names(workflow.tables[head]))
-    return seen
+    return {*rests_on(workflow, _roots(workflow))}
 
 
 def _roots(workflow: Workflow) -> Iterator[str]:

@@ -9,6 +9,8 @@ from engine.checking.promises import words_of_breaches as words
 from engine.checking.promises.breach import Breaches
 from engine.checking.promises.view import View, tags_of
 from engine.compiling.plan import Branch
+from engine.facts.origins import rests_on
+from engine.facts.reading import base_fields
 from engine.language.cel import Expression
 from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
@@ -70,11 +72,9 @@ def check_list(view: View, promise: ListPromise) -> None:
 def _lists(view: View, word: str) -> list[str]:
     if word != IN_CASE:
         return view.tagged("fields", [word])
-    heads = {(role.in_case or "").partition(".")[0] for role in view.rule.roles.values()}
-    for head in heads & view.workflow.facts.keys():
-        heads |= set(view.workflow.facts[head].names)
-    fields = view.rule.fields.items()
-    return [name for name, part in fields if name in heads and part.type is FieldType.LIST]
+    paths = [role.in_case for role in view.rule.roles.values() if role.in_case]
+    named, fields = base_fields(view.workflow, paths), view.rule.fields.items()
+    return [name for name, part in fields if name in named and part.type is FieldType.LIST]
 
 
 def _others(inner: Mapping[str, FieldDef], tags: tuple[str, ...]) -> list[str]:
@@ -139,18 +139,13 @@ def _holds_person(part: FieldDef) -> bool:
 
 def _published(view: View, branch: Branch) -> set[str]:
     """Return the names that a published row reads, through derived facts too."""
-    todo = [
-        value
+    names = [
+        name
         for key, value in branch.values.items()
         if key[0] == "publishes" and isinstance(value, Expression)
+        for name in value.names
     ]
-    names: set[str] = set()
-    while todo:
-        for name in set(todo.pop().names) - names:
-            names.add(name)
-            if name in view.workflow.facts:
-                todo.append(view.workflow.facts[name])
-    return names
+    return {*rests_on(view.workflow, names, tables=False)}
 
 
 def check_unique(view: View, promise: UniquePromise) -> None:

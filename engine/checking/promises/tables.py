@@ -9,6 +9,7 @@ from engine.checking.promises.breach import Breaches
 from engine.checking.promises.known import UnknownTagError, is_shut, worlds
 from engine.checking.promises.view import View
 from engine.compiling.plan import Literal, Table, TableRule
+from engine.facts.origins import rests_on
 from engine.language.cel import Answer, Expression
 from engine.language.promises import LawPromise, TablePromise
 from engine.language.select import Known
@@ -77,16 +78,9 @@ def _check_reads(view: View, promise: TablePromise, table: Table, notes: Breache
 
 def _read(view: View, asked: Iterable[Any]) -> set[str]:
     """Return what conditions read in the end: fields, and whatever else is no param."""
-    todo, names = [name for one in asked for name in getattr(one, "names", ())], set[str]()
-    while todo:
-        name = todo.pop()
-        if name in names:
-            continue
-        names.add(name)
-        if name in view.workflow.facts:
-            todo += view.workflow.facts[name].names
-    plain = {name.removeprefix("filled.").removeprefix("before.") for name in names}
-    return {n for n in plain if not n.startswith("params.") and n not in view.workflow.facts}
+    read = (name for one in asked for name in getattr(one, "names", ()))
+    names, facts = rests_on(view.workflow, read, tables=False), view.workflow.facts
+    return {name for name in names if not name.startswith("params.") and name not in facts}
 
 
 def _could_decide(table: Table, facts: Mapping[str, Any]) -> list[TableRule]:

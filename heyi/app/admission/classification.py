@@ -16,7 +16,8 @@ from engine.case.values import Case, Data, Plain, Unit, World
 from engine.compiling.data import BadValue, parse_value
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
-from engine.facts.reading import base_fields, table_names
+from engine.facts.origins import table_names
+from engine.facts.reading import base_fields
 from engine.language.parts import FieldDef
 from engine.time.calendars import Calendar
 from heyi.app.admission.classifier import Classifier

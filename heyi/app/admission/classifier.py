@@ -7,7 +7,8 @@ from engine.case.errors import HeyiError
 from engine.checking.build import check_workflow
 from engine.compiling.catalogues import CatalogueDef
 from engine.compiling.plan import Table, Workflow
-from engine.facts.reading import base_fields, table_names
+from engine.facts.origins import table_names
+from engine.facts.reading import base_fields
 from engine.language.kinds import FieldType
 from heyi.app.library.shelf import FolderShelf
 

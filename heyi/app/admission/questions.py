@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from engine.case.values import Plain
-from engine.facts.reading import base_fields, table_names
+from engine.facts.origins import table_names
+from engine.facts.reading import base_fields
 from engine.facts.tables import Decision
 from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef

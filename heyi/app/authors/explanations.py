@@ -7,7 +7,7 @@ from engine.case.values import Lang, Run
 from engine.compiling.plan import Workflow
 from engine.facts.clocks import latest_runs
 from engine.facts.messages import shown
-from engine.facts.reading import table_names
+from engine.facts.origins import rests_on
 from engine.telling.sentences.conditions import Conditions
 from engine.telling.sentences.tongue import Tongue
 from heyi.app.authors.expectations import Difference, run_due
@@ -73,20 +73,8 @@ def _origins(seen: Seen, name: str, lang: Lang) -> Iterator[str]:
 
 def plain_names(workflow: Workflow, name: str) -> list[str]:
     """Return what a fact is made from in the end: names that are no facts and no tables."""
-    todo, found, known = [name], list[str](), set[str]()
-    while todo:
-        one = todo.pop(0).removeprefix("filled.").removeprefix("before.")
-        if one in known:
-            continue
-        known.add(one)
-        head = one.partition(".")[0]
-        if one in workflow.facts:
-            todo.extend(workflow.facts[one].names)
-        elif head in workflow.tables:
-            todo.extend(sorted(table_names(workflow.tables[head])))
-        else:
-            found.append(one)
-    return found
+    made = {*workflow.facts, *workflow.tables}
+    return [one for one in rests_on(workflow, [name]) if one.partition(".")[0] not in made]
 
 
 def _value(value: Any, lang: Lang) -> str:

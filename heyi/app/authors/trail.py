@@ -1,21 +1,19 @@
 """Watches author tests as they are played: which states, moves, guard lines, table rules they met.
 
-The engine is not changed for it: what a move would read is asked once more, on the same case,
-before the move is made. Moves of linked cases are watched too.
+It listens to the engine's own chooser: what counts as met is what a guard said when a move was
+judged. Moves of linked cases are watched too.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from engine.case.values import Case, Data, Event, Move, Run, Step
+from engine.case.values import Case, Event, Move, Run, Step
 from engine.compiling.plan import Branch, Clock, Workflow
 from engine.facts.facts import Facts
-from engine.facts.given import read_data, ways_of
 from engine.facts.needs import names_read
-from engine.facts.reading import table_names
-from engine.step.choose import Chooser
-from engine.step.take import resolve
+from engine.facts.origins import rests_on
+from engine.language.cel import Answer
 from heyi.app.authors.coverage import Key, branch_key, line_key, listed, move_key, rung_key
 from heyi.app.authors.scenarios import StepResult
 from heyi.app.cases.steps import Steps
@@ -33,39 +31,27 @@ class Trail:
         """Return what was met of one workflow."""
         return self.met.setdefault(workflow, set())
 
-    def judged(self, workflow: Workflow, branches: Sequence[Branch], after: Facts) -> None:
-        """Note each guard line that is known to hold or to fail, up to the branch that grants.
+    def judged(self, branch: Branch, answers: Sequence[Answer], after: Facts) -> None:
+        """Note each guard line that is known to hold or to fail, and the table rules behind it.
 
         Args:
-            workflow: the rules.
-            branches: those the actor may use, in order.
+            branch: one that the actor may use.
+            answers: what its lines said, in order.
             after: the facts with the move's data.
         """
-        met, seen = self.of(workflow.name), []
-        for branch in branches:
-            seen.append(branch)
-            answers = [after.ask(line.ask) for line in branch.guard]
-            for place, answer in enumerate(answers):
-                if answer.known:
-                    met.add(line_key(workflow, branch, place, held=answer.holds))
-            if all(answer.holds for answer in answers):
-                break
-        self.decided(workflow, names_read(workflow, seen), after)
+        workflow = after.workflow
+        met = self.of(workflow.name)
+        for place, answer in enumerate(answers):
+            if answer.known:
+                met.add(line_key(workflow, branch, place, held=answer.holds))
+        self.decided(workflow, names_read(workflow, [branch]), after)
 
     def decided(self, workflow: Workflow, names: Iterable[str], facts: Facts) -> None:
         """Note the rules that hit in the tables behind these names."""
-        met, todo, known = self.of(workflow.name), list(names), set[str]()
-        while todo:
-            name = todo.pop().removeprefix("before.")
-            if name in known:
-                continue
-            known.add(name)
-            head = name.partition(".")[0]
-            if name in workflow.facts:
-                todo.extend(workflow.facts[name].names)
-            elif head in workflow.tables:
-                todo.extend(table_names(workflow.tables[head]))
-                met.update(("rule", head, hit) for hit in facts.decision(head).hits)
+        met = self.of(workflow.name)
+        heads = {name.partition(".")[0] for name in rests_on(workflow, names)}
+        for table in heads & workflow.tables.keys():
+            met.update(("rule", table, hit) for hit in facts.decision(table).hits)
 
     def taken(self, workflow: Workflow, step: Step, facts: Facts) -> None:
         """Note a granted step: where the case stands now, the branch taken, the clocks started."""
@@ -111,7 +97,7 @@ class WatchedSteps(Steps):
     def __init__(self, steps: Steps, trail: Trail) -> None:
         """Do what ``steps`` does; note it in ``trail``."""
         super().__init__(steps.library, steps.worlds, zone=steps.zone, new_id=steps.new_id)
-        self.trail = trail
+        self.trail = self.recorder = trail
 
     def take(
         self,
@@ -123,80 +109,22 @@ class WatchedSteps(Steps):
         depth: int,
         once: Once | None = None,
     ) -> Step:
-        """Make a move, having noted what its guards say."""
-        workflow = self.library.get(work, case.workflow, case.version)
-        branches = resolve(workflow, case.state, move.trigger)[1]
-        if move.kind == "fire" and branches:
-            self._fired(work, workflow, case, move, branches, now)
-        elif move.kind == "sign" and branches:
-            self._signed(work, workflow, case, branches, now)
+        """Make a move, and note what it did."""
         step = super().take(work, case, move, now=now, depth=depth, once=once)
-        facts = self._facts(work, workflow, step.after, move.actor.id, now)
-        self.trail.taken(workflow, step, facts)
+        self._taken(work, self.library.get(work, case.workflow, case.version), step, move, now)
         return step
 
     def open(
         self, work: Work, workflow: Workflow, unit: str, move: Move, *, now: datetime, depth: int
     ) -> Step:
-        """Open a case, having noted what its guards say."""
-        blank = Case(
-            id="", workflow=workflow.name, version=workflow.version, unit=unit, state="",
-            opened_by=move.actor.id,
-        )  # fmt: skip
-        openings = [b for b in workflow.openings if move.trigger in {"", b.trigger}]
-        if openings:
-            self._fired(work, workflow, blank, move, openings, now)
+        """Open a case, and note what that did."""
         step = super().open(work, workflow, unit, move, now=now, depth=depth)
-        facts = self._facts(work, workflow, step.after, move.actor.id, now)
-        self.trail.taken(workflow, step, facts)
+        self._taken(work, workflow, step, move, now)
         return step
 
-    def _fired(
-        self,
-        work: Work,
-        workflow: Workflow,
-        case: Case,
-        move: Move,
-        branches: Sequence[Branch],
-        now: datetime,
-    ) -> None:
-        when = move.occurred_at or now
-        facts = self._facts(
-            work, workflow, case, move.actor.id, when, data=move.data, branches=branches
-        )
-        chooser = Chooser(workflow, branches, facts, move.actor, on_behalf_of=move.on_behalf_of)
-        self._judge(chooser.allowed, move.data, facts)
-
-    def _signed(
-        self, work: Work, workflow: Workflow, case: Case, branches: Sequence[Branch], now: datetime
-    ) -> None:
-        """Note what the guard of a proposal says: it is judged again when all have signed."""
-        for proposal in case.proposals:
-            if proposal.trigger == branches[0].trigger:
-                facts = self._facts(
-                    work, workflow, case, proposal.by, now, data=proposal.data, branches=branches
-                )
-                self._judge([branches[proposal.branch]], proposal.data, facts)
-
-    def _judge(self, branches: Sequence[Branch], data: Data, facts: Facts) -> None:
-        given = read_data(data, ways_of(branches), facts)
-        after = Facts(
-            facts.workflow, facts.case, facts.world,
-            now=facts.now, fields=given.fields, before=facts, actor=facts.actor,
-        )  # fmt: skip
-        self.trail.judged(facts.workflow, branches, after)
-
-    def _facts(
-        self,
-        work: Work,
-        workflow: Workflow,
-        case: Case,
-        actor: str,
-        when: datetime,
-        **more: Any,
-    ) -> Facts:
+    def _taken(self, work: Work, workflow: Workflow, step: Step, move: Move, now: datetime) -> None:
         # No trigger and no opening: a number that is drawn here would be missing later.
-        world = self.worlds.build(
-            work, workflow, unit=case.unit, now=when, case=case if case.id else None, **more
-        )
-        return Facts(workflow, case, world, now=when, actor=actor)
+        case = step.after
+        world = self.worlds.build(work, workflow, unit=case.unit, now=now, case=case)
+        facts = Facts(workflow, case, world, now=now, actor=move.actor.id)
+        self.trail.taken(workflow, step, facts)

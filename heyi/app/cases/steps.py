@@ -10,6 +10,7 @@ from engine.case.errors import MoveRefused, Reason
 from engine.case.text import Text
 from engine.case.values import Actor, Case, Join, Move, OpenCase, Plain, Signal, Step
 from engine.compiling.plan import Workflow
+from engine.step.choose import Recorder
 from engine.step.links import link_case
 from engine.step.take import open_case, resolve, take_step
 from heyi.app.cases.worlds import Worlds
@@ -23,7 +24,13 @@ MAX_CHAIN = 16
 
 
 class Steps:
-    """Takes steps within a transaction that the caller opened."""
+    """Takes steps within a transaction that the caller opened.
+
+    Attributes:
+        recorder: listens to what guards say; None where nobody does.
+    """
+
+    recorder: Recorder | None = None
 
     def __init__(
         self, library: Library, worlds: Worlds, *, zone: ZoneInfo, new_id: Callable[[], str]
@@ -56,7 +63,7 @@ class Steps:
             work, workflow, unit=case.unit, now=move.occurred_at or now, case=case,
             data=_all_data(case, move, trigger), branches=branches, trigger=trigger,
         )  # fmt: skip
-        step = take_step(workflow, case, move, now=now, world=world)
+        step = take_step(workflow, case, move, now=now, world=world, recorder=self.recorder)
         self._save(work, workflow, step, once=once)
         return self._settle(work, step, now=now, depth=depth)
 
@@ -74,7 +81,10 @@ class Steps:
             case = work.cases.load(granted.case)
             event = work.cases.events(case.id)[granted.seq - 1]
             return Step(before=None, after=case, event=event)
-        step = open_case(workflow, case_id=case_id, unit=unit, move=move, now=now, world=world)
+        step = open_case(
+            workflow, case_id=case_id, unit=unit, move=move, now=now, world=world,
+            recorder=self.recorder,
+        )  # fmt: skip
         self._save(work, workflow, step, once=once)
         return self._settle(work, step, now=now, depth=depth)
 

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any, assert_never
 
 from engine.case.errors import Reason
-from engine.case.values import CLOCK, Actor, Event, Plain, Proposal, Run
+from engine.case.values import Actor, Event, Plain, Proposal, Run
 from engine.compiling.plan import Workflow
+from engine.facts import reading
 from engine.facts.clocks import current, is_over
 from engine.facts.messages import MASK, shown
 from engine.facts.reading import is_sealed, may_read
-from engine.facts.roles import standing
 from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.step.offers import Amendable, Offer
@@ -108,25 +108,13 @@ def _proposal(seen: Seen, proposal: Proposal) -> ProposalView:
 
 
 def knows_people(seen: Seen) -> bool:
-    """Tell whether a reader may know who moved in a case, and read their free words.
-
-    Those who read class internal; while the case is sealed, those alone who read all of it:
-    whoever reported a violence is not to be told by the header.
-    """
-    rule = seen.workflow.definition
-    if is_sealed(seen.facts):
-        return rule.sealed is not None and bool(standing(rule.sealed.to, seen.actor, seen.facts))
-    return bool(standing(rule.readers.get("internal", ()), seen.actor, seen.facts))
+    """Tell whether the reader may know who moved in a case, and read their free words."""
+    return reading.knows_people(seen.actor, seen.facts)
 
 
 def person_told(seen: Seen, person: str) -> str:
-    """Return who moved as the reader may know it; everybody knows their own moves.
-
-    A file that names no readers of class internal keeps nobody from knowing, but for a sealed case.
-    """
-    open_file = "internal" not in seen.workflow.definition.readers and not is_sealed(seen.facts)
-    known = person in {CLOCK, seen.actor.id} or open_file or knows_people(seen)
-    return person if known else MASK
+    """Return who moved as the reader may know it; everybody knows their own moves."""
+    return person if reading.knows_person(person, seen.actor, seen.facts) else MASK
 
 
 def signers_told(seen: Seen, signed: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:

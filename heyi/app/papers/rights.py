@@ -1,15 +1,18 @@
 """What may stand on a document: what its addressee and its reader may both read."""
 
-from collections.abc import Iterable
-
 from engine.compiling.names.documents import CHANGED
-from engine.facts.facts import Facts
-from engine.facts.reading import base_fields, is_sealed, is_shut, may_read
-from engine.facts.roles import standing
+from engine.facts.reading import (
+    ANYONE,
+    base_fields,
+    is_sealed,
+    is_shut,
+    may_read,
+    may_read_as,
+    readers_of,
+    role_reads,
+)
 from heyi.app.cases.views import NOBODY
 from heyi.app.papers.issue import Issue
-
-ANYONE = "anyone"
 
 
 def audience(issue: Issue) -> tuple[str, ...]:
@@ -29,9 +32,8 @@ def for_public(issue: Issue) -> bool:
 
 
 def _readers(issue: Issue) -> tuple[str, ...]:
-    rule = issue.workflow.definition
-    kind = str(issue.rule.privacy or rule.defaults.privacy)
-    return rule.readers.get(kind, (ANYONE,) if kind == "public" else ())
+    kind = issue.rule.privacy or issue.workflow.definition.defaults.privacy
+    return readers_of(issue.workflow, str(kind))
 
 
 def may_print(issue: Issue) -> bool:
@@ -43,13 +45,8 @@ def may_print(issue: Issue) -> bool:
     Source:
         language.md 1 ``readers``, ``sealed``.
     """
-    seen, rule = issue.seen, issue.workflow.definition
-    if rule.sealed and is_sealed(seen.facts):
-        if standing(rule.sealed.to, seen.actor, seen.facts):
-            return True
-        if not standing(rule.sealed.partly, seen.actor, seen.facts):
-            return False
-    return bool(standing((*_readers(issue), *audience(issue)), seen.actor, seen.facts))
+    readers = (*_readers(issue), *audience(issue))
+    return may_read_as(readers, issue.seen.actor, issue.seen.facts)
 
 
 def may_stand(issue: Issue, path: str) -> bool:
@@ -87,33 +84,3 @@ def may_address(issue: Issue, role: str, person: str) -> bool:
     return (reader.id == person or all(may_read(field, reader, now) for field in fields)) and all(
         role_reads(word, field, issue.then) for word in others for field in fields
     )
-
-
-def role_reads(role: str, field: str, facts: Facts) -> bool:
-    """Tell whether a role may read a field: by class, seal and sealing of the case.
-
-    Whoever a field itself names reads it: it is their own name.
-
-    Args:
-        role: a role of the file, or ``anyone``.
-        field: a field of the file.
-        facts: of the case at the moment asked for.
-    """
-    rule, part = facts.workflow.definition, facts.workflow.fields[field]
-    whole = False
-    if rule.sealed and is_sealed(facts):
-        whole = role in rule.sealed.to
-        if not whole and role not in rule.sealed.partly:
-            return False
-    if is_shut(part, facts.case):
-        return _among(role, part.seal_to)
-    if whole:
-        return True
-    if role in rule.roles and rule.roles[role].in_case == field:
-        return True
-    kind = str(part.privacy)
-    return _among(role, rule.readers.get(kind, (ANYONE,) if kind == "public" else ()))
-
-
-def _among(role: str, readers: Iterable[str]) -> bool:
-    return role in readers or ANYONE in readers

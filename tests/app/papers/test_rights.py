@@ -2,8 +2,8 @@
 
 import pytest
 
+from engine.facts.reading import role_reads
 from heyi.app.papers.errors import DocumentClosed, DocumentNotIssued, DocumentUnknown
-from heyi.app.papers.rights import role_reads
 from storage.kernel.errors import CaseNotFound
 from tests.builders.printing_office import FULL, LATER, text_of
 
