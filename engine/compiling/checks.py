@@ -49,7 +49,7 @@ def _problem(part: FieldDef, value: Any) -> Text | None:
         try:
             plain = parse_value(one, single, _NOWHERE, day=_NOWHERE.calendar.announced_from)
         except BadValue as error:
-            return Text(error.zh, error.en)
+            return error.words
         if part.kind.literal is not None and type(plain) is not type(single):
             return words.WITHOUT_QUOTES
     return None

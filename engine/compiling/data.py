@@ -6,7 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, assert_never
 
+from engine.case.text import Text, said
 from engine.case.values import Plain, World
+from engine.compiling import words_of_values as words
 from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.time.times import moment_text
@@ -15,16 +17,15 @@ MAX_TEXT = 20_000
 MAX_ITEMS = 1_000
 MAX_WHOLE = 2**53 - 1
 MAX_DIGITS = 24
-_YES = {"true": True, "false": False, "yes": True, "no": False, "是": True, "否": False}
 _ODD = re.compile("[\ud800-\udfff]")
 
 
 class BadValue(ValueError):
-    """A value given is not acceptable; says why in both languages."""
+    """A value given is not acceptable; says why."""
 
-    def __init__(self, zh: str, en: str) -> None:
-        self.zh, self.en = zh, en
-        super().__init__(en)
+    def __init__(self, words: Text) -> None:
+        self.words = words
+        super().__init__(words.text("en"))
 
 
 def parse_value(part: FieldDef, raw: object, world: World, *, day: date) -> Plain:
@@ -45,10 +46,10 @@ def parse_value(part: FieldDef, raw: object, world: World, *, day: date) -> Plai
     if part.type is FieldType.LIST:
         return _list(part, raw, world, day)
     if part.many:
-        words = [w for w in raw.split(",") if w] if isinstance(raw, str) else raw
-        if not isinstance(words, list):
-            raise BadValue("应为列表", "must be a list")
-        seen = [_one(part, word, world, day) for word in words]
+        several = [w for w in raw.split(",") if w] if isinstance(raw, str) else raw
+        if not isinstance(several, list):
+            raise BadValue(words.MUST_BE_LIST)
+        seen = [_one(part, word, world, day) for word in several]
         return [one for place, one in enumerate(seen) if one not in seen[:place]]
     return _one(part, raw, world, day)
 
@@ -58,9 +59,9 @@ def _one(part: FieldDef, raw: object, world: World, day: date) -> Plain:
     if part.kind.bounded:
         number = Decimal(str(value))
         if part.min is not None and number < Decimal(str(part.min)):
-            raise BadValue(f"不得小于{part.min}", f"must be at least {part.min}")
+            raise BadValue(said(words.AT_LEAST, least=part.min))
         if part.max is not None and number > Decimal(str(part.max)):
-            raise BadValue(f"不得大于{part.max}", f"must be at most {part.max}")
+            raise BadValue(said(words.AT_MOST, most=part.max))
     return value
 
 
@@ -96,11 +97,11 @@ def _parsed(  # noqa: C901, PLR0911, PLR0912 - a table, one row a type
 
 def _text(raw: object) -> str:
     if not isinstance(raw, str) or not raw.strip(" \t\r\n\u3000"):
-        raise BadValue("应为文字，不能为空", "must be text, not empty")
+        raise BadValue(words.NO_TEXT)
     if len(raw) > MAX_TEXT:
-        raise BadValue(f"最多{MAX_TEXT}字", f"at most {MAX_TEXT} characters")
+        raise BadValue(said(words.LONG_TEXT, most=MAX_TEXT))
     if _ODD.search(raw):
-        raise BadValue("含有不能保存的字符（孤立代理）", "holds a lone surrogate; remove it")
+        raise BadValue(words.LONE_SURROGATE)
     return raw
 
 
@@ -108,29 +109,29 @@ def _integer(raw: object) -> int:
     if isinstance(raw, str) and re.fullmatch(r"\s*[-+]?[0-9]{1,16}\s*", raw):
         raw = int(raw)
     if not isinstance(raw, int) or isinstance(raw, bool) or abs(raw) > MAX_WHOLE:
-        raise BadValue("应为整数", "must be a whole number")
+        raise BadValue(words.NO_WHOLE_NUMBER)
     return raw
 
 
 def _decimal(part: FieldDef, raw: object) -> str:
     if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
-        raise BadValue("应为数字", "must be a number")
+        raise BadValue(words.NO_NUMBER)
     try:
         number = Decimal(str(raw).strip())
     except InvalidOperation:
-        raise BadValue("应为数字", "must be a number") from None
+        raise BadValue(words.NO_NUMBER) from None
     if not number.is_finite() or abs(number) >= Decimal(10) ** 13 or len(str(number)) > MAX_DIGITS:
-        raise BadValue("数字过大或位数过多", "the number is too large or too long")
+        raise BadValue(words.LARGE_NUMBER)
     if part.type is FieldType.MONEY and number != round(number, 2):
-        raise BadValue("金额最多两位小数", "money has at most two decimals")
+        raise BadValue(words.NO_MONEY)
     return format(number, "f")
 
 
 def _boolean(raw: object) -> bool:
-    if isinstance(raw, str) and raw.strip().lower() in _YES:
-        return _YES[raw.strip().lower()]
+    if isinstance(raw, str) and raw.strip().lower() in words.YES:
+        return words.YES[raw.strip().lower()]
     if not isinstance(raw, bool):
-        raise BadValue("应为是或否（true/false）", "must be true or false")
+        raise BadValue(words.NO_FLAG)
     return raw
 
 
@@ -140,7 +141,7 @@ def _date(raw: object) -> str:
             return date.fromisoformat(raw).isoformat()
         except ValueError:
             pass
-    raise BadValue("日期应写作 2026-03-02", "a day is written 2026-03-02")
+    raise BadValue(words.NO_DAY)
 
 
 def _moment(raw: object, world: World) -> str:
@@ -148,31 +149,33 @@ def _moment(raw: object, world: World) -> str:
         moment = datetime.fromisoformat(str(raw).replace("Z", "+00:00"))
         return moment_text(moment if moment.tzinfo else moment.replace(tzinfo=world.zone))
     except (ValueError, OverflowError):
-        message = "时刻应写作 2026-03-02 10:00", "a moment is written 2026-03-02 10:00"
-        raise BadValue(*message) from None
+        raise BadValue(words.NO_MOMENT) from None
 
 
 def _choice(part: FieldDef, raw: object) -> str:
     options = part.options or {}
     if not isinstance(raw, str) or raw not in options:
-        words = "、".join(f"{word}（{label.zh}）" for word, label in options.items())
-        raise BadValue(f"应为其中之一：{words}", f"must be one of: {', '.join(options)}")
+        known = [
+            Text(said(words.OPTION, id=word, label=label).zh, word)
+            for word, label in options.items()
+        ]
+        raise BadValue(said(words.NO_OPTION, options=known))
     return raw
 
 
 def _unit(raw: object, world: World) -> str:
     if not isinstance(raw, str) or raw not in world.units:
-        raise BadValue(f"没有单位“{raw}”", f"no unit '{raw}'")
+        raise BadValue(said(words.NO_UNIT, unit=str(raw)))
     return raw
 
 
 def _item(part: FieldDef, raw: object, world: World, day: date) -> str:
     row = world.catalogues.get(part.catalogue or "", {}).get(str(raw))
     if row is None:
-        raise BadValue(f"清单中没有“{raw}”", f"catalogue '{part.of}' has no '{raw}'")
+        raise BadValue(said(words.NO_ROW, code=str(raw), catalogue_id=part.of))
     today = day.isoformat()
     if str(row.get("from") or today) > today or str(row.get("until") or today) < today:
-        raise BadValue(f"“{raw}”当日不在有效期内", f"'{raw}' is not valid on {today}")
+        raise BadValue(said(words.NOT_VALID, code=str(raw), today=today))
     return str(raw)
 
 
@@ -180,19 +183,18 @@ def _case(part: FieldDef, raw: object, world: World) -> str:
     for other in world.linked.values():
         if isinstance(raw, str) and raw in {other.id, other.number}:
             if part.of not in {None, other.workflow}:
-                zh = f"“{raw}”不是流程“{part.of}”的案件"
-                raise BadValue(zh, f"'{raw}' is no case of workflow '{part.of}'")
+                raise BadValue(said(words.OTHER_CASE, case=raw, workflow=part.of))
             return other.id
-    raise BadValue(f"没有案件“{raw}”", f"no case '{raw}'")
+    raise BadValue(said(words.NO_CASE, case=str(raw)))
 
 
 def _list(part: FieldDef, raw: object, world: World, day: date) -> Plain:
     if not isinstance(raw, list):
-        raise BadValue("应为列表", "must be a list")
+        raise BadValue(words.MUST_BE_LIST)
     if len(raw) > MAX_ITEMS:
-        raise BadValue(f"最多{MAX_ITEMS}项", f"at most {MAX_ITEMS} items")
+        raise BadValue(said(words.MANY_ITEMS, most=MAX_ITEMS))
     if part.min is not None and len(raw) < part.min:
-        raise BadValue(f"至少{part.min}项", f"at least {part.min} items")
+        raise BadValue(said(words.FEW_ITEMS, least=part.min))
     return [parse_item(part, item, world, day=day, place=n) for n, item in enumerate(raw, 1)]
 
 
@@ -214,28 +216,22 @@ def parse_item(
     """
     columns = part.columns
     if not isinstance(raw, dict):
-        raise BadValue(f"第{place}项应为各列的值", f"item {place} must be a mapping of columns")
+        raise BadValue(said(words.NO_COLUMNS, place=place))
     found: dict[str, Plain] = {}
     for name, value in raw.items():
         if name not in columns:
-            known = "、".join(columns)
-            zh, en = (
-                f"第{place}项没有列“{name}”（有：{known}）",
-                f"item {place}: no column '{name}'",
-            )
-            raise BadValue(zh, en)
+            known = list(columns)
+            raise BadValue(said(words.NO_COLUMN, place=place, column=str(name), known=known))
         try:
             found[name] = parse_value(columns[name], value, world, day=day)
         except BadValue as error:
-            zh, en = f"第{place}项“{name}”{error.zh}", f"item {place}, '{name}' {error.en}"
-            raise BadValue(zh, en) from None
+            wrong = said(words.ITEM_IS, place=place, column=name, wrong=error.words)
+            raise BadValue(wrong) from None
     if not partly:
         found = {**_defaults(columns), **found}
     lacks = [n for n, c in columns.items() if not c.optional and n not in found]
     if lacks and not partly:
-        raise BadValue(
-            f"第{place}项缺少：{'、'.join(lacks)}", f"item {place} lacks: {', '.join(lacks)}"
-        )
+        raise BadValue(said(words.ITEM_LACKS, place=place, columns=lacks))
     return {name: found[name] for name in columns if name in found}
 
 

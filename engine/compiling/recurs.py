@@ -1,6 +1,6 @@
 """What recurs can be opened: its days are days, its data are fields, an opening is the clock's."""
 
-from engine.case.text import Text, said
+from engine.case.text import said
 from engine.case.world import CLOCK
 from engine.compiling import words
 from engine.compiling.checks import check_literal
@@ -20,8 +20,8 @@ def check_recurs(rule: WorkflowDef, findings: Findings) -> None:
     """
     for name, recur in rule.recurs.items():
         path: Path = ("recurs", name)
-        for key, zh, en in recurrence_problems(recur.on, recur.at):
-            findings.add((*path, key), "HY103", Text(zh, en))
+        for key in recurrence_problems(recur.on, recur.at):
+            findings.add((*path, key), "HY103", words.RECURS[key])
         _data(rule, recur, path, findings)
         _level(rule, recur, path, findings)
         _opening(rule, recur, path, findings)

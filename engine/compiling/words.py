@@ -123,11 +123,14 @@ NEEDS_EACH = Text(
 NOBODY = Text("“item.{column}”不是人或单位", "'item.{column}' is no person and no unit")
 
 # What recurs.
-RECURS_ON = Text(
-    "“on” 应为 every day、mondays、days 1 and 16、first working day、01-15 and 07-15 之类",
-    "'on' is 'every day', 'mondays', 'days 1 and 16', 'first working day' or '01-15 and 07-15'",
-)
-RECURS_AT = Text('“at” 是一天中的时刻，如 "09:00"', "'at' is a time of day, as \"09:00\"")
+RECURS: Mapping[str, Text] = {
+    "on": Text(
+        "“on” 应为 every day、mondays、days 1 and 16、first working day、01-15 and 07-15 之类",
+        "'on' is 'every day', 'mondays', 'days 1 and 16', 'first working day' or '01-15 and 07-15'",
+    ),
+    "at": Text('“at” 是一天中的时刻，如 "09:00"', "'at' is a time of day, as \"09:00\""),
+}
+"""What is wrong with what recurs, by its key."""
 VALUES_ONLY = Text(
     "此处只能写值本身：立案之前没有可计算的内容",
     "values only: before a case there is nothing to compute",

@@ -86,8 +86,8 @@ def read_data(data: Data, ways: Ways, facts: Facts, *, clear: bool = False) -> G
             given.fields[name] = _value(name, raw, ways, facts)
             given.names.add(name)
         except BadValue as error:
-            wrong = Text(error.zh, error.en)
-            refused = said(words.BAD_VALUE, field=label_or_id(facts, name), wrong=wrong)
+            told = label_or_id(facts, name)
+            refused = said(words.BAD_VALUE, field=told, wrong=error.words)
             given.reasons.add("move.field", refused, names=[name])
     return given
 
@@ -108,9 +108,7 @@ def _value(name: str, raw: object, ways: Ways, facts: Facts) -> Plain:
         return old + [
             parse_item(part, r, world, day=day, place=start + n) for n, r in enumerate(rows)
         ]
-    shape = "一列表" if name in ways.whole else "{序号: {列: 值}}"
-    en = "a list" if name in ways.whole else "{place: {column: value}}"
-    raise BadValue(f"应写作{shape}", f"must be given as {en}")
+    raise BadValue(said(words.MUST_BE_WHOLE if name in ways.whole else words.MUST_BE_EDITS))
 
 
 def _numbered(raw: dict[Any, Any]) -> bool:
@@ -123,13 +121,11 @@ def _edited(name: str, raw: dict[Any, Any], old: list[Any], ways: Ways, facts: F
     for key, changes in raw.items():
         place = int(str(key))
         if not 1 <= place <= len(new):
-            raise BadValue(f"没有第{place}项（共{len(new)}项）", f"no item {place} of {len(new)}")
+            raise BadValue(said(words.NO_ITEM, place=place, count=len(new)))
         parsed = parse_item(part, changes, facts.world, day=facts.today, place=place, partly=True)
         odd = sorted(parsed.keys() - ways.edits[name])
         if odd:
             allowed = "、".join(sorted(ways.edits[name]))
-            raise BadValue(
-                f"这里只能改：{allowed}", f"'{odd[0]}' may not be changed here; only {allowed}"
-            )
+            raise BadValue(said(words.ONLY_THESE, columns=allowed, column_id=odd[0]))
         new[place - 1].update(parsed)
     return new

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from engine.case.text import Text, joined, said, worded
+from engine.case.text import COMMA, Text, joined, said, worded
 from engine.case.values import Lang
 from engine.facts import words
 from engine.facts.facts import Facts
@@ -40,13 +40,11 @@ def fill(label: Label, facts: Facts, readable: Callable[[str], bool], lang: Lang
 def shown(value: Any, lang: Lang = "zh") -> str:
     """Return a fact's value as people read it."""
     if value is None:
-        return "未填" if lang == "zh" else "not set"
+        return words.UNSET.text(lang)
     if isinstance(value, bool):
-        yes, no = ("是", "否") if lang == "zh" else ("yes", "no")
-        return yes if value else no
+        return (words.YES if value else words.NO).text(lang)
     if isinstance(value, list):
-        separator = "、" if lang == "zh" else ", "
-        return separator.join(shown(one, lang) for one in value)
+        return COMMA.text(lang).join(shown(one, lang) for one in value)
     if isinstance(value, dict):
         for key in (lang, "zh", "title", "name", "id", "code"):
             if key in value:

@@ -11,3 +11,18 @@ NOT_ASKED = Text(
     "'{name}' is not asked for here; you may give: {names}",
 )
 BAD_VALUE = Text("{field}{wrong}", "{field} {wrong}")
+
+UNSET = Text("未填", "not set")
+YES = Text("是", "yes")
+NO = Text("否", "no")
+
+MUST_BE_WHOLE = Text("应写作一列表", "must be given as a list")
+MUST_BE_EDITS = Text(
+    "应写作{{序号: {{列: 值}}}}",
+    "must be given as {{place: {{column: value}}}}",
+)
+NO_ITEM = Text("没有第{place}项（共{count}项）", "no item {place} of {count}")
+ONLY_THESE = Text(
+    "这里只能改：{columns}",
+    "'{column_id}' may not be changed here; only {columns}",
+)

@@ -149,23 +149,17 @@ def newest(
     return None
 
 
-def recurrence_problems(on: str, at: str) -> list[tuple[str, str, str]]:
-    """Return what is wrong with ``on`` and ``at``: (key, Chinese, English), empty if nothing."""
+def recurrence_problems(on: str, at: str) -> list[str]:
+    """Return which of ``on`` and ``at`` are wrong; empty if none."""
     found = []
     try:
         parse_recurrence(on)
     except BadRecurrence:
-        zh = "“on” 应为 every day、mondays、days 1 and 16、first working day、01-15 and 07-15 之类"
-        en = (
-            "'on' is 'every day', 'mondays', 'days 1 and 16', 'first working day' "
-            "or '01-15 and 07-15'"
-        )
-        found.append(("on", zh, en))
+        found.append("on")
     try:
         parse_time(at)
     except BadRecurrence:
-        zh, en = '“at” 是一天中的时刻，如 "09:00"', "'at' is a time of day, as \"09:00\""
-        found.append(("at", zh, en))
+        found.append("at")
     return found
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import typer
 
-from engine.case.errors import REFUSAL_CODES
+from engine.case.codes import REFUSAL_CODES
 from engine.language.codes import CODES, WARNINGS
 from tests.project.floorplan import floorplan
 from tests.project.language import language_page
@@ -45,7 +45,7 @@ def codes_page() -> str:
         "",
         "| code | 中文 | meaning |",
         "|---|---|---|",
-        *(f"| `{code}` | {zh} | {en} |" for code, (zh, en) in REFUSAL_CODES.items()),
+        *(f"| `{code}` | {one.zh} | {one.en} |" for code, one in REFUSAL_CODES.items()),
         "",
         "## What is wrong with a file",
         "",
@@ -53,7 +53,8 @@ def codes_page() -> str:
         f"{', '.join(sorted(WARNINGS))} are warnings; the others keep the file from being used.",
     ]
     for prefix, title in _RANGES.items():
-        rows = [f"| {c} | {zh} | {en} |" for c, (zh, en) in CODES.items() if c.startswith(prefix)]
+        found = [(c, one) for c, one in CODES.items() if c.startswith(prefix)]
+        rows = [f"| {code} | {one.zh} | {one.en} |" for code, one in found]
         lines += ["", f"### {title}", "", "| code | 中文 | meaning |", "|---|---|---|", *rows]
     return "\n".join([*lines, ""])
 

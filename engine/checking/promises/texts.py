@@ -10,6 +10,8 @@ import unicodedata
 from functools import lru_cache
 from itertools import groupby
 
+from engine.checking.promises.words_of_scripts import SIMPLIFIED, TRADITIONAL
+
 # Cyrillic and Greek letters that look Latin, and digits and signs that stand for letters.
 _ALIKE = str.maketrans(
     "аеорсухкмтнвіјѕԁɡαεορτυνικ",
@@ -19,11 +21,7 @@ _DIGITS = (
     str.maketrans("013457@$!|", "oieastasil"),
     str.maketrans("013457@$!|", "oleastasli"),
 )
-# Traditional forms of the characters that packs speak of.
-_SIMPLE = str.maketrans(
-    "戶團黨員風險監評級歷檔誠積寫對點臉視違貧維爾當請個記錄調穩單審態觀倉費繳應",
-    "户团党员风险监评级历档诚积写对点脸视违贫维尔当请个记录调稳单审态观仓费缴应",
-)
+_SIMPLE = str.maketrans(TRADITIONAL, SIMPLIFIED)
 _NOT_HAN = re.compile(r"[^\u3400-\u9fff]+")
 _NOT_LATIN = re.compile(r"[^a-z]+")
 _WORDS = re.compile(r"[a-z0-9]+")

@@ -267,7 +267,7 @@ def parsed(asked: Asked, answers: Mapping[str, Any]) -> dict[str, Plain]:
         try:
             found[name] = parse_value(part, _options(part, raw), world, day=asked.today)
         except BadValue as error:
-            zh, en = f"“{key}”{error.zh}", f"'{key}' {error.en}"
+            zh, en = f"“{key}”{error.words.zh}", f"'{key}' {error.words.en}"
             raise AnswerRefused(zh, en) from None
     return found
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from engine.case.errors import REFUSAL_CODES
+from engine.case.codes import REFUSAL_CODES
 from engine.language.codes import CODES, WARNINGS
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def meaning_of(shell: "Shell", code: str) -> Meaning | None:
     if upper in CODES:
         return _finding(upper)
     if lower in REFUSAL_CODES:
-        zh, en = REFUSAL_CODES[lower]
-        return Meaning(code=lower, kind="refusal", zh=zh, en=en)
+        means = REFUSAL_CODES[lower]
+        return Meaning(code=lower, kind="refusal", zh=means.zh, en=means.en)
     promise = next((one for one in _promises(shell) if one.id.upper() == upper), None)
     if promise is None:
         return None
@@ -67,10 +67,10 @@ def known_codes() -> list[str]:
 def _finding(code: str) -> Meaning:
     from heyi.cli.workflow.examples import example
 
-    zh, en = CODES[code]
+    means = CODES[code]
     bad, good = example(code) or ("", "")
     kind: Literal["error", "warning"] = "warning" if code in WARNINGS else "error"
-    return Meaning(code=code, kind=kind, zh=zh, en=en, bad=bad, good=good)
+    return Meaning(code=code, kind=kind, zh=means.zh, en=means.en, bad=bad, good=good)
 
 
 def _promises(shell: "Shell") -> Iterator["Promise"]:

@@ -63,12 +63,13 @@ def _version() -> str:
 
 
 def _rule(code: str) -> dict[str, Any]:
+    from engine.case.text import Text
     from engine.language.codes import CODES, WARNINGS
 
-    zh, en = CODES.get(code, (code, code))
+    means = CODES.get(code) or Text(code, code)
     return {
         "id": code,
-        "shortDescription": {"text": f"{zh} · {en}"},
+        "shortDescription": {"text": f"{means.zh} · {means.en}"},
         "help": {"text": f"heyi workflow explain {code}"},
         "defaultConfiguration": {"level": "warning" if code in WARNINGS else "error"},
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from engine.case.errors import REFUSAL_CODES
+from engine.case.codes import REFUSAL_CODES
 from engine.language.codes import CODES
 from engine.language.reader import read_yaml
 from heyi.bootstrap import shipped_folder
@@ -259,8 +259,8 @@ def test_a_schema_that_cannot_be_written_is_a_usage_error(bare):
 
 @pytest.mark.parametrize("code", [*CODES, *REFUSAL_CODES])
 def test_every_code_is_explained_in_both_languages(bare, code):
-    zh, en = {**CODES, **REFUSAL_CODES}[code]
+    means = {**CODES, **REFUSAL_CODES}[code]
 
-    assert zh in run("workflow", "explain", code.lower()).out
-    assert en in run("workflow", "explain", code, "--lang", "en").out
+    assert means.zh in run("workflow", "explain", code.lower()).out
+    assert means.en in run("workflow", "explain", code, "--lang", "en").out
     assert run("workflow", "explain", code, "--json").json["code"] == code

@@ -16,7 +16,8 @@ from engine.case.codec import (
     join_case,
     split_case,
 )
-from engine.case.errors import REFUSAL_CODES, MoveRefused
+from engine.case.codes import REFUSAL_CODES
+from engine.case.errors import MoveRefused
 from engine.case.fold import apply, fold
 from engine.case.values import Event, Step
 from engine.compiling.plan import Workflow

@@ -109,8 +109,8 @@ def test_a_bad_value_says_in_both_languages_what_would_be_right(kind, raw, zh, e
     with pytest.raises(BadValue) as bad:
         read(kind, raw)
 
-    assert zh in bad.value.zh
-    assert en in bad.value.en
+    assert zh in bad.value.words.zh
+    assert en in bad.value.words.en
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_any_value_at_all_is_read_or_refused_and_never_more(kind, raw, many):
     try:
         plain = read(kind, raw, **({} if kind == "list" else {"many": many}))
     except BadValue as bad:
-        said = (bad.zh, bad.en)
+        said = (bad.words.zh, bad.words.en)
         assert all(said)
     else:
         # What was read once reads the same again: a value can go through any door twice.

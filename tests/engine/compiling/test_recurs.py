@@ -6,6 +6,7 @@ import pytest
 
 from engine.checking.build import check_workflow
 from engine.compiling.recurs import check_recurs
+from engine.compiling.words import RECURS
 from engine.language.load import Findings, load_definition
 from tests.builders.toy_workflows import text_of
 
@@ -53,6 +54,11 @@ def test_a_good_entry_has_no_problem():
 )  # fmt: skip
 def test_a_mistake_is_found_where_it_stands(change, expected):
     assert found({**GOOD, **change}) == [expected]
+
+
+def test_what_names_no_days_is_answered_with_examples():
+    assert "days 1 and 16" in RECURS["on"].zh
+    assert "days 1 and 16" in RECURS["on"].en
 
 
 def test_the_level_is_that_of_the_cases():

@@ -201,14 +201,11 @@ def test_an_hour_that_dst_skips_comes_an_hour_later():
         "02-30", "13-01", "1-5", "01-15 and", "every  day", "Mondays", "day ①", "days 1 and 2 and 99", "day １",
     ],
 )  # fmt: skip
-def test_what_names_no_days_is_refused_with_examples(text):
+def test_what_names_no_days_is_refused(text):
     with pytest.raises(BadRecurrence):
         parse_recurrence(text)
 
-    [(key, zh, en)] = recurrence_problems(text, "09:00")
-    assert key == "on"
-    assert "days 1 and 16" in zh
-    assert "days 1 and 16" in en
+    assert recurrence_problems(text, "09:00") == ["on"]
 
 
 @pytest.mark.parametrize("text", ["9:00", "24:00", "09:60", "0900", "", "09:00:00", "noon"])
@@ -216,7 +213,7 @@ def test_what_is_no_time_of_day_is_refused(text):
     with pytest.raises(BadRecurrence):
         parse_time(text)
 
-    assert [key for key, *_ in recurrence_problems("every day", text)] == ["at"]
+    assert recurrence_problems("every day", text) == ["at"]
 
 
 def test_nothing_is_said_about_what_can_be_read():
