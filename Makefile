@@ -4,8 +4,9 @@ PYTHON ?= $(firstword $(foreach p,python3.11 python3.12 python3.13 python3,$(if 
 	$(shell $(p) -c 'import sys; print((3, 11) <= sys.version_info < (3, 14) or "")' 2>/dev/null),$(p))))
 VENV ?= .venv
 WORKERS ?= 2
-# Every test that `make test` leaves out is run by `make deep`, and only these.
+# `make deep` runs what `make test` leaves out, and in full what tries less every day.
 DEEP = slow
+FULL = more
 COVER_ALL ?= 95
 COVER_ENGINE ?= 100
 
@@ -13,12 +14,14 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 export UV_PYTHON_DOWNLOADS := never
+# Without bytecode every process that a test starts would compile all libraries again.
+unexport PYTHONDONTWRITEBYTECODE
 # Prefect calls home otherwise.
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test without lint types arch bench deep docs format lock build clean
+.PHONY: help setup demo quick test without lint types arch bench deep docs format lock build clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -31,7 +34,7 @@ $(STAMP): pyproject.toml uv.lock
 	@test -n "$(PYTHON)" || { echo "no Python 3.11 to 3.13 found; try: make PYTHON=/path/to/python3" >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet 'uv>=0.9,<1'
-	$(BIN)/uv sync --frozen --quiet || $(MAKE) --no-print-directory setup-with-pip
+	$(BIN)/uv sync --frozen --quiet --compile-bytecode || $(MAKE) --no-print-directory setup-with-pip
 	@touch $@
 
 .PHONY: setup-with-pip
@@ -42,6 +45,9 @@ setup-with-pip:
 
 demo: $(STAMP) ## walk three cases from the first move to the verified history
 	$(BIN)/heyi demo
+
+quick: $(STAMP) lint types arch ## lint, types, arch and the tests that tell most: a minute of CPU
+	$(BIN)/python -m pytest -q -m "not slow" -k "not postgresql" @tests/quick.txt
 
 test: $(STAMP) ## all tests but the deep ones, with branch coverage
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow and not external_service" --cov --cov-report=
@@ -68,8 +74,9 @@ bench: $(STAMP) ## measure, beside others; installs the group bench first
 	for script in benchmarks/bench_*.py; do \
 	  $(BIN)/python -m benchmarks.$$(basename $$script .py) || exit 1; done
 
-deep: $(STAMP) ## the slow tests with many more examples; writes docs/reports/deep-DATE.md
-	$(BIN)/python -m tests.deep --date $$(date -u +%F) --workers $(WORKERS) --marks "$(DEEP)"
+deep: $(STAMP) ## the slow tests, and all others in full; writes docs/reports/deep-DATE.md
+	$(BIN)/python -m tests.deep --date $$(date -u +%F) --workers $(WORKERS) \
+	  --marks "$(DEEP)" --full "$(FULL)"
 
 docs: $(STAMP) ## write the reference pages that come from the source
 	$(BIN)/python -m tests.project.pages

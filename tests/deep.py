@@ -1,4 +1,4 @@
-"""The long run: slow tests with many more examples, and a dated report of what happened.
+"""The long run: all tests in full, slow ones with many more examples, and a dated report.
 
 `python -m tests.deep --date 2026-11-23` is what `make deep` calls. The date is an argument, as
 everywhere: nothing here reads the clock.
@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree as ET
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,22 +41,27 @@ def main() -> int:
     parser.add_argument("--date", required=True, help="the day of the run, YYYY-MM-DD")
     parser.add_argument("--workers", default="2")
     parser.add_argument("--marks", default="slow", help="pytest's -m expression")
+    parser.add_argument("--full", default="more", help="the same, for what runs in full before")
     options = parser.parse_args()
 
-    with tempfile.TemporaryDirectory() as folder:
-        junit = Path(folder) / "junit.xml"
-        status = _run(junit, workers=options.workers, marks=options.marks)
-        results = _results(junit)
+    lanes = {"full": f"({options.full}) and not ({options.marks})", "deep": options.marks}
+    results, status = [], 0
+    for profile, marks in lanes.items():
+        with tempfile.TemporaryDirectory() as folder:
+            junit = Path(folder) / "junit.xml"
+            failed = _run(junit, workers=options.workers, marks=marks, profile=profile)
+            results += _results(junit)
+            status = status or failed
     REPORTS.mkdir(parents=True, exist_ok=True)
     report = REPORTS / f"deep-{options.date}.md"
-    report.write_text(_report(results, date=options.date, marks=options.marks), encoding="utf-8")
+    report.write_text(_report(results, date=options.date, lanes=lanes), encoding="utf-8")
     print(f"report: {report.relative_to(ROOT)}")
     return status
 
 
-def _run(junit: Path, *, workers: str, marks: str) -> int:
+def _run(junit: Path, *, workers: str, marks: str, profile: str) -> int:
     command = [sys.executable, "-m", "pytest", "-n", workers, "-m", marks, f"--junit-xml={junit}"]
-    environment = os.environ | {"HYPOTHESIS_PROFILE": "deep"}
+    environment = os.environ | {"HYPOTHESIS_PROFILE": profile}
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
@@ -77,7 +83,7 @@ def _outcome(case: ET.Element) -> str:
     return "skipped" if case.find("skipped") is not None else "passed"
 
 
-def _report(results: list[Result], *, date: str, marks: str) -> str:
+def _report(results: list[Result], *, date: str, lanes: Mapping[str, str]) -> str:
     count = {
         kind: sum(r.outcome == kind for r in results) for kind in ("passed", "failed", "skipped")
     }
@@ -93,7 +99,9 @@ def _report(results: list[Result], *, date: str, marks: str) -> str:
         f"# Deep run of {date}",
         "",
         f"Commit {commit or 'unknown'}, Python {platform.python_version()}, {os.cpu_count()} cores; "
-        f"tests marked `{marks}`, Hypothesis profile `deep`.",
+        "tests marked "
+        + ", ".join(f"`{marks}` with the profile `{name}`" for name, marks in lanes.items())
+        + ".",
         "",
         f"{count['passed']} passed, {count['failed']} failed, {count['skipped']} skipped.",
         "",
