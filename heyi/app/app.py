@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from heyi.app.library.library import Library
     from heyi.app.library.shelf import FolderShelf
     from heyi.app.office.schedule import ScheduledRound
+    from heyi.app.people.people import People
     from storage.work import Store
 
 
@@ -101,6 +102,13 @@ class App:
         from heyi.app.audit.audit import Audit
 
         return Audit(self.casework)
+
+    @cached_property
+    def people(self) -> "People":
+        """Units and people: posts, absences, addresses."""
+        from heyi.app.people.people import People
+
+        return People(self.store, self.zone)
 
     def close(self) -> None:
         """Let the database go."""

@@ -242,9 +242,9 @@ SILENT: Mapping[str, str] = {
          "papers.lists", "papers.masks", "papers.paper", "papers.render",
          "papers.rights", "papers.texts", "papers.values", "clocks.sweepreads", "cases.worlds"), _INSIDE),
     **dict.fromkeys(
-        ("clocks.absences", "alerts.attempts", "office.schedulecheck", "office.schedule", "clocks.calendarcheck", "clocks.calendars",
+        ("alerts.attempts", "office.schedulecheck", "office.schedule", "clocks.calendarcheck", "clocks.calendars",
          "library.catalogues", "admission.sheet", "admission.listviews", "library.chosen", "office.doctor", "library.library",
-         "library.likeness", "office.people", "library.periods", "office.profilecheck", "library.profilefile", "library.profiles", "alerts.addresses",
+         "library.likeness", "people.people", "people.models", "people.views", "people.errors", "errors", "library.periods", "office.profilecheck", "library.profilefile", "library.profiles",
          "library.shelf", "disputes.warningrules", "authors.workflowview"), _OFFICE),
     **dict.fromkeys(
         ("admission.classification", "admission.files", "admission.funds", "admission.questions",

@@ -8,7 +8,13 @@ import typer
 from typer.core import TyperGroup
 
 from engine.case.errors import AccessError, DefinitionError, HeyiError, MoveRefused, SettingsError
+from heyi.app.errors import InputWrong, NotFound
 from heyi.cli.shell.words import ZH
+
+__all__ = [
+    "EXITS", "ActingRefused", "InputWrong", "KeyLost", "NotFound", "Root", "SettingsWrong",
+    "error_view", "exit_status", "sentences",
+]  # fmt: skip
 
 EXITS: dict[str, int] = {
     "definition": 1,
@@ -52,26 +58,6 @@ EXITS: dict[str, int] = {
 """Exit status by error code; a code that is not listed takes that of the part before its dot."""
 
 INTERNAL = 70
-
-
-class InputWrong(HeyiError):
-    """An argument, option or file given to a command cannot be used."""
-
-    code = "usage.input"
-
-    def __init__(self, zh: str, en: str) -> None:
-        self.zh, self.en = zh, en
-        super().__init__(en)
-
-
-class NotFound(HeyiError):
-    """There is no such file, workflow or code."""
-
-    code = "not_found"
-
-    def __init__(self, zh: str, en: str) -> None:
-        self.zh, self.en = zh, en
-        super().__init__(en)
 
 
 class ActingRefused(AccessError):
