@@ -12,7 +12,7 @@ from heyi.app.errors import InputWrong, NotFound
 from heyi.cli.shell.words import ZH
 
 __all__ = [
-    "EXITS", "ActingRefused", "InputWrong", "KeyLost", "NotFound", "Root", "SettingsWrong",
+    "EXITS", "ActingRefused", "InputWrong", "NotFound", "Root", "SettingsWrong",
     "error_view", "exit_status", "sentences",
 ]  # fmt: skip
 
@@ -79,16 +79,6 @@ class SettingsWrong(SettingsError):
     def __init__(self, names: str, detail: str) -> None:
         self.names, self.detail = names, detail
         super().__init__(f"{names}: {detail}")
-
-
-class KeyLost(SettingsError):
-    """The database has content, but its key file is not there; a new key would not open it."""
-
-    code = "settings.key_lost"
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        super().__init__(f"the database is in use but '{path}' is missing; put its key file back")
 
 
 def exit_status(error: HeyiError) -> int:
