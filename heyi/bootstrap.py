@@ -17,10 +17,8 @@ if TYPE_CHECKING:
     from heyi.app.alerts.delivery import Deliveries
     from heyi.app.app import App
     from heyi.app.cases.casework import Casework
-    from heyi.app.library.library import Library
     from heyi.app.office.rounds import Rounds
     from heyi.app.office.schedule import ScheduledRound
-    from storage.work import Store
 
 KEY_BYTES = 32
 
@@ -71,11 +69,12 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -
     """Return a ready application.
 
     Raises:
-        SettingsError: the key or the zone is missing or wrong. What is wrong with the profile is
-            raised by the first use that works on cases.
+        SettingsError: the zone is wrong. What is wrong with the key is raised by the first use
+            of the database, what is wrong with the profile by the first that works on cases.
     """
     from heyi.app.app import App, Deployment
     from heyi.app.library.library import Library
+    from heyi.app.office.places import Keyring
     from storage.work import Store
 
     shelf, zone = shelf_of(settings), zone_of(settings)
@@ -84,15 +83,16 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -
         profile=settings.profile, schedule=schedule_of(settings), alert_lang=settings.alert_lang,
         base_url=settings.base_url, act_as=settings.act_as, lang=settings.lang,
     )  # fmt: skip
-    store = Store(settings.database, read_key(settings.key_file))
-    library = Library(shelf)
+    file = settings.key_file
+    keyring = Keyring(file=file, read=lambda: read_key(file), make=lambda: make_key(file))
     return App(
-        deployment=deployment, store=store, published=library, zone=zone, clock=clock,
-        casework=lambda: _casework(settings, store, library, zone),
+        deployment=deployment, keyring=keyring, zone=zone, clock=clock, published=Library(shelf),
+        store=lambda: Store(settings.database, keyring.read()), casework=_casework,
+        rounds=rounds_of,
     )  # fmt: skip
 
 
-def _casework(settings: Settings, store: "Store", library: "Library", zone: ZoneInfo) -> "Casework":
+def _casework(app: "App") -> "Casework":
     """Return what works on cases under the profile in force.
 
     Raises:
@@ -103,13 +103,14 @@ def _casework(settings: Settings, store: "Store", library: "Library", zone: Zone
     from heyi.app.cases.worlds import Worlds
     from heyi.app.library.profiles import chosen_profile
 
-    profile = chosen_profile(shelf_of(settings), settings.profile)
+    store, deployment = app.store, app.deployment
+    profile = chosen_profile(deployment.shelf, deployment.profile)
     worlds = Worlds(
-        library, zone, profile.params if profile else {},
+        app.published, app.zone, profile.params if profile else {},
         bases=profile.bases if profile else {},
         profile=f"{profile.rule.profile}@{profile.rule.version}" if profile else "",
     )  # fmt: skip
-    return Casework(store, library, worlds, zone=zone)
+    return Casework(store, app.published, worlds, zone=app.zone)
 
 
 def unfinished_tables(settings: Settings) -> StorageError | None:
@@ -185,7 +186,6 @@ def make_key(path: Path) -> bool:
 
 def demo_mark(settings: Settings) -> Path | None:
     """Return the file that marks a SQLite database as demo data, None for other databases."""
-    prefix = "sqlite:///"
-    if not settings.database.startswith(prefix):
-        return None
-    return Path(settings.database.removeprefix(prefix) + ".demo")
+    from heyi.app.office.places import demo_mark_of
+
+    return demo_mark_of(settings.database)

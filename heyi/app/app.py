@@ -19,8 +19,13 @@ if TYPE_CHECKING:
     from heyi.app.cases.cases import Cases
     from heyi.app.cases.casework import Casework
     from heyi.app.library.library import Library
+    from heyi.app.library.publishing import Publishing
     from heyi.app.library.shelf import FolderShelf
+    from heyi.app.office.office import Office
+    from heyi.app.office.places import Keyring
+    from heyi.app.office.rounds import Rounds
     from heyi.app.office.schedule import ScheduledRound
+    from heyi.app.people.people import People
     from storage.work import Store
 
 
@@ -57,26 +62,40 @@ class App:
         self,
         *,
         deployment: Deployment,
-        store: "Store",
+        keyring: "Keyring",
+        store: Callable[[], "Store"],
         published: "Library",
         zone: ZoneInfo,
         clock: Callable[[], datetime],
-        casework: Callable[[], "Casework"],
+        casework: Callable[["App"], "Casework"],
+        rounds: Callable[["App"], "Rounds"],
     ) -> None:
         """Serve what the bootstrap wired.
 
         Args:
             deployment: what was decided for it.
-            store: the database; connects when first asked.
+            keyring: the deployment's key.
+            store: makes the database, which connects when first asked; raises where there is
+                no key.
             published: published workflows and calendars.
             zone: the office's zone.
             clock: tells the present moment.
             casework: makes what works on cases; raises where the profile has limits that are
                 neither filled in nor waived.
+            rounds: makes what takes the rounds.
         """
-        self.deployment, self.store, self.published = deployment, store, published
+        self.deployment, self.keyring, self.published = deployment, keyring, published
         self.zone, self.clock = zone, clock
-        self._casework = casework
+        self._store, self._casework, self._rounds = store, casework, rounds
+
+    @cached_property
+    def store(self) -> "Store":
+        """The database.
+
+        Raises:
+            KeyMissing: there is no key for it.
+        """
+        return self._store()
 
     @cached_property
     def casework(self) -> "Casework":
@@ -86,7 +105,7 @@ class App:
             SettingsError: the profile is unknown, or has limits neither filled in nor waived.
             DefinitionError: the profile is wrong.
         """
-        return self._casework()
+        return self._casework(self)
 
     @cached_property
     def cases(self) -> "Cases":
@@ -102,6 +121,45 @@ class App:
 
         return Audit(self.casework)
 
+    @cached_property
+    def rounds(self) -> "Rounds":
+        """What takes the rounds.
+
+        Raises:
+            SettingsError: as for ``casework``.
+        """
+        return self._rounds(self)
+
+    @cached_property
+    def library(self) -> "Publishing":
+        """Workflows and catalogues: published."""
+        from heyi.app.library.publishing import Publishing
+
+        return Publishing(self.store, self.published, self.zone)
+
+    @cached_property
+    def office(self) -> "Office":
+        """The deployment: set up, examined, watched; there before key and tables are."""
+        from heyi.app.office.office import Office
+        from heyi.app.office.places import Place
+
+        known = self.deployment
+        place = Place(
+            database=known.database, keyring=self.keyring, shelf=known.shelf,
+            profile=known.profile, schedule=known.schedule, act_as=known.act_as,
+        )  # fmt: skip
+        return Office(
+            place, open_store=lambda: self.store, rounds=lambda: self.rounds, zone=self.zone
+        )
+
+    @cached_property
+    def people(self) -> "People":
+        """Units and people: posts, absences, addresses."""
+        from heyi.app.people.people import People
+
+        return People(self.store, self.zone)
+
     def close(self) -> None:
         """Let the database go."""
-        self.store.close()
+        if "store" in vars(self):
+            self.store.close()

@@ -235,16 +235,16 @@ SILENT: Mapping[str, str] = {
          "alerts.senders.addresses", "alerts.senders.base", "alerts.senders.longtail", "alerts.senders.robots",
          "alerts.senders.web"), _WRITES),
     **dict.fromkeys(
-        ("app", "audit", "messages", "people", "reader", "view", "admission", "alerts", "authors", "cases", "clocks", "disputes", "library", "office",
+        ("app", "audit", "messages", "people",  "reader", "view", "admission", "alerts", "authors", "cases", "clocks", "disputes", "library", "office",
          "alerts.texts", "cases.clockwords", "disputes.files", "disputes.late", "disputes.rounds",
          "disputes.tables", "disputes.folding", "authors.linked", "alerts.notices", "library.placetexts", "papers",
          "papers.changes", "papers.errors", "papers.fonts", "papers.issue",
          "papers.lists", "papers.masks", "papers.paper", "papers.render",
          "papers.rights", "papers.texts", "papers.values", "clocks.sweepreads", "cases.worlds"), _INSIDE),
     **dict.fromkeys(
-        ("clocks.absences", "alerts.attempts", "office.schedulecheck", "office.schedule", "clocks.calendarcheck", "clocks.calendars",
+        ("alerts.attempts", "office.schedulecheck", "office.schedule", "clocks.calendarcheck", "clocks.calendars",
          "library.catalogues", "admission.sheet", "admission.listviews", "library.chosen", "office.doctor", "library.library",
-         "library.likeness", "office.people", "library.periods", "office.profilecheck", "library.profilefile", "library.profiles", "alerts.addresses",
+         "library.likeness", "people.people", "office.office", "office.models", "office.errors", "office.places", "library.publishing", "library.models", "library.sources", "people.models", "people.views", "people.errors", "errors", "library.periods", "office.profilecheck", "library.profilefile", "library.profiles",
          "library.shelf", "disputes.warningrules", "authors.workflowview"), _OFFICE),
     **dict.fromkeys(
         ("admission.classification", "admission.files", "admission.funds", "admission.questions",

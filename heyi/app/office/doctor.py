@@ -15,6 +15,7 @@ from engine.compiling.plan import Workflow
 from heyi.app.clocks.calendarcheck import next_year_is_late
 from heyi.app.library.library import Library
 from heyi.app.library.shelf import FolderShelf
+from heyi.app.office.places import sqlite_file
 from heyi.app.office.profilecheck import profile_told
 from heyi.app.office.schedule import ScheduledRound
 from heyi.app.office.schedulecheck import Heard, listen
@@ -22,6 +23,8 @@ from storage.kernel.records import CaseQuery
 from storage.kernel.schema import check as check_schema
 from storage.kernel.schema import newest
 from storage.work import Store, Work
+
+__all__ = ["SAMPLE", "Check", "Patient", "examine", "sqlite_file"]
 
 SAMPLE = 20
 """How many of the newest cases are verified."""
@@ -68,17 +71,11 @@ class Patient:
     shelf: FolderShelf
     today: date
     act_as: bool
-    read_key: Callable[[Path], bytes]
+    read_key: Callable[[], bytes]
     open_store: Callable[[], Store]
     now: datetime | None = None
     schedule: tuple[ScheduledRound, ...] = ()
     profile: str = ""
-
-
-def sqlite_file(url: str) -> Path | None:
-    """Return the file of a SQLite database, None for other databases."""
-    prefix = "sqlite:///"
-    return Path(url.removeprefix(prefix)) if url.startswith(prefix) else None
 
 
 def examine(patient: Patient) -> list[Check]:
@@ -108,7 +105,7 @@ def examine(patient: Patient) -> list[Check]:
 def _key(patient: Patient) -> Iterator[Check]:
     path = patient.key_file
     try:
-        patient.read_key(path)
+        patient.read_key()
     except HeyiError as error:
         zh = f"密钥文件 {path} 不存在或不对；请运行 heyi db upgrade，或放回原来的文件"
         yield Check(name="key", zh=zh, en=str(error), finding=True)

@@ -66,15 +66,14 @@ def _published(shell: Shell, workflow: str, now: datetime) -> str:
     """Return a workflow's name; a file is checked and published first."""
     if Path(workflow).suffix not in {".yaml", ".yml"}:
         return workflow
-    from heyi.cli.shell.files import workflow_named
+    from heyi.cli.shell.files import read_source
 
-    rules = workflow_named(shell, workflow)
-    casework = shell.app.casework
-    with casework.store.write() as work:
-        if casework.library.publish(work, rules, at=now):
-            what = f"{rules.name}@{rules.version}"
-            shell.say(f"已发布 {what}", f"published {what}")
-    return rules.name
+    source = read_source(Path(workflow))
+    found = shell.app.library.publish(shell.reader(), source=source, now=now)
+    if found.new:
+        what = f"{found.name}@{found.version}"
+        shell.say(f"已发布 {what}", f"published {what}")
+    return found.name
 
 
 @commands.command()

@@ -30,25 +30,22 @@ def add_unit(
     lang: Lang = None,
 ) -> None:
     """登记或修改单位 · add a unit, or change it."""
-    from heyi.app.office.people import put_unit
-
     shell = Shell(ctx, lang)
-    put_unit(shell.app.store, unit, level=level, title=title, parent=parent or None)
+    shell.app.people.put_unit(
+        shell.reader(), unit=unit, level=level, title=title, parent=parent or None
+    )
     shell.say(f"已登记单位 {unit}", f"unit {unit} is kept")
 
 
 @units.command("list")
 def list_units(ctx: typer.Context, *, as_json: Json = False, lang: Lang = None) -> None:
     """所有单位 · all units."""
-    from heyi.app.office.people import units_view
-
     shell = Shell(ctx, lang, as_json=as_json)
-    found = units_view(shell.app.store)
+    found = shell.app.people.units(shell.reader()).items
     if as_json:
-        shell.json(found)
+        shell.json([row.plain() for row in found])
         return
-    names = ("id", "level", "title", "parent")
-    for line in columns([[str(row[name] or "-") for name in names] for row in found]):
+    for line in columns([[r.id, r.level or "-", r.title or "-", r.parent or "-"] for r in found]):
         shell.out(line)
 
 
@@ -57,22 +54,20 @@ def show_unit(
     ctx: typer.Context, *, unit: UnitId, as_json: Json = False, lang: Lang = None
 ) -> None:
     """一个单位：上级、下级、岗位 · one unit: above, below, posts."""
-    from heyi.app.office.people import unit_view
-
     shell = Shell(ctx, lang, as_json=as_json)
-    view = unit_view(shell.app.store, unit)
+    view = shell.app.people.unit(shell.reader(), unit=unit)
     if as_json:
-        shell.json(view)
+        shell.json(view.plain())
         return
-    shell.out(f"{view['title']}  {view['id']}  ({view['level']})")
+    shell.out(f"{view.title}  {view.id}  ({view.level})")
     for word, ids in (
-        (shell.word("上级", "above"), view["above"]),
-        (shell.word("下级", "below"), view["below"]),
+        (shell.word("上级", "above"), view.above),
+        (shell.word("下级", "below"), view.below),
     ):
         if ids:
             shell.out(f"  {word}: {', '.join(ids)}")
-    for post in view["posts"]:
-        shell.out(f"  {post['role']}: {post['person']} {post['name']}")
+    for post in view.posts:
+        shell.out(f"  {post.role}: {post.person} {post.name}")
 
 
 @persons.command("add")
@@ -88,48 +83,37 @@ def add_person(
     lang: Lang = None,
 ) -> None:
     """登记或修改人员 · add a person, or change the name shown."""
-    from heyi.app.office.people import put_person
-
     shell = Shell(ctx, lang)
     posts = [split_post(text) for text in post or ()]
-    put_person(shell.app.store, person, name=name or person, posts=posts)
+    shell.app.people.put(shell.reader(), person=person, name=name, posts=posts)
     shell.say(f"已登记人员 {person}", f"person {person} is kept")
 
 
 @persons.command("list")
 def list_people(ctx: typer.Context, *, as_json: Json = False, lang: Lang = None) -> None:
     """所有人员及岗位 · all people with their posts."""
-    from heyi.app.office.people import people_view
-
     shell = Shell(ctx, lang, as_json=as_json)
-    found = people_view(shell.app.store)
+    found = shell.app.people.list(shell.reader()).items
     if as_json:
-        shell.json(found)
+        shell.json([row.plain() for row in found])
         return
-    for line in columns([[p["id"], p["name"], " ".join(p["posts"]) or "-"] for p in found]):
+    for line in columns([[row.id, row.name, " ".join(row.posts) or "-"] for row in found]):
         shell.out(line)
 
 
 @persons.command("post")
 def give_post(ctx: typer.Context, *, person: PersonId, posts: Post, lang: Lang = None) -> None:
     """授予岗位 · let a person hold posts."""
-    from heyi.app.office.people import give_posts
-
     shell = Shell(ctx, lang)
-    give_posts(shell.app.store, person, [split_post(text) for text in posts])
+    given = [split_post(text) for text in posts]
+    shell.app.people.give_posts(shell.reader(), person=person, posts=given)
     shell.say(f"{person}：{'、'.join(posts)}", f"{person}: {', '.join(posts)}")
 
 
 @persons.command("unpost")
 def take_post(ctx: typer.Context, *, person: PersonId, posts: Post, lang: Lang = None) -> None:
     """免去岗位 · end posts; exit 3 where a post was not held."""
-    from heyi.app.office.people import take_posts
-    from heyi.cli.shell.exits import NotFound
-
     shell = Shell(ctx, lang)
-    missing = take_posts(shell.app.store, person, [split_post(text) for text in posts])
-    if missing:
-        names = ", ".join(f"{role}@{unit}" for role, unit in missing)
-        zh, en = f"“{person}”没有岗位 {names}", f"'{person}' does not hold {names}"
-        raise NotFound(zh, en)
+    ended = [split_post(text) for text in posts]
+    shell.app.people.take_posts(shell.reader(), person=person, posts=ended)
     shell.say(f"{person}：已免去 {'、'.join(posts)}", f"{person}: ended {', '.join(posts)}")

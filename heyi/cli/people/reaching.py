@@ -3,13 +3,16 @@
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from heyi.cli.people.commands import PersonId, UnitId, persons, units
-from heyi.cli.shell.exits import InputWrong, NotFound
+from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.shell import At, Json, Lang, Shell
+
+if TYPE_CHECKING:
+    from heyi.app.people.people import OwnerKind
 
 __all__ = ["persons", "units"]
 
@@ -65,7 +68,7 @@ def unit_address(
 
 def _addresses(
     shell: Shell,
-    owner_kind: Literal["person", "unit"],
+    owner_kind: "OwnerKind",
     owner: str,
     action: str,
     *,
@@ -85,10 +88,8 @@ def _addresses(
 
 
 def _add(
-    shell: Shell, owner_kind: Literal["person", "unit"], owner: str, *, kind: str, file: Path | None
+    shell: Shell, owner_kind: "OwnerKind", owner: str, *, kind: str, file: Path | None
 ) -> None:
-    from heyi.app.alerts.addresses import put_address
-    from heyi.app.alerts.senders.addresses import masked, read_address
     from heyi.cli.shell.inputs import read_text
 
     if file is None and sys.stdin.isatty():
@@ -98,37 +99,34 @@ def _add(
         )
     # Not as an argument: every user of a machine can list the arguments of its processes.
     text = read_text(file) if file else sys.stdin.read(MAX_INPUT)
-    found, url = read_address(text, kind)
-    new = put_address(shell.app.store, owner_kind, owner, kind=found, url=url)
+    new = shell.app.people.put_address(
+        shell.reader(), owner_kind=owner_kind, owner=owner, text=text, kind=kind
+    )
     if shell.as_json:
-        shell.json({"id": new, "kind": found, "shown": masked(url)})
+        shell.json(new.plain())
         return
-    shell.out(new)
+    shell.out(new.id)
     shell.say(
-        f"已登记 {masked(url)}（{found}）；试发：heyi alert test {new}",
-        f"kept {masked(url)} ({found}); try it: heyi alert test {new}",
+        f"已登记 {new.shown}（{new.kind}）；试发：heyi alert test {new.id}",
+        f"kept {new.shown} ({new.kind}); try it: heyi alert test {new.id}",
     )
 
 
-def _drop(shell: Shell, owner_kind: Literal["person", "unit"], owner: str, address: str) -> None:
-    from heyi.app.alerts.addresses import addresses_view, drop_address
-
-    kept = {one["id"] for one in addresses_view(shell.app.store, owner_kind, owner)}
-    if address not in kept or not drop_address(shell.app.store, address):
-        zh, en = f"“{owner}”没有地址“{address}”", f"'{owner}' has no address '{address}'"
-        raise NotFound(zh, en)
+def _drop(shell: Shell, owner_kind: "OwnerKind", owner: str, address: str) -> None:
+    shell.app.people.drop_address(
+        shell.reader(), owner_kind=owner_kind, owner=owner, address=address
+    )
     shell.say("已删除", "dropped")
 
 
-def _list(shell: Shell, owner_kind: Literal["person", "unit"], owner: str) -> None:
-    from heyi.app.alerts.addresses import addresses_view
+def _list(shell: Shell, owner_kind: "OwnerKind", owner: str) -> None:
     from heyi.cli.shell.columns import columns
 
-    found = addresses_view(shell.app.store, owner_kind, owner)
+    found = shell.app.people.addresses(shell.reader(), owner_kind=owner_kind, owner=owner).items
     if shell.as_json:
-        shell.json(found)
+        shell.json([one.plain() for one in found])
         return
-    for line in columns([[one["id"], one["kind"], one["shown"]] for one in found]):
+    for line in columns([[one.id, one.kind, one.shown] for one in found]):
         shell.out(line)
 
 
@@ -150,25 +148,25 @@ def away(
     lang: Lang = None,
 ) -> None:
     """登记外出和代理人；不写日期则列出 · note an absence and who stands in; no days: list them."""
-    from heyi.app.clocks.absences import absences_view, put_absence
-
     shell = Shell(ctx, lang, as_json=as_json)
+    people, reader = shell.app.people, shell.reader()
     if from_day or until:
-        put_absence(
-            shell.app.store, person, from_day=_day(from_day), until_day=_day(until),
+        found = people.put_absence(
+            reader, person=person, from_day=_day(from_day), until_day=_day(until),
             substitute=substitute or None,
         )  # fmt: skip
         shell.say(f"{person}：{from_day} 至 {until} 外出", f"{person}: away {from_day} to {until}")
     elif substitute:
         zh, en = "请写 --from 和 --until", "give --from and --until"
         raise InputWrong(zh, en)
-    found = absences_view(shell.app.store, person)
+    else:
+        found = people.absences(reader, person=person)
     if as_json:
-        shell.json(found)
+        shell.json([one.plain() for one in found.items])
         return
-    for one in found:
-        who = f"  → {one['substitute']}" if one["substitute"] else ""
-        shell.out(f"{one['from']} – {one['until']}{who}")
+    for one in found.items:
+        who = f"  → {one.substitute}" if one.substitute else ""
+        shell.out(f"{one.from_} – {one.until}{who}")
 
 
 def _day(text: str) -> date:
@@ -191,11 +189,7 @@ def back(
     lang: Lang = None,
 ) -> None:
     """自今日起回岗；没有外出则退出码为3 · back from today on; exit 3 where nobody was away."""
-    from heyi.app.clocks.absences import come_back
-
     shell = Shell(ctx, lang)
-    today = shell.now(at).astimezone(shell.app.zone).date()
-    if not come_back(shell.app.store, person, today=today, planned=planned):
-        zh, en = f"“{person}”今日没有外出", f"'{person}' is not away today"
-        raise NotFound(zh, en)
+    now = shell.now(at)
+    shell.app.people.come_back(shell.reader(), person=person, now=now, planned=planned)
     shell.say(f"{person} 已回岗", f"{person} is back")

@@ -89,7 +89,6 @@ def deploy(
     """把各项巡查登记到 PREFECT_API_URL 所指的 Prefect · register the rounds as deployments."""
     import asyncio
 
-    from heyi.bootstrap import schedule_of, zone_of
     from heyi.orchestration.deploying import deploy as register
 
     shell = Shell(ctx, lang, as_json=as_json)
@@ -97,7 +96,8 @@ def deploy(
     if not url:
         zh = "请先设 PREFECT_API_URL，例如 http://127.0.0.1:4200/api"
         raise InputWrong(zh, "set PREFECT_API_URL, as http://127.0.0.1:4200/api")
-    names = asyncio.run(register(schedule_of(shell.settings), zone_of(shell.settings), pool=pool))
+    schedule, zone = shell.app.deployment.schedule, shell.app.zone
+    names = asyncio.run(register(schedule, zone, pool=pool))
     if as_json:
         shell.json({"pool": pool, "deployments": names})
         return
@@ -113,39 +113,33 @@ def _ready(ctx: typer.Context, lang: str | None, *, as_json: bool = False) -> Sh
     """Open the shell on a deployment that can be rung: key, tables, zone."""
     import logging
 
-    from storage.kernel.schema import check
-
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("heyi").setLevel(logging.INFO)
     shell = Shell(ctx, lang, as_json=as_json)
-    check(shell.settings.database)
+    shell.app.office.require_tables(shell.reader())
     return shell
 
 
 def _ringer(app: "App") -> "Ringer":
-    from heyi.bootstrap import rounds_of
     from heyi.orchestration.ringing import Ringer
 
-    return Ringer(rounds_of(app), clock=app.clock, zone=app.zone)
+    return Ringer(app.rounds, clock=app.clock, zone=app.zone)
 
 
 def _once(shell: Shell) -> None:
     """Ring what is owed, one after the other, and end: for cron, with no scheduler at all."""
-    from heyi.bootstrap import rounds_of
+    from heyi.app.reader import Reader
 
-    app = shell.app
-    rounds = rounds_of(app)
     told = []
-    for scheduled in rounds.schedule:
-        if rounds.is_owed(scheduled, now=app.clock(), zone=app.zone):
-            done = rounds.ring(scheduled.round, by="cron", clock=app.clock)
-            told.append(done)
-            if not shell.as_json:
-                counts = " ".join(f"{word}={n}" for word, n in done["counts"].items() if n)
-                shell.out(f"{scheduled.round}  {counts} {done['note']}".rstrip())
+    office, clock = shell.app.office, shell.app.clock
+    for done in office.take_owed_rounds(Reader.system("round:owed"), by="cron", clock=clock):
+        told.append(done)
+        if not shell.as_json:
+            counts = " ".join(f"{word}={n}" for word, n in done.counts.items() if n)
+            shell.out(f"{done.round}  {counts} {done.note}".rstrip())
     if shell.as_json:
-        shell.json(told)
-    raise typer.Exit(0 if all(one["ok"] for one in told) else 1)
+        shell.json([one.plain() for one in told])
+    raise typer.Exit(0 if all(one.ok for one in told) else 1)
 
 
 @contextmanager

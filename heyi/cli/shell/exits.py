@@ -8,31 +8,17 @@ import typer
 from typer.core import TyperGroup
 
 from engine.case.errors import AccessError, HeyiError, MoveRefused, SettingsError
+from heyi.app.errors import InputWrong, NotFound
 from heyi.app.messages import message_of
 from heyi.app.messages import sentences as told
 from heyi.cli.shell.words import OWN
 
+__all__ = [
+    "ActingRefused", "InputWrong", "NotFound", "Root", "SettingsWrong", "error_view", "exit_status",
+    "sentences",
+]  # fmt: skip
+
 INTERNAL = 70
-
-
-class InputWrong(HeyiError):
-    """An argument, option or file given to a command cannot be used."""
-
-    code = "usage.input"
-
-    def __init__(self, zh: str, en: str) -> None:
-        self.zh, self.en = zh, en
-        super().__init__(en)
-
-
-class NotFound(HeyiError):
-    """There is no such file, workflow or code."""
-
-    code = "not_found"
-
-    def __init__(self, zh: str, en: str) -> None:
-        self.zh, self.en = zh, en
-        super().__init__(en)
 
 
 class ActingRefused(AccessError):
@@ -54,16 +40,6 @@ class SettingsWrong(SettingsError):
     def __init__(self, names: str, detail: str) -> None:
         self.names, self.detail = names, detail
         super().__init__(f"{names}: {detail}")
-
-
-class KeyLost(SettingsError):
-    """The database has content, but its key file is not there; a new key would not open it."""
-
-    code = "settings.key_lost"
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-        super().__init__(f"the database is in use but '{path}' is missing; put its key file back")
 
 
 def exit_status(error: HeyiError) -> int:

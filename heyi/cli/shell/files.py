@@ -1,6 +1,5 @@
 """Workflow files as the commands name them: by path, by folder, by the name of a shipped one."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,42 +7,22 @@ from heyi.cli.shell.exits import NotFound
 from heyi.cli.shell.inputs import read_bytes
 
 if TYPE_CHECKING:
-    from engine.case.problems import Problem
     from engine.compiling.plan import Workflow
     from heyi.app.library.shelf import FolderShelf
+    from heyi.app.library.sources import Source
     from heyi.cli.shell.shell import Shell
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A file as it was read.
-
-    Attributes:
-        path: its name.
-        text: its content; what is no UTF-8 is replaced.
-        unreadable: the finding that it is no UTF-8, or None.
-    """
-
-    path: Path
-    text: str
-    unreadable: "Problem | None" = None
-
-
-def read_source(path: Path) -> Source:
+def read_source(path: Path) -> "Source":
     """Return a file's text, with a finding where it is not UTF-8.
 
     Raises:
         NotFound: there is no such file.
         InputWrong: it cannot be read, or is too large to be looked at.
     """
-    data = read_bytes(path)
-    try:
-        return Source(path=path, text=data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        from heyi.app.library.shelf import not_utf8
+    from heyi.app.library.sources import source_of
 
-        problem = not_utf8(str(path), data[: error.start])
-        return Source(path=path, text=data.decode("utf-8", "replace"), unreadable=problem)
+    return source_of(path, read_bytes(path))
 
 
 def shelf_for(shell: "Shell", path: Path | None = None) -> "FolderShelf":

@@ -176,7 +176,7 @@ def _refuse_errors(shell: Shell, path: Path, text: str) -> None:
         DefinitionError: with every error the text would have.
     """
     from engine.case.errors import DefinitionError
-    from heyi.cli.shell.files import Source
+    from heyi.app.library.sources import Source
     from heyi.cli.workflow.checking import check_source
 
     problems = check_source(shell, Source(path=path, text=text))

@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 from heyi.cli.shell.columns import width
 from heyi.cli.shell.exits import NotFound
-from heyi.cli.shell.files import Source, read_source, shelf_for
+from heyi.cli.shell.files import read_source, shelf_for
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from engine.case.problems import Problem
+    from heyi.app.library.sources import Source
     from heyi.cli.shell.shell import Shell
 
 _KIND = re.compile(r"^(library|pack|catalogue|calendar|kinds|scenarios|profile):", re.MULTILINE)
 _BEFORE, _SHOWN = 60, 100
 """Characters of a long line shown before the place, and in all."""
 
-Found = list[tuple[Source, list["Problem"]]]
+Found = list[tuple["Source", list["Problem"]]]
 
 
 def check_once(shell: "Shell", files: list[Path] | None, layout: str) -> int:
@@ -89,7 +90,7 @@ def _print(shell: "Shell", found: Found, layout: str) -> None:
             _tell(shell, source, some, full=layout == "full")
 
 
-def _tell(shell: "Shell", source: Source, problems: list["Problem"], *, full: bool) -> None:
+def _tell(shell: "Shell", source: "Source", problems: list["Problem"], *, full: bool) -> None:
     for problem in problems:
         mark = shell.word("警告 ", "warning ") if problem.severity == "warning" else ""
         place = f"{problem.at}: "
@@ -111,7 +112,7 @@ def check_files(shell: "Shell", paths: Iterable[Path]) -> Found:
     return found
 
 
-def check_source(shell: "Shell", source: Source) -> list["Problem"]:
+def check_source(shell: "Shell", source: "Source") -> list["Problem"]:
     """Return what is wrong with a file that was read, as whatever it says it is."""
     from engine.checking.build import check_workflow
 
@@ -128,7 +129,7 @@ def check_source(shell: "Shell", source: Source) -> list["Problem"]:
     return sorted(set(_problems(kind, source.text, name)), key=lambda p: (p.at, p.code))
 
 
-def _profile(shell: "Shell", source: Source) -> list["Problem"]:
+def _profile(shell: "Shell", source: "Source") -> list["Problem"]:
     """Return what is wrong with a profile; its workflows are looked for beside it and above."""
     from heyi.app.library.profilefile import read_profile
     from heyi.app.library.shelf import FolderShelf
@@ -187,7 +188,7 @@ def problem_view(problem: "Problem") -> dict[str, Any]:
     }
 
 
-def pointed(problem: "Problem", source: Source) -> list[str]:
+def pointed(problem: "Problem", source: "Source") -> list[str]:
     """Return the line a problem stands in and a caret under its place; nothing if not there.
 
     A long line is cut around the place. Chinese characters take two columns of a terminal.

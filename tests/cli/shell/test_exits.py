@@ -227,12 +227,12 @@ def test_a_refusal_as_json_keeps_codes_and_sources(heyi):
 
 @pytest.fixture
 def slip(monkeypatch):
-    from heyi.app.office import people
+    from heyi.app.people.people import People
 
-    def fail(_store):
+    def fail(_people, _reader):
         raise ZeroDivisionError
 
-    monkeypatch.setattr(people, "units_view", fail)
+    monkeypatch.setattr(People, "units", fail)
 
 
 def test_a_slip_of_ours_is_70_in_one_line(heyi, slip):

@@ -87,13 +87,13 @@ def test_a_move_that_waits_says_for_whom():
 
 
 def test_a_failing_database_with_good_tables_tells_its_own_words(heyi, monkeypatch):
-    from heyi.app.office import people
+    from heyi.app.people.people import People
 
-    def fail(_store):
+    def fail(_people, _reader):
         detail = "disk I/O error"
         raise StorageFailed(detail)
 
-    monkeypatch.setattr(people, "units_view", fail)
+    monkeypatch.setattr(People, "units", fail)
     told = heyi("unit", "list")
 
     assert told.code == 70

@@ -1,0 +1,37 @@
+"""What any use case may say of what it was given: it is not there, or it cannot be used."""
+
+from typing import Any
+
+from engine.case.errors import HeyiError
+from engine.case.text import Text, said
+
+
+class InputWrong(HeyiError):
+    """An argument, option or file that was given cannot be used."""
+
+    code = "usage.input"
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.zh, self.en = zh, en
+        super().__init__(en)
+
+
+class NotFound(HeyiError):
+    """There is no such file, workflow or code."""
+
+    code = "not_found"
+
+    def __init__(self, zh: str, en: str) -> None:
+        self.zh, self.en = zh, en
+        super().__init__(en)
+
+
+class FactsNotFound(NotFound):
+    """Something that was named by facts is not there; each kind has its own sentence."""
+
+    says = Text("没有“{name}”", "no '{name}'")
+
+    def __init__(self, **facts: Any) -> None:
+        self.facts = facts
+        told = said(self.says, **facts)
+        super().__init__(told.zh, told.en)

@@ -1,0 +1,84 @@
+"""What an operator and a monitor are told of a deployment."""
+
+from heyi.app.view import View
+
+
+class CheckView(View):
+    """One thing that was looked at, told in both languages.
+
+    Attributes:
+        check: a stable word for it.
+        ok: nothing must be mended.
+        note: it is not measured, only said.
+        zh: what was seen, and what to do.
+        en: the same in English.
+    """
+
+    check: str
+    ok: bool
+    note: bool
+    zh: str
+    en: str
+
+
+class ExaminationView(View):
+    """Everything that was looked at, in a fixed order, and how much must be mended."""
+
+    checks: tuple[CheckView, ...]
+    findings: int
+
+
+class BellView(View):
+    """What was heard of one round, or of one side that rings.
+
+    Attributes:
+        heard: ``ok``, ``silent``, ``failed``, ``never``, ``waiting`` or ``side``.
+        began: when its last round began; None where there was none.
+        ended: when that round ended; None while it runs.
+        by: who rang it.
+    """
+
+    heard: str
+    began: str | None
+    ended: str | None
+    by: str | None
+
+
+class HealthView(View):
+    """Whether the database answers and the rounds are taken; nothing of any case or person.
+
+    Attributes:
+        ok: both.
+        database: ``ok``, or the code of the error.
+        at: when it was asked; left out where the database does not answer.
+        bells: by the round's or the side's name.
+    """
+
+    ok: bool
+    database: str
+    at: str = ""
+    bells: dict[str, BellView] = {}
+
+
+class KeyView(View):
+    """The deployment's key file, and whether it was made just now."""
+
+    path: str
+    made: bool
+
+
+class TablesView(View):
+    """The version of the tables, and whether they hold demo data."""
+
+    version: str
+    demo: bool
+
+
+class RoundView(View):
+    """What a round did: how many batches, how many of what, and what an operator should read."""
+
+    round: str
+    ok: bool
+    batches: int
+    counts: dict[str, int]
+    note: str

@@ -1,0 +1,143 @@
+"""The use cases of operators: set up, examined, watched, and its rounds taken."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from engine.case.errors import HeyiError
+from engine.time.times import moment_text
+from heyi.app.office.doctor import Patient, examine
+from heyi.app.office.errors import FolderMissing, KeyLost
+from heyi.app.office.models import (
+    BellView,
+    CheckView,
+    ExaminationView,
+    HealthView,
+    KeyView,
+    RoundView,
+    TablesView,
+)
+from heyi.app.office.places import Place, demo_mark_of, sqlite_file
+from heyi.app.office.schedulecheck import Heard, listen
+from heyi.app.reader import Reader
+from storage.kernel.schema import check, current, newest, upgrade
+from storage.work import Store
+
+if TYPE_CHECKING:
+    from heyi.app.office.rounds import Rounds
+
+
+class Office:
+    """A deployment as its operator has it. Nothing here asks for the key before it is needed."""
+
+    def __init__(
+        self,
+        place: Place,
+        *,
+        open_store: Callable[[], Store],
+        rounds: Callable[[], "Rounds"],
+        zone: ZoneInfo,
+    ) -> None:
+        """Look after this place.
+
+        Args:
+            place: what was decided for it.
+            open_store: opens the database; raises where there is no key.
+            rounds: makes what takes the rounds; raises where the profile must be filled in.
+            zone: the office's.
+        """
+        self._place, self._keyring, self._zone = place, place.keyring, zone
+        self._open_store, self._rounds = open_store, rounds
+
+    def make_key(self, reader: Reader) -> KeyView:
+        """Make the deployment's key where there is none yet.
+
+        Raises:
+            FolderMissing: the folder of the database is not there.
+            KeyLost: the database is in use, and a new key would open nothing in it.
+        """
+        url, keyring = self._place.database, self._keyring
+        file = sqlite_file(url)
+        if file is not None and not file.parent.is_dir():
+            raise FolderMissing(path=str(file.parent))
+        is_new = file is not None and not file.is_file()
+        # A new key beside old data would open nothing: say so before anything is written.
+        if not keyring.file.exists() and not is_new and current(url) is not None:
+            raise KeyLost(str(keyring.file))
+        return KeyView(path=str(keyring.file), made=keyring.make())
+
+    def upgrade_tables(self, reader: Reader) -> TablesView:
+        """Bring the tables to the newest version.
+
+        Raises:
+            StorageError: the database cannot be asked.
+        """
+        url = self._place.database
+        upgrade(url)
+        mark = demo_mark_of(url)
+        return TablesView(version=newest(), demo=mark is not None and mark.is_file())
+
+    def require_tables(self, reader: Reader) -> None:
+        """Refuse to go on with tables of another version.
+
+        Raises:
+            SchemaOutdated: they are not at the newest version.
+        """
+        check(self._place.database)
+
+    def examine(self, reader: Reader, *, now: datetime) -> ExaminationView:
+        """Return what is well and what must be mended; nothing that is found raises."""
+        place = self._place
+        checks = examine(Patient(
+            database=place.database, key_file=self._keyring.file, shelf=place.shelf,
+            today=now.astimezone(self._zone).date(), act_as=place.act_as,
+            read_key=self._keyring.read, open_store=self._open_store, now=now,
+            schedule=place.schedule, profile=place.profile,
+        ))  # fmt: skip
+        return ExaminationView(
+            checks=tuple(
+                CheckView(check=one.name, ok=not one.finding, note=one.note, zh=one.zh, en=one.en)
+                for one in checks
+            ),
+            findings=sum(one.finding for one in checks),
+        )
+
+    def health(self, reader: Reader, *, now: datetime) -> HealthView:
+        """Return what a monitor may know; a database that is away is told by its code."""
+        try:
+            with self._open_store().read() as work:
+                heard = listen(work, self._place.schedule, now=now)
+        except HeyiError as error:
+            return HealthView(ok=False, database=error.code)
+        return HealthView(
+            ok=not any(one.is_finding for one in heard), database="ok", at=moment_text(now),
+            bells={one.name: _bell(one) for one in heard},
+        )  # fmt: skip
+
+    def take_owed_rounds(
+        self, reader: Reader, *, by: str, clock: Callable[[], datetime]
+    ) -> Iterator[RoundView]:
+        """Yield each round that is owed, as soon as it was taken.
+
+        Args:
+            reader: the office itself.
+            by: who rings, as it is noted.
+            clock: tells the present moment, asked anew for each batch.
+
+        Raises:
+            HeyiError: a round failed; it is noted, with its code alone.
+        """
+        rounds = self._rounds()
+        for scheduled in rounds.schedule:
+            if rounds.is_owed(scheduled, now=clock(), zone=self._zone):
+                yield RoundView(**rounds.ring(scheduled.round, by=by, clock=clock))
+
+
+def _bell(one: Heard) -> BellView:
+    last = one.last
+    return BellView(
+        heard=one.kind, began=moment_text(last.started_at) if last else None,
+        ended=moment_text(last.ended_at) if last and last.ended_at else None,
+        by=last.by if last else None,
+    )  # fmt: skip

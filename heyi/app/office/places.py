@@ -1,0 +1,59 @@
+"""Where a deployment keeps what it has: the file of a small database, and what marks it as demo."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from heyi.app.library.shelf import FolderShelf
+    from heyi.app.office.schedule import ScheduledRound
+
+_PREFIX = "sqlite:///"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyring:
+    """The deployment's key, as the bootstrap reads and makes it.
+
+    Attributes:
+        file: where it lies.
+        read: returns it; raises KeyMissing where there is none.
+        make: writes a new one; tells whether there was none yet.
+    """
+
+    file: Path
+    read: Callable[[], bytes]
+    make: Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What was decided for a deployment, as far as its operator looks after it.
+
+    Attributes:
+        database: the database's URL.
+        keyring: the deployment's key.
+        shelf: workflow files.
+        profile: the profile in force; "" for none.
+        schedule: how often each round should be taken.
+        act_as: acting for people is permitted outside demo data.
+    """
+
+    database: str
+    keyring: Keyring
+    shelf: "FolderShelf"
+    profile: str
+    schedule: "tuple[ScheduledRound, ...]"
+    act_as: bool
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Return the file of a SQLite database, None for other databases."""
+    return Path(url.removeprefix(_PREFIX)) if url.startswith(_PREFIX) else None
+
+
+def demo_mark_of(url: str) -> Path | None:
+    """Return the file that marks a SQLite database as demo data, None for other databases."""
+    file = sqlite_file(url)
+    return Path(f"{file}.demo") if file is not None else None
