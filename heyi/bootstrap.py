@@ -71,12 +71,11 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -
     """Return a ready application.
 
     Raises:
-        SettingsError: the key or the zone is missing or wrong. What is wrong with the profile is
-            raised by the first use that works on cases.
+        SettingsError: the zone is wrong. What is wrong with the key is raised by the first use
+            that needs the database, with the profile by the first that works on cases.
     """
     from heyi.app.app import App, Deployment
     from heyi.app.library.library import Library
-    from storage.work import Store
 
     shelf, zone = shelf_of(settings), zone_of(settings)
     deployment = Deployment(
@@ -84,12 +83,18 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -
         profile=settings.profile, schedule=schedule_of(settings), alert_lang=settings.alert_lang,
         base_url=settings.base_url, act_as=settings.act_as, lang=settings.lang,
     )  # fmt: skip
-    store = Store(settings.database, read_key(settings.key_file))
     library = Library(shelf)
     return App(
-        deployment=deployment, store=store, published=library, zone=zone, clock=clock,
-        casework=lambda: _casework(settings, store, library, zone),
+        deployment=deployment, store=lambda: _store(settings), published=library, zone=zone,
+        clock=clock, casework=lambda store: _casework(settings, store, library, zone),
+        rounds=rounds_of, deliveries=deliveries_of,
     )  # fmt: skip
+
+
+def _store(settings: Settings) -> "Store":
+    from storage.work import Store
+
+    return Store(settings.database, read_key(settings.key_file))
 
 
 def _casework(settings: Settings, store: "Store", library: "Library", zone: ZoneInfo) -> "Casework":

@@ -5,6 +5,7 @@ units, calendars and checks are there even where the profile must still be fille
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -15,13 +16,17 @@ from zoneinfo import ZoneInfo
 from engine.time.plain import Lang
 
 if TYPE_CHECKING:
+    from heyi.app.alerts.alerts import Alerts
+    from heyi.app.alerts.delivery import Deliveries
     from heyi.app.audit.audit import Audit
     from heyi.app.cases.cases import Cases
     from heyi.app.cases.casework import Casework
+    from heyi.app.clocks.clocks import Clocks
     from heyi.app.library.library import Library
     from heyi.app.library.shelf import FolderShelf
+    from heyi.app.office.rounds import Rounds
     from heyi.app.office.schedule import ScheduledRound
-    from storage.work import Store
+    from storage.work import Store, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,26 +62,49 @@ class App:
         self,
         *,
         deployment: Deployment,
-        store: "Store",
+        store: "Callable[[], Store]",
         published: "Library",
         zone: ZoneInfo,
         clock: Callable[[], datetime],
-        casework: Callable[[], "Casework"],
+        casework: "Callable[[Store], Casework]",
+        rounds: "Callable[[App], Rounds]",
+        deliveries: "Callable[[App], Deliveries]",
     ) -> None:
         """Serve what the bootstrap wired.
 
         Args:
             deployment: what was decided for it.
-            store: the database; connects when first asked.
+            store: opens the database, which connects when first asked; raises where the
+                deployment's key is missing.
             published: published workflows and calendars.
             zone: the office's zone.
             clock: tells the present moment.
-            casework: makes what works on cases; raises where the profile has limits that are
-                neither filled in nor waived.
+            casework: makes what works on cases of that database; raises where the profile has
+                limits that are neither filled in nor waived.
+            rounds: makes what takes this application's rounds.
+            deliveries: makes what delivers its alerts.
         """
-        self.deployment, self.store, self.published = deployment, store, published
+        self.deployment, self.published = deployment, published
         self.zone, self.clock = zone, clock
-        self._casework = casework
+        self._open_store: Callable[[], Store] = store
+        self._casework, self._rounds, self._deliveries = casework, rounds, deliveries
+
+    @cached_property
+    def store(self) -> "Store":
+        """The database.
+
+        Raises:
+            SettingsError: the deployment's key is missing or is none.
+        """
+        return self._open_store()
+
+    @property
+    def has_database(self) -> bool:
+        """Whether there is a database to ask; one elsewhere than in a file counts as there."""
+        from heyi.app.office.doctor import sqlite_file
+
+        file = sqlite_file(self.deployment.database)
+        return file is None or file.is_file()
 
     @cached_property
     def casework(self) -> "Casework":
@@ -86,7 +114,7 @@ class App:
             SettingsError: the profile is unknown, or has limits neither filled in nor waived.
             DefinitionError: the profile is wrong.
         """
-        return self._casework()
+        return self._casework(self.store)
 
     @cached_property
     def cases(self) -> "Cases":
@@ -102,6 +130,41 @@ class App:
 
         return Audit(self.casework)
 
+    @cached_property
+    def rounds(self) -> "Rounds":
+        """The rounds, whoever rings them."""
+        return self._rounds(self)
+
+    @cached_property
+    def deliveries(self) -> "Deliveries":
+        """What delivers alerts."""
+        return self._deliveries(self)
+
+    @cached_property
+    def clocks(self) -> "Clocks":
+        """Clocks: explained, listed, rung; and the calendars they count by."""
+        from heyi.app.clocks.clocks import Clocks
+
+        return Clocks(
+            lambda: self.casework, library=self.published, zone=self.zone, reading=self._reading,
+            base_url=self.deployment.base_url,
+            noted=lambda by, now: self.rounds.noted("sweep-clocks", by=by, now=now),
+        )  # fmt: skip
+
+    def _reading(self) -> "AbstractContextManager[Work | None]":
+        return self.store.read() if self.has_database else nullcontext()
+
+    @cached_property
+    def alerts(self) -> "Alerts":
+        """Alerts: one's own, those given up, and what sends them."""
+        from heyi.app.alerts.alerts import Alerts
+
+        return Alerts(
+            lambda: self.deliveries,
+            ring=lambda by, now: self.rounds.ring("deliver-alerts", by=by, clock=lambda: now),
+        )
+
     def close(self) -> None:
-        """Let the database go."""
-        self.store.close()
+        """Let the database go, if it was opened."""
+        if "store" in vars(self):
+            self.store.close()

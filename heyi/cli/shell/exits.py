@@ -8,7 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from engine.case.errors import AccessError, DefinitionError, HeyiError, MoveRefused, SettingsError
-from heyi.cli.shell.words import ZH
+from heyi.cli.shell.words import EN, ZH
 
 EXITS: dict[str, int] = {
     "definition": 1,
@@ -121,7 +121,7 @@ def sentences(error: HeyiError, lang: str) -> list[str]:
         return _reasons(error, lang)
     if isinstance(error, (InputWrong, NotFound)):
         return [error.zh if lang == "zh" else error.en]
-    template = ZH.get(error.code) if lang == "zh" else None
+    template = (ZH if lang == "zh" else EN).get(error.code)
     return [template.format_map(vars(error)) if template else str(error)]
 
 

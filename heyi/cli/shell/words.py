@@ -6,6 +6,7 @@ ZH: dict[str, str] = {
     "calendar.unknown": "没有日历“{name}”，无从补充；请载入完整的日历文件",
     "calendar.past": "与日历“{name}”中已过去的日子不符：{shown}；确属更正请加 --correct",
     "usage.address": "地址不能使用：{zh}",
+    "usage.cursor": "没有这一页；请从第一页看起",
     "usage.absence": "{zh}",
     "access.report": "{zh}",
     "access.similar": "案件“{case}”的纠纷类型和地点不属于您可读的范围",
@@ -45,6 +46,12 @@ ZH: dict[str, str] = {
     "storage.failed": "数据库出错：{detail}",
 }
 """Error code to sentence; placeholders are the error's attributes."""
+
+EN: dict[str, str] = {
+    "calendar.past": "the file contradicts calendar '{name}' for days that have passed: {shown};"
+    " write --correct if the calendar was wrong",
+}
+"""The same in English, where the command line has more to say than the error itself."""
 
 SETTINGS: dict[str, str] = {
     "database": "数据库：sqlite:///文件 或 postgresql+psycopg://…",
