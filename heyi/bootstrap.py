@@ -88,7 +88,7 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -
     return App(
         deployment=deployment, keyring=keyring, zone=zone, clock=clock, published=Library(shelf),
         store=lambda: Store(settings.database, keyring.read()), casework=_casework,
-        rounds=rounds_of,
+        rounds=rounds_of, deliveries=deliveries_of,
     )  # fmt: skip
 
 

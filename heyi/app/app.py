@@ -5,6 +5,7 @@ units, calendars and checks are there even where the profile must still be fille
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -15,9 +16,12 @@ from zoneinfo import ZoneInfo
 from engine.time.plain import Lang
 
 if TYPE_CHECKING:
+    from heyi.app.alerts.alerts import Alerts
+    from heyi.app.alerts.delivery import Deliveries
     from heyi.app.audit.audit import Audit
     from heyi.app.cases.cases import Cases
     from heyi.app.cases.casework import Casework
+    from heyi.app.clocks.clocks import Clocks
     from heyi.app.library.library import Library
     from heyi.app.library.publishing import Publishing
     from heyi.app.library.shelf import FolderShelf
@@ -26,7 +30,7 @@ if TYPE_CHECKING:
     from heyi.app.office.rounds import Rounds
     from heyi.app.office.schedule import ScheduledRound
     from heyi.app.people.people import People
-    from storage.work import Store
+    from storage.work import Store, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +73,7 @@ class App:
         clock: Callable[[], datetime],
         casework: Callable[["App"], "Casework"],
         rounds: Callable[["App"], "Rounds"],
+        deliveries: Callable[["App"], "Deliveries"],
     ) -> None:
         """Serve what the bootstrap wired.
 
@@ -83,10 +88,12 @@ class App:
             casework: makes what works on cases; raises where the profile has limits that are
                 neither filled in nor waived.
             rounds: makes what takes the rounds.
+            deliveries: makes what delivers alerts.
         """
         self.deployment, self.keyring, self.published = deployment, keyring, published
         self.zone, self.clock = zone, clock
-        self._store, self._casework, self._rounds = store, casework, rounds
+        self._store, self._casework = store, casework
+        self._rounds, self._deliveries = rounds, deliveries
 
     @cached_property
     def store(self) -> "Store":
@@ -96,6 +103,14 @@ class App:
             KeyMissing: there is no key for it.
         """
         return self._store()
+
+    @property
+    def has_database(self) -> bool:
+        """Whether there is a database to ask; one elsewhere than in a file counts as there."""
+        from heyi.app.office.doctor import sqlite_file
+
+        file = sqlite_file(self.deployment.database)
+        return file is None or file.is_file()
 
     @cached_property
     def casework(self) -> "Casework":
@@ -159,7 +174,36 @@ class App:
 
         return People(self.store, self.zone)
 
+    @cached_property
+    def deliveries(self) -> "Deliveries":
+        """What delivers alerts."""
+        return self._deliveries(self)
+
+    @cached_property
+    def clocks(self) -> "Clocks":
+        """Clocks: explained, listed, rung; and the calendars they count by."""
+        from heyi.app.clocks.clocks import Clocks
+
+        return Clocks(
+            lambda: self.casework, library=self.published, zone=self.zone, reading=self._reading,
+            base_url=self.deployment.base_url,
+            noted=lambda by, now: self.rounds.noted("sweep-clocks", by=by, now=now),
+        )  # fmt: skip
+
+    def _reading(self) -> "AbstractContextManager[Work | None]":
+        return self.store.read() if self.has_database else nullcontext()
+
+    @cached_property
+    def alerts(self) -> "Alerts":
+        """Alerts: one's own, those given up, and what sends them."""
+        from heyi.app.alerts.alerts import Alerts
+
+        return Alerts(
+            lambda: self.deliveries,
+            ring=lambda by, now: self.rounds.ring("deliver-alerts", by=by, clock=lambda: now),
+        )
+
     def close(self) -> None:
-        """Let the database go."""
+        """Let the database go, if it was opened."""
         if "store" in vars(self):
             self.store.close()

@@ -42,6 +42,7 @@ MESSAGES: dict[str, Message] = {
     "definition": _row(FINDINGS, 422),
     "usage": _row(USAGE, 400),
     "usage.address": _row(USAGE, 422, "地址不能使用：{zh}"),
+    "usage.cursor": _row(USAGE, 400, "没有这一页；请从第一页看起"),
     "usage.absence": _row(USAGE, 422, "{zh}"),
     "not_found": _row(ABSENT, 404),
     "not_found.document": _row(ABSENT, 404, "没有文书“{name}”；现有：{names}"),

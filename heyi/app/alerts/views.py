@@ -1,10 +1,10 @@
-"""Alerts and dead letters as plain data, for printing and for JSON."""
+"""Alerts and dead letters as their readers are told of them."""
 
 from datetime import datetime
-from typing import Any
 
 from engine.time.times import moment_text
 from heyi.app.alerts.delivery import MOOT, Deliveries
+from heyi.app.alerts.models import AlertView, DeadLetter, DeadLetters, UnheardAlert
 from heyi.app.alerts.notices import Known
 from heyi.app.alerts.senders.addresses import masked
 from heyi.app.alerts.senders.base import reason_text
@@ -13,12 +13,10 @@ from storage.kernel.errors import AddressBroken
 from storage.kernel.timerecords import Address, Alert, Delivery
 from storage.work import Work
 
-View = dict[str, Any]
-
 
 def own_alerts(
     deliveries: Deliveries, person: str, *, now: datetime, lang: str, limit: int
-) -> list[View]:
+) -> list[AlertView]:
     """Return a person's alerts, newest first, sent or not: by name, or as the holder of a role.
 
     Raises:
@@ -35,16 +33,18 @@ def own_alerts(
         return [_alert(deliveries, alert, known, now, lang) for alert in found[:limit]]
 
 
-def _alert(deliveries: Deliveries, alert: Alert, known: Known, now: datetime, lang: str) -> View:
+def _alert(
+    deliveries: Deliveries, alert: Alert, known: Known, now: datetime, lang: str
+) -> AlertView:
     notice = deliveries.notices.notice(alert, known, now=now)
     settled = deliveries.notices.is_settled(alert, known, now=now)
-    return {
-        "uid": alert.uid, "kind": alert.kind, "case": alert.case, "number": notice.number or None,
-        "clock": alert.clock, "label": notice.clock[1 if lang == "en" else 0], "item": alert.item,
-        "rung": alert.rung, "text": words_of(alert, notice, lang), "due": notice.due or None,
-        "provisional": notice.provisional, "level": alert.level, "settled": settled,
-        "at": moment_text(alert.at), "send_at": moment_text(alert.send_at), "state": alert.state,
-    }  # fmt: skip
+    return AlertView(
+        uid=alert.uid, kind=alert.kind, case=alert.case, number=notice.number or None,
+        clock=alert.clock, label=notice.clock[1 if lang == "en" else 0], item=alert.item,
+        rung=alert.rung, text=words_of(alert, notice, lang), due=notice.due or None,
+        provisional=notice.provisional, level=alert.level, settled=settled,
+        at=moment_text(alert.at), send_at=moment_text(alert.send_at), state=alert.state,
+    )  # fmt: skip
 
 
 def words_of(alert: Alert, notice: Notice, lang: str) -> str:
@@ -57,45 +57,42 @@ def words_of(alert: Alert, notice: Notice, lang: str) -> str:
     return rung_text(notice, lang)
 
 
-def dead_letters(
-    deliveries: Deliveries, *, now: datetime, lang: str, limit: int
-) -> dict[str, list[View]]:
+def dead_letters(deliveries: Deliveries, *, now: datetime, lang: str, limit: int) -> DeadLetters:
     """Return what could not be delivered, newest first.
 
-    Returns:
-        ``dead``: messages given up, with the reason; ``nobody``: alerts for which nobody was
-        found to tell.
+    ``dead``: messages given up, with the reason; ``nobody``: alerts for which nobody was found
+    to tell.
     """
     with deliveries.store.read() as work:
         dead = [one for one in work.deliveries.listed("dead", limit=limit) if one.error != MOOT]
         alerts = work.alerts.by_uid(one.alert for one in dead)
         unheard = [one for one in work.alerts.unheard(limit=limit) if one.state == "dead"]
         known = deliveries.notices.known(work, [*alerts.values(), *unheard])
-        return {
-            "dead": [
-                {
-                    "id": one.id, "attempts": one.attempts, "error": one.error,
-                    "reason": reason_text(one.error or "", lang), **_address(work, one),
-                    **_about(deliveries, alerts[one.alert], known, now, lang),
-                }
-                for one in dead
-            ],
-            "nobody": [_about(deliveries, one, known, now, lang) for one in unheard],
-        }  # fmt: skip
+
+        def about(alert: Alert) -> UnheardAlert:
+            view = _alert(deliveries, alert, known, now, lang)
+            return UnheardAlert(**{name: getattr(view, name) for name in UnheardAlert.model_fields})
+
+        return DeadLetters(
+            dead=tuple(_letter(work, one, about(alerts[one.alert]), lang) for one in dead),
+            nobody=tuple(about(one) for one in unheard),
+        )
 
 
-def _about(deliveries: Deliveries, alert: Alert, known: Known, now: datetime, lang: str) -> View:
-    view = _alert(deliveries, alert, known, now, lang)
-    return {name: view[name] for name in ("uid", "case", "number", "label", "text", "due")}
+def _letter(work: Work, one: Delivery, about: UnheardAlert, lang: str) -> DeadLetter:
+    found, owner = _address(work, one.address)
+    return DeadLetter(
+        id=one.id, attempts=one.attempts, error=one.error,
+        reason=reason_text(one.error or "", lang), address=one.address, owner=owner,
+        kind=found.kind if found else None, shown=masked(found.url) if found else None,
+        **about.plain(),
+    )  # fmt: skip
 
 
-def _address(work: Work, one: Delivery) -> View:
+def _address(work: Work, address: str) -> tuple[Address | None, str | None]:
+    """Return an address, None where it is gone or does not open, and its owner if known."""
     try:
-        found: Address | None = work.addresses.by_id([one.address]).get(one.address)
+        found = work.addresses.by_id([address]).get(address)
     except AddressBroken as error:
-        return {"address": one.address, "owner": error.owner, "kind": None, "shown": None}
-    if found is None:
-        return {"address": one.address, "owner": None, "kind": None, "shown": None}
-    return {
-        "address": found.id, "owner": found.owner, "kind": found.kind, "shown": masked(found.url),
-    }  # fmt: skip
+        return None, error.owner
+    return found, found.owner if found else None

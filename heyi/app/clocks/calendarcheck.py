@@ -40,7 +40,7 @@ class Lack:
     Attributes:
         calendar: the calendar's name.
         kind: a stable word: wrong, announced, clocks, unverified, gap, odd, few, hours, older.
-        zh: what it is, and what to do.
+        zh: what it is; for ``announced`` and ``older`` how a file is loaded is the door's to say.
         en: the same in English.
         in_use: a workflow counts by this calendar, or it was loaded; otherwise only said.
     """
@@ -132,11 +132,7 @@ def _announced(calendar: Calendar, today: date) -> Said:
     en = f"announced through {last}; the next 12 months also need {years.replace('、', ', ')}"
     if last < today:
         zh, en = f"{zh}，现在算出的期限都是暂定的", f"{en}, and all deadlines are provisional now"
-    yield (
-        "announced",
-        f"{zh}。通知发布后请用 heyi calendar load 载入",
-        f"{en}; load the notice once it is published: heyi calendar load",
-    )
+    yield "announced", zh, en
 
 
 def _unverified(calendar: Calendar) -> Said:
@@ -226,8 +222,8 @@ def _older(edition: Edition, filed: Edition | None) -> Said:
     if reach is not None and file_reach is not None and reach < file_reach:
         yield (
             "older",
-            f"已载入的只到 {reach}，随附文件已到 {file_reach}；请用 heyi calendar load 载入该文件",
-            f"what was loaded ends on {reach}, the file on {file_reach}; load the file",
+            f"已载入的只到 {reach}，随附文件已到 {file_reach}",
+            f"what was loaded ends on {reach}, the file on {file_reach}",
         )
 
 

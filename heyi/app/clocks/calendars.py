@@ -4,13 +4,12 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from engine.case.errors import DefinitionError, HeyiError
 from engine.compiling.calendars import Edition, NewsDef, body_of, merged, read_days
 from engine.time.calendars import Calendar, DayKind
 from heyi.app.cases.casework import Casework
-from heyi.app.clocks.replanning import Moved, Replanned, Replanner
+from heyi.app.clocks.replanning import Replanned, Replanner
 from heyi.app.library.library import Library
 from storage.work import Work
 
@@ -37,8 +36,7 @@ class PastContradicted(HeyiError):
         shown = ", ".join(map(str, days[:_SHOWN])) + (" …" if len(days) > _SHOWN else "")
         self.shown = shown
         super().__init__(
-            f"the file contradicts calendar '{name}' for days that have passed: {shown};"
-            " write --correct if the calendar was wrong"
+            f"the file contradicts calendar '{name}' for days that have passed: {shown}"
         )
 
 
@@ -72,14 +70,6 @@ class Proposal:
     through: date | None
     changes: tuple[DayChange, ...]
     preview: Replanned = field(default_factory=Replanned)
-
-
-def day_views(calendar: Calendar, start: date, until: date) -> list[dict[str, Any]]:
-    """Return every day from ``start`` to ``until`` as date, working and name (or None)."""
-    return [
-        {"date": one.day.isoformat(), "working": one.working, "name": one.name}
-        for one in days_of(calendar, start, until)
-    ]
 
 
 def days_of(calendar: Calendar, start: date, until: date) -> Iterable[DayKind]:
@@ -180,11 +170,3 @@ def forgotten(found: Proposal, today: date) -> tuple[date, ...]:
     if found.through is None or last >= min(found.through, today - timedelta(days=1)):
         return ()
     return (min(found.through, today - timedelta(days=1)),)
-
-
-def moved_view(one: Moved) -> dict[str, Any]:
-    """Return a moved clock as plain data."""
-    return {
-        "number": one.number, "case": one.case, "clock": one.clock, "item": one.item,
-        "run": one.run, "from": one.old, "to": one.new, "provisional": one.provisional,
-    }  # fmt: skip

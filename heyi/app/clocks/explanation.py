@@ -1,10 +1,9 @@
-"""Why a clock of a case is due when it is, as plain data in one language."""
+"""Why a clock of a case is due when it is, in one reader's language."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from engine.case.errors import HeyiError
 from engine.case.values import Event, Lang, Run, day_of
 from engine.clocks.explained import Explanation
 from engine.clocks.explaining import explain, profile_basis
@@ -25,19 +24,20 @@ from heyi.app.cases.clockwords import (
     told_by,
     when,
 )
-
-View = dict[str, Any]
-
-
-class ClockNotFound(HeyiError):
-    """The case's workflow has no such clock, or the clock no such run; says what there is."""
-
-    code = "not_found.clock"
-
-    def __init__(self, name: str, known: Sequence[str]) -> None:
-        self.name, self.known = name, tuple(known)
-        self.names = ", ".join(known)
-        super().__init__(f"no clock or run '{name}'; there is: {self.names}")
+from heyi.app.clocks.errors import ClockNotFound, RunNotFound
+from heyi.app.clocks.models import (
+    CaseRef,
+    ClockExplained,
+    DayTold,
+    MomentTold,
+    PassedRule,
+    PauseTold,
+    RuleTold,
+    RunBrief,
+    RungTold,
+    TermTold,
+    WaitingClock,
+)
 
 
 def find_clock(seen: Seen, word: str) -> Clock:
@@ -67,7 +67,7 @@ def clock_view(
     item: int | None = None,
     run: int | None = None,
     lang: Lang,
-) -> View:
+) -> ClockExplained | WaitingClock:
     """Return why a run of a clock is due when it is; for a clock that never ran what starts it.
 
     Args:
@@ -80,35 +80,36 @@ def clock_view(
         lang: the language.
 
     Raises:
-        ClockNotFound: there is no such clock, item or run.
+        ClockNotFound: there is no such clock.
+        RunNotFound: it has no such item or run.
     """
     clock = find_clock(seen, word)
     runs = [one for one in seen.case.runs if one.clock == clock.name]
-    view = {
-        "case": {"id": seen.case.id, "number": seen.case.number},
+    head: dict[str, Any] = {
+        "case": CaseRef(id=seen.case.id, number=seen.case.number),
         "workflow": seen.workflow.name,
         "version": seen.workflow.version,
         "clock": clock.name,
         "label": seen.workflow.label("clocks", clock.name, lang),
-        "runs": [_brief(one) for one in runs],
+        "runs": tuple(_brief(one) for one in runs),
     }
     if not runs:
         starts = Clocks(seen.workflow, lang).begins(clock)
-        return {**view, "started": False, "armed": clock.name in seen.case.armed, "starts": starts}
+        return WaitingClock(
+            **head, started=False, armed=clock.name in seen.case.armed, starts=starts
+        )
     chosen = _chosen(clock.name, runs, item, run)
-    return {**view, "started": True, **_Teller(seen, clock, chosen, lang).view(events)}
+    return _Teller(seen, clock, chosen, lang).view(head, events)
 
 
-def _brief(run: Run) -> View:
-    return {"item": run.item, "run": run.seq, "due": run.due, "ended": run.ended}
+def _brief(run: Run) -> RunBrief:
+    return RunBrief(item=run.item, run=run.seq, due=run.due, ended=run.ended)
 
 
 def _chosen(clock: str, runs: Sequence[Run], item: int | None, seq: int | None) -> Run:
     found = [r for r in runs if item in {None, r.item} and seq in {None, r.seq}]
     if not found:
-        word = clock + (f" --item {item}" if item is not None else "")
-        known = [f"--item {r.item} --run {r.seq}" if r.item else f"--run {r.seq}" for r in runs]
-        raise ClockNotFound(word + (f" --run {seq}" if seq is not None else ""), known)
+        raise RunNotFound(clock, item, seq, [(r.item, r.seq) for r in runs])
     newest = latest_runs(found, clock) if seq is None else found
     still = [one for one in newest if one.ended is None]
     return min(still, key=lambda one: one.due) if still else newest[-1]
@@ -130,52 +131,54 @@ class _Teller:
             source = f"{title}#{article}" if article else title
             self.told = replace(self.told, source=source, title=title, article=article, is_law=True)
 
-    def view(self, events: Sequence[Event]) -> View:
+    def view(self, head: dict[str, Any], events: Sequence[Event]) -> ClockExplained:
         told, run, tongue = self.told, self.told.run, self.tongue
         over = is_over(run, self.zone, at=self.seen.facts.now)
-        return {
-            "item": run.item,
-            "run": run.seq,
-            "kind": run.kind,
-            "n": run.n,
-            "unit": run.unit,
-            "from": run.anchor,
-            "raw": told.counted.raw,
-            "due": run.due,
-            "due_text": when(run.due, self.zone),
-            "provisional": run.provisional,
-            "running": run.ended is None,
-            "paused": run.paused,
-            "until": run.until,
-            "later": run.later,
-            "if_resumed": told.if_resumed,
-            "overdue": run.ended is None and over and run.kind != "at_least",
-            "elapsed": over,
-            "started_at": run.started_at,
-            "ended": run.ended,
-            "ended_at": run.ended_at,
-            "class": told.class_,
-            "class_label": CLASSES[told.class_][not tongue.zh] if told.class_ else "",
-            "source": told.source,
-            "source_text": paper_words(told, tongue),
-            "is_law": told.is_law,
-            "rule": self._rule(run.rule or 1, chosen=True),
-            "passed": [self._passed(one.rule, one.why) for one in told.passed],
-            "sum": sum_words(told.counted, tongue, self.zone),
-            "terms": [_plain(one) for one in told.counted.terms],
-            "days": [_plain(one) for one in told.counted.days],
-            "moments": [_plain(one) for one in told.counted.moments],
-            "pauses": list(self._pauses(events)),
-            "count": told.counted.count,
-            "need": told.counted.need,
-            "so_far": told.so_far,
-            "so_far_text": amount(told.so_far, run.unit.counted, tongue),
-            "computed": told.counted.due,
-            "agrees": told.agrees,
-            "rungs": list(self._rungs()),
-        }
+        return ClockExplained(
+            **head,
+            started=True,
+            item=run.item,
+            run=run.seq,
+            kind=run.kind,
+            n=run.n,
+            unit=run.unit,
+            from_=run.anchor,
+            raw=told.counted.raw,
+            due=run.due,
+            due_text=when(run.due, self.zone),
+            provisional=run.provisional,
+            running=run.ended is None,
+            paused=run.paused,
+            until=run.until,
+            later=run.later,
+            if_resumed=told.if_resumed,
+            overdue=run.ended is None and over and run.kind != "at_least",
+            elapsed=over,
+            started_at=run.started_at,
+            ended=run.ended,
+            ended_at=run.ended_at,
+            class_=told.class_,
+            class_label=CLASSES[told.class_][not tongue.zh] if told.class_ else "",
+            source=told.source,
+            source_text=paper_words(told, tongue),
+            is_law=told.is_law,
+            rule=self._rule(run.rule or 1, chosen=True),
+            passed=tuple(self._passed(one.rule, one.why) for one in told.passed),
+            sum=sum_words(told.counted, tongue, self.zone),
+            terms=tuple(TermTold(**_plain(one)) for one in told.counted.terms),
+            days=tuple(DayTold(**_plain(one)) for one in told.counted.days),
+            moments=tuple(MomentTold(**_plain(one)) for one in told.counted.moments),
+            pauses=tuple(self._pauses(events)),
+            count=told.counted.count,
+            need=told.counted.need,
+            so_far=told.so_far,
+            so_far_text=amount(told.so_far, run.unit.counted, tongue),
+            computed=told.counted.due,
+            agrees=told.agrees,
+            rungs=tuple(self._rungs()),
+        )
 
-    def _rule(self, place: int, *, chosen: bool = False) -> View:
+    def _rule(self, place: int, *, chosen: bool = False) -> RuleTold:
         """Return a rule's words; a condition over what the reader may not see is masked."""
         case, says = self.clock.variants[place - 1], Clocks(self.seen.workflow, self.tongue.lang)
         hidden = case.condition is not None and not self._readable(case.condition.names)
@@ -184,40 +187,42 @@ class _Teller:
             # The length that was frozen at the start: a param may have been changed since.
             plain = self._frozen(plain)
         number = place if self.clock.definition.rules else 0
-        return {"rule": number, "says": plain, "masked": hidden}
+        return RuleTold(rule=number, says=plain, masked=hidden)
 
     def _frozen(self, plain: str) -> str:
         length = self.tongue.span(self.run.n, self.run.unit)
         return plain if length in plain or not self.run.n else f"{plain} = {length}"
 
-    def _passed(self, place: int, why: str) -> View:
+    def _passed(self, place: int, why: str) -> PassedRule:
         rule = self.clock.variants[place - 1].definition
         told = self._rule(place)
         say = self.tongue.say
-        if told["masked"]:
-            return {**told, "why": why, "why_text": MASK}
-        if why == "condition":
+        if told.masked:
+            text = MASK
+        elif why == "condition":
             text = say("开始计算时条件不成立", "its condition did not hold when the clock started")
         else:
             span = f"{rule.from_ or '…'} – {rule.until or '…'}"
             text = say(f"起算日不在其施行期内（{span}）", f"not in force on the first day ({span})")
-        return {**told, "why": why, "why_text": text}
+        return PassedRule(
+            rule=told.rule, says=told.says, masked=told.masked, why=why, why_text=text
+        )
 
     def _readable(self, names: Sequence[str]) -> bool:
         facts, actor = self.seen.facts, self.seen.actor
         return all(may_read(one, actor, facts) for one in base_fields(self.seen.workflow, names))
 
-    def _pauses(self, events: Sequence[Event]) -> Iterator[View]:
+    def _pauses(self, events: Sequence[Event]) -> Iterator[PauseTold]:
         tongue, run = self.tongue, self.run
         for rest in self.told.counted.rests:
             cap = {"each": run.each, "all": run.all}.get(rest.cut, "")
-            yield {
+            yield PauseTold(
                 **_plain(rest),
-                "given_text": amount(rest.given, rest.unit, tongue),
-                "whole_text": amount(rest.whole, rest.unit, tongue),
-                "cap": tongue.written(cap) if cap else "",
-                "state": self._state(events, run.changes[rest.change][1]),
-            }
+                given_text=amount(rest.given, rest.unit, tongue),
+                whole_text=amount(rest.whole, rest.unit, tongue),
+                cap=tongue.written(cap) if cap else "",
+                state=self._state(events, run.changes[rest.change][1]),
+            )
 
     def _state(self, events: Sequence[Event], day: str) -> str:
         """Return the label of the state that began a pause, as the history has it."""
@@ -229,31 +234,28 @@ class _Teller:
                 return self.seen.workflow.label("states", to, self.tongue.lang)
         return ""
 
-    def _rungs(self) -> Iterator[View]:
+    def _rungs(self) -> Iterator[RungTold]:
         ladder, workflow = self.case.ladder, self.seen.workflow
         for one in self.told.rungs:
             rung = ladder.rungs[one.place]
             does = rung.fire or rung.propose
-            yield {
-                "place": one.place,
-                "at": rung.at,
-                "says": rung_words(rung.at, self.tongue),
-                "moment": moment_text(one.at),
-                "moment_text": when(moment_text(one.at), self.zone),
-                "rung": one.rung,
-                "mark": rung.mark,
-                "level": rung.level,
-                "tells": told_by(rung, ladder, workflow, self.tongue),
-                "does": workflow.move_label(does, self.tongue.lang) or does if does else "",
-            }
+            yield RungTold(
+                place=one.place,
+                at=rung.at,
+                says=rung_words(rung.at, self.tongue),
+                moment=moment_text(one.at),
+                moment_text=when(moment_text(one.at), self.zone),
+                rung=one.rung,
+                mark=rung.mark,
+                level=rung.level,
+                tells=tuple(told_by(rung, ladder, workflow, self.tongue)),
+                does=workflow.move_label(does, self.tongue.lang) or does if does else "",
+            )
 
 
-def _plain(value: Any) -> View:
+def _plain(value: Any) -> dict[str, Any]:
     found = asdict(value)
     for name, one in found.items():
         if hasattr(one, "isoformat"):
             found[name] = moment_text(one) if hasattr(one, "hour") else one.isoformat()
     return found
-
-
-__all__ = ["ClockNotFound", "clock_view", "find_clock"]

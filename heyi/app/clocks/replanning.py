@@ -4,18 +4,17 @@ Whoever dies in the middle leaves a state that is right as far as it goes: the n
 what is left, and what was planned already moves no more.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from engine.case.values import Case, Step, World
 from engine.clocks.replan import replan
 from engine.compiling.calendars import Edition
 from engine.time.calendars import Calendar
 from heyi.app.cases.casework import Casework
+from heyi.app.clocks.cursors import cursor_of, cursor_text
 from storage.kernel.errors import SealBroken
 from storage.kernel.records import RunQuery
 from storage.work import Work
@@ -99,7 +98,7 @@ class Replanner:
             limit: how many runs, 1 or more.
         """
         with self.cases.store.read() as work:
-            seen = work.clocks.listed(RunQuery(limit=limit, after=_cursor(after)))
+            seen = work.clocks.listed(RunQuery(limit=limit, after=cursor_of(after)))
             new = [
                 case for case in dict.fromkeys(one.case for one in seen) if case not in self._seen
             ]
@@ -116,7 +115,7 @@ class Replanner:
             planned=len(kept),
             moved=tuple(one for step in kept for one in moved_by(step)),
             left=left,
-            after=_text(seen[-1].cursor) if len(seen) == limit else None,
+            after=cursor_text(seen[-1].cursor) if len(seen) == limit else None,
         )
 
     def all(self, *, limit: int = PAGE, stop: Callable[[], bool] = lambda: False) -> Replanned:
@@ -175,15 +174,3 @@ def _readable(work: Work, ids: Sequence[str]) -> dict[str, Case]:
             with suppress(SealBroken):
                 found |= work.cases.load_many([one])
         return found
-
-
-def _text(cursor: tuple[Any, ...]) -> str:
-    due_at, *key = cursor
-    return json.dumps([due_at and due_at.isoformat(), *key])
-
-
-def _cursor(text: str) -> tuple[Any, ...] | None:
-    if not text:
-        return None
-    due_at, *key = json.loads(text)
-    return (due_at and datetime.fromisoformat(due_at), *key)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import Any
 
 from engine.case.errors import MoveRefused, StorageError
 from engine.case.values import CLOCK, Actor, Alert, Case, Move, Office, Step, World, day_of
@@ -268,7 +269,7 @@ class _ActRefused(Exception):
         self.cause, self.code = cause, code
 
 
-def rungs_of(step: Step) -> list[Mapping[str, object]]:
+def rungs_of(step: Step) -> list[Mapping[str, Any]]:
     """Return the rungs that a step rang, as its event tells them."""
-    found: list[Mapping[str, object]] = step.event.public["rungs"]  # type: ignore[assignment]
+    found: list[Mapping[str, Any]] = step.event.public["rungs"]  # type: ignore[assignment]
     return found

@@ -6,7 +6,8 @@ round began and ended is noted: a scheduled round that has not rung must be seen
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypedDict
@@ -219,6 +220,16 @@ class Rounds:
         """Note how a round ended."""
         with self.cases.store.write() as work:
             work.rounds.end(number, at=now, ok=tally.ok, note=tally.text)
+
+    @contextmanager
+    def noted(self, name: RoundName, *, by: str, now: datetime) -> Iterator[Counter[str]]:
+        """Note a round that others take; what they count into what is given stands in its note."""
+        number, tally = self.begin(name, by=by, now=now), Tally(ok=False)
+        try:
+            yield tally.counts
+            tally.ok = True
+        finally:
+            self.end(number, tally, now=now)
 
     def heartbeat(self, side: str, *, now: datetime) -> list[Heard]:
         """Note that a side which rings is there; return what of schedule and others is silent."""

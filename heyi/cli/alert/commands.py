@@ -25,25 +25,22 @@ def list_alerts(
     lang: Lang = None,
 ) -> None:
     """本人的预警，新的在前；无论是否另行发送 · one's own alerts, newest first, sent or not."""
-    from heyi.app.alerts.views import own_alerts
-    from heyi.bootstrap import deliveries_of
     from heyi.cli.case.lines import local
     from heyi.cli.shell.columns import columns
 
     shell = Shell(ctx, lang, as_json=as_json)
-    shell.acting()
-    deliveries = deliveries_of(shell.app)
-    found = own_alerts(deliveries, person, now=shell.now(at), lang=shell.lang, limit=limit)
+    reader = shell.reader(person, acts=True)
+    page = shell.app.alerts.own(reader, now=shell.now(at), limit=limit)
     if as_json:
-        shell.json(found)
+        shell.json([one.plain() for one in page.items])
         return
     done = shell.word("已办", "settled")
     rows = [
         [
-            local(one["at"], shell.app.zone), one["number"] or (one["case"] or "-")[:8],
-            one["label"] or "-", one["text"], one["due"] or "-", done if one["settled"] else "",
+            local(one.at, shell.app.zone), one.number or (one.case or "-")[:8],
+            one.label or "-", one.text, one.due or "-", done if one.settled else "",
         ]
-        for one in found
+        for one in page.items
     ]  # fmt: skip
     for line in columns(rows):
         shell.out(line)
@@ -52,16 +49,12 @@ def list_alerts(
 @commands.command()
 def deliver(ctx: typer.Context, *, at: At = "", as_json: Json = False, lang: Lang = None) -> None:
     """发送到时的预警；可由 cron 定时运行 · send what is owed by now; for cron."""
-    from heyi.bootstrap import rounds_of
-
     shell = Shell(ctx, lang, as_json=as_json)
-    now = shell.now(at)
-    done = rounds_of(shell.app).ring("deliver-alerts", by="cron", clock=lambda: now)
+    done = shell.app.alerts.deliver(shell.reader(), now=shell.now(at), by="cron")
     if as_json:
-        shell.json(done)
+        shell.json(done.plain())
         return
-    counts = done["counts"]
-    told = {name: counts.get(name, 0) for name in _TOLD}
+    told = {name: done.counts.get(name, 0) for name in _TOLD}
     zh = "，".join(f"{_TOLD[name][0]}{n}" for name, n in told.items())
     en = ", ".join(f"{n} {_TOLD[name][1]}" for name, n in told.items())
     shell.out(shell.word(zh, en))
@@ -85,28 +78,22 @@ def dead(
     lang: Lang = None,
 ) -> None:
     """未能发出的预警及原因 · what could not be delivered, and why."""
-    from heyi.app.alerts.views import dead_letters
-    from heyi.bootstrap import deliveries_of
     from heyi.cli.shell.columns import columns
 
     shell = Shell(ctx, lang, as_json=as_json)
-    deliveries = deliveries_of(shell.app)
-    found = dead_letters(deliveries, now=shell.now(at), lang=shell.lang, limit=limit)
+    found = shell.app.alerts.dead(shell.reader(), now=shell.now(at), limit=limit)
     if as_json:
-        shell.json(found)
+        shell.json(found.plain())
         return
     nobody = shell.word("没有人接收：请补岗位", "nobody to tell: fill the posts")
     rows = [
         [
-            str(one["id"]), one["number"] or "-", one["label"] or "-", one["owner"] or "-",
-            one["shown"] or one["address"], one["reason"],
+            str(one.id), one.number or "-", one.label or "-", one.owner or "-",
+            one.shown or one.address, one.reason,
         ]
-        for one in found["dead"]
+        for one in found.dead
     ]  # fmt: skip
-    rows += [
-        ["-", one["number"] or "-", one["label"] or "-", "-", "-", nobody]
-        for one in found["nobody"]
-    ]
+    rows += [["-", one.number or "-", one.label or "-", "-", "-", nobody] for one in found.nobody]
     for line in columns(rows):
         shell.out(line)
 
@@ -127,9 +114,7 @@ def replay(
     if everything == bool(letter):
         zh, en = "请给出一个号，或写 --all", "give one id, or --all"
         raise InputWrong(zh, en)
-    now = shell.now(at)
-    with shell.app.store.write() as work:
-        count = work.deliveries.replay(letter or None, at=now)
+    count = shell.app.alerts.replay(shell.reader(), now=shell.now(at), letter=letter or None)
     if letter and not count:
         zh, en = f"没有未能发出的预警 {letter}", f"no dead letter {letter}, or its address is gone"
         raise NotFound(zh, en)
@@ -144,19 +129,15 @@ def send_trial(
     lang: Lang = None,
 ) -> None:
     """向一个地址试发；发不出则退出码为1 · send a trial message; exit 1 where it fails."""
-    from heyi.app.alerts.senders.base import reason_text
-    from heyi.bootstrap import deliveries_of
-
     shell = Shell(ctx, lang)
-    answer = deliveries_of(shell.app).test(address)
-    if answer is None:
+    told = shell.app.alerts.trial(shell.reader(), address=address)
+    if told is None:
         zh, en = f"没有地址“{address}”", f"no address '{address}'"
         raise NotFound(zh, en)
-    if answer.outcome == "sent":
+    if told.sent:
         shell.say("已发出", "sent")
         return
-    reason = reason_text(answer.reason, shell.lang)
-    shell.say(f"没有发出：{reason}", f"not sent: {reason}")
+    shell.say(f"没有发出：{told.reason}", f"not sent: {told.reason}")
     raise typer.Exit(1)
 
 
@@ -172,20 +153,16 @@ def ics(
     lang: Lang = None,
 ) -> None:
     """本人的到期日，日历文件 · one's own due days as a calendar file."""
-    from heyi.app.clocks.icsfile import calendar_file, own_dues
-
     shell = Shell(ctx, lang)
-    shell.acting()
-    now = shell.now(at)
-    dues = own_dues(shell.app.casework, person, now)
-    content = calendar_file(dues, now=now, lang=shell.lang, base_url=shell.settings.base_url)
+    reader = shell.reader(person, acts=True)
+    found = shell.app.clocks.due_days(reader, now=shell.now(at))
     if out is None:
-        typer.echo(content.decode("utf-8"), nl=False)
+        typer.echo(found.content.decode("utf-8"), nl=False)
         return
     try:
-        out.write_bytes(content)
+        out.write_bytes(found.content)
     except OSError as error:
         what = error.strerror or type(error).__name__
         zh, en = f"“{out}”写不进：{what}", f"'{out}' cannot be written: {what}"
         raise InputWrong(zh, en) from None
-    shell.say(f"已写入 {out}，{len(dues)} 项", f"wrote {out}: {len(dues)} due days")
+    shell.say(f"已写入 {out}，{found.entries} 项", f"wrote {out}: {found.entries} due days")

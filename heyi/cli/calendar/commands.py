@@ -1,6 +1,7 @@
 """``heyi calendar``: show its days, check what is missing, load a new announcement."""
 
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,11 +11,7 @@ from heyi.cli.shell.exits import InputWrong, NotFound
 from heyi.cli.shell.shell import At, Json, Lang, Shell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from contextlib import AbstractContextManager
-
-    from heyi.app.library.library import Library
-    from storage.work import Work
+    from heyi.app.app import App
 
 commands = typer.Typer(
     name="calendar", no_args_is_help=True, rich_markup_mode=None,
@@ -43,22 +40,17 @@ def show(
     lang: Lang = None,
 ) -> None:
     """逐日查看：上班、放假、调休；未公布的为预计 · what each day is."""
-    from heyi.app.clocks.calendars import day_views
     from heyi.cli.calendar.lines import month_lines
 
     shell = Shell(ctx, lang, as_json=as_json)
     first, last = _span(shell, start, until, at)
-    with _reading(shell) as (work, library):
-        if library.edition(name, work) is None:
-            zh, en = f"没有日历“{name}”", f"there is no calendar '{name}'"
-            raise NotFound(zh, en)
-        calendar = library.calendar_with(name, work)
-        title = library.edition(name, work)
+    view = _asked(shell).clocks.days(shell.reader(), name=name, first=first, last=last)
+    if view is None:
+        raise _unknown(name)
     if as_json:
-        shell.json(day_views(calendar, first, last))
+        shell.json([one.plain() for one in view.days])
         return
-    label = title.title.text(shell.lang) if title else name
-    for line in month_lines(calendar, first, last, title=label, lang=shell.lang):
+    for line in month_lines(view, shell.lang):
         shell.out(line)
 
 
@@ -74,29 +66,22 @@ def check(
     lang: Lang = None,
 ) -> None:
     """检查缺什么：未公布的年份、未核实的地区等，有则退出码为1 · what is missing; exit 1."""
-    from heyi.app.clocks.calendarcheck import CalendarCheck
-    from heyi.bootstrap import zone_of
+    from heyi.cli.calendar.lines import lack_texts
 
     shell = Shell(ctx, lang, as_json=as_json)
-    with _reading(shell) as (work, library):
-        if name and library.edition(name, work) is None:
-            zh, en = f"没有日历“{name}”", f"there is no calendar '{name}'"
-            raise NotFound(zh, en)
-        zone = zone_of(shell.settings)
-        today = shell.now(at).astimezone(zone).date()
-        looked = CalendarCheck(work=work, library=library, zone=zone, today=today)
-        said = looked.of(name) if name else looked.all()
+    said = _asked(shell).clocks.lacks(shell.reader(), now=shell.now(at), name=name)
+    if said is None:
+        raise _unknown(name)
     found = [one for one in said if one.in_use]
+    texts = [lack_texts(one) for one in said]
     if as_json:
         shell.json([
-            {"calendar": one.calendar, "kind": one.kind, "in_use": one.in_use,
-             "zh": one.zh, "en": one.en}
-            for one in said
+            {**one.plain(), "zh": zh, "en": en} for one, (zh, en) in zip(said, texts, strict=True)
         ])  # fmt: skip
     else:
-        for one in said:
+        for one, (zh, en) in zip(said, texts, strict=True):
             mark, kind = ("✗" if one.in_use else "·"), f"[{one.kind}]"
-            shell.out(f"{mark} {one.calendar}: {shell.word(one.zh, one.en)}  {kind}")
+            shell.out(f"{mark} {one.calendar}: {shell.word(zh, en)}  {kind}")
     shell.say(f"{len(found)} 项须处理", f"{len(found)} findings")
     raise typer.Exit(1 if found else 0)
 
@@ -117,22 +102,20 @@ def load(
     lang: Lang = None,
 ) -> None:
     """载入新公告：先预览，--yes 才写入并重排未结期限 · preview; write and re-plan with --yes."""
-    from heyi.app.clocks.calendars import Loading
-    from heyi.cli.calendar.lines import load_lines, load_view
+    from heyi.cli.calendar.lines import load_lines
 
     shell = Shell(ctx, lang, as_json=as_json)
     text = _text(file)
-    now = shell.now(at)
-    loading = Loading(shell.app.casework)
-    found = loading.propose(text, file=str(file), now=now, today=_today(shell, at), correct=correct)
-    done = loading.store(found, now=now) if yes else found.preview
+    view = shell.app.clocks.load(
+        shell.reader(), text=text, file=str(file), now=shell.now(at), write=yes, correct=correct
+    )
     if as_json:
-        shell.json(load_view(found, done, stored=yes))
+        shell.json(view.plain())
         return
-    for line in load_lines(found, done, stored=yes, lang=shell.lang):
+    for line in load_lines(view, shell.lang):
         shell.out(line)
     if yes:
-        shell.say(f"已载入，重排了 {done.planned} 件", f"loaded; {done.planned} cases re-planned")
+        shell.say(f"已载入，重排了 {view.cases} 件", f"loaded; {view.cases} cases re-planned")
     else:
         shell.say("以上为预览，未写入；加 --yes 写入", "a preview; write it with --yes")
 
@@ -148,18 +131,11 @@ def _text(file: Path) -> str:
         raise InputWrong(zh, en) from None
 
 
-def _today(shell: Shell, at: str) -> date:
-    from heyi.bootstrap import zone_of
-
-    return shell.now(at).astimezone(zone_of(shell.settings)).date()
-
-
 def _span(shell: Shell, start: str, until: str, at: str) -> tuple[date, date]:
     """Return the days asked for: the month of ``start``, or of today, where one is left out."""
-    from engine.time.calendars import plus_months
-
-    first = _day(start) if start else _today(shell, at).replace(day=1)
-    last = _day(until) if until else plus_months(first.replace(day=1), 1) - timedelta(days=1)
+    today = shell.now(at).astimezone(shell.app.zone).date()
+    first = _day(start) if start else today.replace(day=1)
+    last = _day(until) if until else first.replace(day=monthrange(first.year, first.month)[1])
     if last < first:
         zh, en = f"止日 {last} 早于起日 {first}", f"'--to {last}' is before '--from {first}'"
         raise InputWrong(zh, en)
@@ -177,28 +153,12 @@ def _day(text: str) -> date:
         raise InputWrong(zh, en) from None
 
 
-def _reading(shell: Shell) -> "AbstractContextManager[tuple[Work | None, Library]]":
-    """Give the calendars in force; those of the files where no database was made yet."""
-    from contextlib import contextmanager
-
-    @contextmanager
-    def opened() -> "Iterator[tuple[Work | None, Library]]":
-        from heyi.app.library.library import Library
-        from heyi.bootstrap import shelf_of
-
-        if not _is_set_up(shell):
-            shell.say("还没有数据库，按文件显示", "no database yet: by the files alone")
-            yield None, Library(shelf_of(shell.settings))
-            return
-        with shell.app.store.read() as work:
-            yield work, shell.app.published
-
-    return opened()
+def _asked(shell: Shell) -> "App":
+    """Return the application; say so where no database was made yet."""
+    if not shell.app.has_database:
+        shell.say("还没有数据库，按文件显示", "no database yet: by the files alone")
+    return shell.app
 
 
-def _is_set_up(shell: Shell) -> bool:
-    """Tell whether there is a database to ask; one elsewhere than in a file counts as there."""
-    from heyi.app.office.doctor import sqlite_file
-
-    file = sqlite_file(shell.settings.database)
-    return file is None or file.is_file()
+def _unknown(name: str) -> NotFound:
+    return NotFound(f"没有日历“{name}”", f"there is no calendar '{name}'")

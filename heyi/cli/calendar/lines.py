@@ -1,17 +1,20 @@
 """Calendars in a terminal: months as tables, and what a new edition would change."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from engine.time.calendars import Calendar, DayKind
-from heyi.app.clocks.calendars import days_of, moved_view
 from heyi.cli.shell.columns import columns, width
 
 if TYPE_CHECKING:
-    from heyi.app.clocks.calendars import DayChange, Proposal
-    from heyi.app.clocks.replanning import Moved, Replanned
+    from heyi.app.clocks.calendarmodels import (
+        CalendarDay,
+        CalendarView,
+        ChangedDay,
+        LackView,
+        LoadView,
+        MovedClock,
+    )
 
 _CELL = 6
 _MARKS = {
@@ -28,20 +31,19 @@ _WEEK = {
 }
 
 
-def month_lines(
-    calendar: Calendar, first: date, last: date, *, title: str, lang: str
-) -> Iterator[str]:
-    """Yield the months between two days as tables, with the holidays named below each."""
+def month_lines(view: "CalendarView", lang: str) -> Iterator[str]:
+    """Yield the months of a calendar as tables, with the holidays named below each."""
     zh = lang == "zh"
-    through = calendar.announced_through
+    through = view.announced_through
     known = f"公布到 {through}" if zh else f"announced through {through}"
-    if through < last:
+    if through < view.days[-1].day:
         known += "，之后为预计" if zh else ", provisional after it"
-    if calendar.unverified:
-        names = "、".join(calendar.unverified)
+    if view.unverified:
+        names = "、".join(view.unverified)
         known += f"；未核实：{names}" if zh else f"; unverified: {names}"
-    yield f"{calendar.name}  {title}（{known}）" if zh else f"{calendar.name}  {title} ({known})"
-    months = groupby(days_of(calendar, first, last), lambda one: one.day.replace(day=1))
+    head = f"{view.calendar}  {view.title}"
+    yield f"{head}（{known}）" if zh else f"{head} ({known})"
+    months = groupby(view.days, lambda one: one.day.replace(day=1))
     for month, days in months:
         yield ""
         yield f"{month:%Y}年{month.month}月" if zh else f"{month:%B %Y}"
@@ -50,18 +52,18 @@ def month_lines(
     yield _LEGEND[lang]
 
 
-def _table(days: list[DayKind], lang: str) -> Iterator[str]:
+def _table(days: "list[CalendarDay]", lang: str) -> Iterator[str]:
     yield "".join(_cell(name) for name in _WEEK[lang]).rstrip()
     cells = [_cell("")] * days[0].day.weekday() + [_cell(_shown(one, lang)) for one in days]
     for place in range(0, len(cells), 7):
         yield "".join(cells[place : place + 7]).rstrip()
     for kind in ("holiday", "make_up"):
         named = [one for one in days if one.kind == kind]
-        for name, group in groupby(named, lambda one: one.name if lang == "zh" else one.en):
+        for name, group in groupby(named, lambda one: one.label):
             yield f"  {_MARKS[lang][kind]} {_range(list(group))} {name}"
 
 
-def _range(days: list[DayKind]) -> str:
+def _range(days: "list[CalendarDay]") -> str:
     first, last = days[0].day, days[-1].day
     if first == last:
         return f"{first:%m-%d}"
@@ -70,7 +72,7 @@ def _range(days: list[DayKind]) -> str:
     return " ".join(f"{one.day:%m-%d}" for one in days)
 
 
-def _shown(one: DayKind, lang: str) -> str:
+def _shown(one: "CalendarDay", lang: str) -> str:
     mark = _MARKS[lang].get(one.kind if one.known else "unknown", "")
     return f"{one.day.day:2d}{mark}"
 
@@ -79,53 +81,46 @@ def _cell(text: str) -> str:
     return text + " " * (_CELL - width(text))
 
 
-def load_view(found: "Proposal", done: "Replanned", *, stored: bool) -> dict[str, Any]:
-    """Return what loading a file changes, or would change, as plain data."""
-    return {
-        "calendar": found.edition.calendar,
-        "version": found.calendar.version,
-        "stored": stored,
-        "announced_through": {
-            "from": found.through.isoformat() if found.through else None,
-            "to": found.calendar.announced_through.isoformat(),
-        },
-        "days": [
-            {
-                "date": one.now.day.isoformat(), "working": one.now.working,
-                "name": one.now.name, "was": {"working": one.was.working, "name": one.was.name},
-            }
-            for one in found.changes
-        ],
-        "cases": done.planned,
-        "clocks": [moved_view(one) for one in done.moved],
-        "left": list(done.left),
-    }  # fmt: skip
+_HOW = {
+    "announced": (
+        "。通知发布后请用 heyi calendar load 载入",
+        "; load the notice once it is published: heyi calendar load",
+    ),
+    "older": ("；请用 heyi calendar load 载入该文件", "; load the file"),
+}
+"""What to do about a lack, where a command does it."""
 
 
-def load_lines(found: "Proposal", done: "Replanned", *, stored: bool, lang: str) -> Iterator[str]:
+def lack_texts(one: "LackView") -> tuple[str, str]:
+    """Return what a calendar lacks and how it is mended, in Chinese and English."""
+    zh, en = _HOW.get(one.kind, ("", ""))
+    return one.zh + zh, one.en + en
+
+
+def load_lines(view: "LoadView", lang: str) -> Iterator[str]:
     """Yield what loading a file changes, or would change."""
     zh = lang == "zh"
-    last, through = found.calendar.announced_through, found.through or "-"
-    name = found.edition.calendar
+    last, through = view.announced_through.to, view.announced_through.from_ or "-"
+    name = view.calendar
     yield (
         f"日历 {name}：公布到 {through} → {last}"
         if zh
         else (f"calendar {name}: announced through {through} → {last}")
     )
-    if not found.changes and through == last:
+    if not view.days and through == last:
         yield "与现行的相同" if zh else "the same days as in force"
-    if found.changes:
-        yield f"{len(found.changes)} 天不同：" if zh else f"{len(found.changes)} days differ:"
-        yield from columns(_day_row(one, lang) for one in found.changes)
-    moved = done.due_days
+    if view.days:
+        yield f"{len(view.days)} 天不同：" if zh else f"{len(view.days)} days differ:"
+        yield from columns(_day_row(one, lang) for one in view.days)
+    moved = view.due_days
     if not moved:
         yield "没有期限改变" if zh else "no due day moves"
-    elif stored:
+    elif view.stored:
         yield f"{len(moved)} 个期限已改：" if zh else f"{len(moved)} due days moved:"
     else:
         yield f"{len(moved)} 个期限将改：" if zh else f"{len(moved)} due days would move:"
     yield from columns(_clock_row(one, lang) for one in moved)
-    settled = len(done.moved) - len(moved)
+    settled = len(view.clocks) - len(moved)
     if settled:
         yield (
             f"另有 {settled} 个期限日期不变，不再是预计或改为预计"
@@ -134,20 +129,20 @@ def load_lines(found: "Proposal", done: "Replanned", *, stored: bool, lang: str)
         )
 
 
-def _day_row(one: "DayChange", lang: str) -> Iterable[str]:
-    week = _WEEK[lang][one.now.day.weekday()]
-    return f"  {one.now.day}", week, f"{_word(one.was, lang)} → {_word(one.now, lang)}"
+def _day_row(one: "ChangedDay", lang: str) -> Iterable[str]:
+    week = _WEEK[lang][one.day.weekday()]
+    was = _word(one.was.label, lang, working=one.was.working)
+    return f"  {one.day}", week, f"{was} → {_word(one.label, lang, working=one.working)}"
 
 
-def _word(kind: DayKind, lang: str) -> str:
+def _word(name: str, lang: str, *, working: bool) -> str:
     zh = lang == "zh"
     plain = ("上班", "休息") if zh else ("worked", "off")
-    name = kind.name if zh else kind.en
-    word = plain[0] if kind.working else plain[1]
+    word = plain[0] if working else plain[1]
     return f"{word}（{name}）" if zh and name else f"{word} ({name})" if name else word
 
 
-def _clock_row(one: "Moved", lang: str) -> Iterable[str]:
+def _clock_row(one: "MovedClock", lang: str) -> Iterable[str]:
     mark = ("（预计）" if lang == "zh" else " (provisional)") if one.provisional else ""
     clock = f"{one.clock}[{one.item}]" if one.item else one.clock
-    return f"  {one.number or one.case}", clock, f"{one.old} → {one.new}{mark}"
+    return f"  {one.number or one.case}", clock, f"{one.from_} → {one.to}{mark}"

@@ -36,19 +36,18 @@ def explain(
     lang: Lang = None,
 ) -> None:
     """期限为何在那一天到期：逐日、算式、规则、依据、催办 · why a clock is due when it is."""
-    from heyi.app.cases.views import look
-    from heyi.app.clocks.explanation import clock_view
+    from heyi.app.clocks.errors import RunNotFound
     from heyi.cli.clock.lines import clock_lines
+    from heyi.cli.clock.refusals import run_unknown
 
     shell = Shell(ctx, lang, as_json=as_json)
-    seen, events = look(
-        shell.app.casework, ref, person=shell.reader(person).person or None, now=shell.now(at)
-    )
-    view = clock_view(
-        seen, events, clock, item=item, run=run, lang="en" if shell.lang == "en" else "zh"
-    )
+    reader, now = shell.reader(person), shell.now(at)
+    try:
+        view = shell.app.clocks.explain(reader, ref=ref, clock=clock, now=now, item=item, run=run)
+    except RunNotFound as error:
+        raise run_unknown(error) from None
     if as_json:
-        shell.json(view)
+        shell.json(view.plain())
         return
     for line in clock_lines(view, shell.app.zone, shell.lang):
         shell.out(line)
@@ -72,21 +71,17 @@ def list_clocks(
     lang: Lang = None,
 ) -> None:
     """未结束的期限，先到期的在前；不含案件内容 · open clocks, the first due first."""
-    from heyi.app.clocks.lists import Wanted, open_clocks
     from heyi.cli.clock.tables import list_lines
 
     shell = Shell(ctx, lang, as_json=as_json)
-    wanted = Wanted(
-        units=tuple(unit or ()), workflow=workflow, overdue=overdue,
+    page = shell.app.clocks.list(
+        shell.reader(), now=shell.now(at), units=unit or (), workflow=workflow, overdue=overdue,
         until=shell.moment(until).date() if until else None, limit=limit,
     )  # fmt: skip
-    rows = open_clocks(
-        shell.app.casework, wanted, now=shell.now(at), lang="en" if shell.lang == "en" else "zh"
-    )
     if as_json:
-        shell.json(rows)
+        shell.json([row.plain() for row in page.items])
         return
-    for line in list_lines(rows, shell.lang):
+    for line in list_lines(page.items, shell.lang):
         shell.out(line)
 
 
@@ -102,32 +97,12 @@ def sweep(
     lang: Lang = None,
 ) -> None:
     """巡查期限：到时的催办一一响过，可由 cron 定时运行 · ring what is due; cron may call it."""
-    from heyi.app.clocks.sweeps import Sweeps
-    from heyi.app.clocks.sweepviews import COUNTS, sweep_view
-    from heyi.app.office.rounds import Tally
-    from heyi.bootstrap import rounds_of
     from heyi.cli.clock.tables import sweep_lines
 
     shell = Shell(ctx, lang, as_json=as_json)
-    now, app = shell.now(at), shell.app
-    sweeps = Sweeps(app.casework)
-    if dry_run:
-        report = sweeps.sweep(now, dry_run=True)
-    else:
-        # Noted as a round: whoever rings, a scheduled round that has fallen silent must be seen.
-        rounds = rounds_of(app)
-        number, tally = rounds.begin("sweep-clocks", by="cli", now=now), Tally(ok=False)
-        try:
-            report = sweeps.all(now)
-            tally.ok = True
-            tally.counts.update({name: getattr(report, name) for name in COUNTS})
-        finally:
-            rounds.end(number, tally, now=now)
-    told = sweep_view(
-        app.casework, report, dry_run=dry_run, lang="en" if shell.lang == "en" else "zh"
-    )
+    told = shell.app.clocks.sweep(shell.reader(), now=shell.now(at), by="cli", dry_run=dry_run)
     if as_json:
-        shell.json(told)
+        shell.json(told.plain())
         return
     for line in sweep_lines(told, shell.lang):
         shell.out(line)

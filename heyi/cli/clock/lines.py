@@ -1,15 +1,24 @@
 """A clock as lines for people: why it is due when it is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from heyi.cli.case.lines import local
 from heyi.cli.shell.columns import columns
 
-View = Mapping[str, Any]
+if TYPE_CHECKING:
+    from heyi.app.clocks.models import (
+        ClockExplained,
+        DayTold,
+        PauseTold,
+        RuleTold,
+        RunBrief,
+        RungTold,
+        WaitingClock,
+    )
 
 _ENDED = {
     "met": ("按期完成", "met"),
@@ -20,15 +29,15 @@ _ENDED = {
 _WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
 
-def clock_lines(view: View, zone: ZoneInfo, lang: str) -> Iterator[str]:
+def clock_lines(view: "ClockExplained | WaitingClock", zone: ZoneInfo, lang: str) -> Iterator[str]:
     """Yield why a clock is due when it is."""
     zh = lang == "zh"
-    case = view["case"]["number"] or view["case"]["id"]
-    yield f"{case}  {view['label']} ({view['clock']})"
-    if not view["started"]:
+    case = view.case.number or view.case.id
+    yield f"{case}  {view.label} ({view.clock})"
+    if view.started is False:
         yield f"  {'没有开始计算' if zh else 'has not started'}"
-        yield f"  {'起算' if zh else 'starts'}  {view['starts']}"
-        if view["armed"]:
+        yield f"  {'起算' if zh else 'starts'}  {view.starts}"
+        if view.armed:
             waits = "已触发，尚缺起算所需的内容" if zh else "set off, waits for what it counts from"
             yield f"  {waits}"
         return
@@ -38,7 +47,7 @@ def clock_lines(view: View, zone: ZoneInfo, lang: str) -> Iterator[str]:
 class _Printer:
     """Prints one run in one language."""
 
-    def __init__(self, view: View, zone: ZoneInfo, lang: str) -> None:
+    def __init__(self, view: "ClockExplained", zone: ZoneInfo, lang: str) -> None:
         self.view, self.zone, self.zh, self.lang = view, zone, lang == "zh", lang
 
     def say(self, zh: str, en: str) -> str:
@@ -49,45 +58,45 @@ class _Printer:
         for zh, en, text in (
             ("到期", "due", self._due()),
             ("状态", "now", self._status()),
-            ("算法", "sum", view["sum"]),
-            ("规则", "rule", self._rule(view["rule"])),
+            ("算法", "sum", view.sum),
+            ("规则", "rule", self._rule(view.rule)),
             ("依据", "source", self._source()),
         ):
             yield f"  {self.say(zh, en)}  {text}"
-        for rule in view["passed"]:
+        for rule in view.passed:
             head = self.say("不适用", "passed over")
-            yield f"  {head}  {self._rule(rule)}  ← {rule['why_text']}"
-        for pause in view["pauses"]:
+            yield f"  {head}  {self._rule(rule)}  ← {rule.why_text}"
+        for pause in view.pauses:
             yield f"  {self.say('暂停', 'pause')}  {self._pause(pause)}"
-        if not view["agrees"]:
-            now = view["computed"]
+        if not view.agrees:
+            now = view.computed
             yield "  " + self.say(
-                f"注意：按现行日历应为 {now}，案件存的是 {view['due']}",
-                f"note: the present calendar gives {now}, the case has {view['due']}",
+                f"注意：按现行日历应为 {now}，案件存的是 {view.due}",
+                f"note: the present calendar gives {now}, the case has {view.due}",
             )
         yield from self._days()
         yield from self._moments()
         yield from self._rungs()
-        others = [one for one in view["runs"] if not self._is_this(one)]
+        others = [one for one in view.runs if not self._is_this(one)]
         if others:
             told = self.say("、", ", ").join(self._other(one) for one in others)
             yield f"  {self.say('另有', 'also')}  {told}"
 
-    def _is_this(self, one: View) -> bool:
-        return (one["item"], one["run"]) == (self.view["item"], self.view["run"])
+    def _is_this(self, one: "RunBrief") -> bool:
+        return (one.item, one.run) == (self.view.item, self.view.run)
 
-    def _other(self, one: View) -> str:
-        item = f"--item {one['item']} " if one["item"] else ""
-        return f"{item}--run {one['run']} ({one['due']})"
+    def _other(self, one: "RunBrief") -> str:
+        item = f"--item {one.item} " if one.item else ""
+        return f"{item}--run {one.run} ({one.due})"
 
     def _due(self) -> str:
         view = self.view
-        text: str = view["due_text"]
-        if "T" not in view["due"]:
-            text += self._weekday(view["due"])
-        if view["kind"] == "at_least":
+        text: str = view.due_text
+        if "T" not in view.due:
+            text += self._weekday(view.due)
+        if view.kind == "at_least":
             text += self.say("，当日24:00届满", ", reached at its 24:00")
-        if view["provisional"]:
+        if view.provisional:
             text += self.say(
                 "（预计：节假日安排尚未公布）", " (provisional: days not announced yet)"
             )
@@ -99,101 +108,100 @@ class _Printer:
 
     def _status(self) -> str:
         view = self.view
-        if view["ended"]:
-            zh, en = _ENDED[view["ended"]]
-            return f"{self.say(zh, en)}  {local(view['ended_at'], self.zone)}"
-        if view["paused"]:
+        if view.ended:
+            zh, en = _ENDED[view.ended]
+            return f"{self.say(zh, en)}  {self._when(view.ended_at)}"
+        if view.paused:
             return self._paused()
-        if view["overdue"]:
+        if view.overdue:
             return self.say("已逾期", "overdue")
-        if view["elapsed"]:
+        if view.elapsed:
             return self.say("已届满", "elapsed")
-        counted = view["so_far_text"]
+        counted = view.so_far_text
         return self.say(f"在计，至今已计{counted}", f"running, {counted} counted so far")
 
     def _paused(self) -> str:
         view = self.view
         told = self.say("已暂停，暂停期间不到期", "paused; it does not run out while it rests")
-        now = self._when(view["if_resumed"])
+        now = self._when(view.if_resumed)
         told += self.say(f"；此刻恢复则 {now} 到期", f"; due {now} if it went on now")
-        if view["until"]:
-            until, later = self._when(view["until"]), self._when(view["later"])
+        if view.until:
+            until, later = self._when(view.until), self._when(view.later)
             told += self.say(
                 f"；最多停到 {until}，其后 {later} 到期",
                 f"; it rests until {until} at most, then it is due {later}",
             )
         return told
 
-    def _when(self, text: str) -> str:
-        return local(text, self.zone) if "T" in text else text
+    def _when(self, text: str | None) -> str:
+        return local(text, self.zone) if text and "T" in text else text or ""
 
-    def _rule(self, rule: View) -> str:
-        number = rule["rule"]
+    def _rule(self, rule: "RuleTold") -> str:
+        number = rule.rule
         place = self.say(f"第{number}种情形：", f"case {number}: ") if number else ""
         masked = self.say("（条件涉及您无权查看的内容）", " (its condition is not yours to read)")
-        return f"{place}{rule['says']}{masked if rule['masked'] else ''}"
+        return f"{place}{rule.says}{masked if rule.masked else ''}"
 
     def _source(self) -> str:
         view = self.view
-        kind = f"{view['class_label']}  " if view["class_label"] else ""
-        return f"{kind}{view['source_text']}" + (f"  [{view['source']}]" if view["source"] else "")
+        kind = f"{view.class_label}  " if view.class_label else ""
+        return f"{kind}{view.source_text}" + (f"  [{view.source}]" if view.source else "")
 
-    def _pause(self, pause: View) -> str:
-        state = self.say(f"（{pause['state']}）", f" ({pause['state']})") if pause["state"] else ""
-        end = self._when(pause["end"]) if pause["end"] else self.say("未恢复", "not resumed")
-        head = f"{self._when(pause['start'])}{state} → {end}"
-        if pause["end"] is None:
-            most = pause["cap"]
+    def _pause(self, pause: "PauseTold") -> str:
+        state = self.say(f"（{pause.state}）", f" ({pause.state})") if pause.state else ""
+        end = self._when(pause.end) if pause.end else self.say("未恢复", "not resumed")
+        head = f"{self._when(pause.start)}{state} → {end}"
+        if pause.end is None:
+            most = pause.cap
             return head + (self.say(f"，最多{most}", f", at most {most}") if most else "")
-        if not pause["cut"]:
-            return self.say(f"{head}，顺延{pause['given_text']}", f"{head}, {pause['given_text']}")
-        kind = {"each": ("单次", "one pause"), "all": ("累计", "all pauses")}[pause["cut"]]
+        if not pause.cut:
+            return self.say(f"{head}，顺延{pause.given_text}", f"{head}, {pause.given_text}")
+        kind = {"each": ("单次", "one pause"), "all": ("累计", "all pauses")}[pause.cut]
         return self.say(
-            f"{head}，共{pause['whole_text']}，{kind[0]}最多{pause['cap']}，顺延{pause['given_text']}",
-            f"{head}, {pause['whole_text']}; {kind[1]} at most {pause['cap']}: "
-            f"{pause['given_text']} given",
+            f"{head}，共{pause.whole_text}，{kind[0]}最多{pause.cap}，顺延{pause.given_text}",
+            f"{head}, {pause.whole_text}; {kind[1]} at most {pause.cap}: {pause.given_text} given",
         )
 
     def _days(self) -> Iterator[str]:
-        days = self.view["days"]
+        days = self.view.days
         if not days:
             return
         yield f"  {self.say('逐日', 'day by day')}"
-        works = self.view["unit"] == "working_days"
+        works = self.view.unit == "working_days"
         rows = []
         for _, group in groupby(days, lambda day: _fold(day, works=works)):
             rows.append(self._row([*group], works=works))
         yield from (f"    {line}" for line in columns(rows))
 
-    def _row(self, days: Sequence[View], *, works: bool) -> list[str]:
+    def _row(self, days: "Sequence[DayTold]", *, works: bool) -> list[str]:
         first, last = days[0], days[-1]
-        span = first["day"] if len(days) == 1 else f"{first['day']} – {last['day'][5:]}"
-        counted = [day["count"] for day in days if day["counts"]]
+        span = first.day if len(days) == 1 else f"{first.day} – {last.day[5:]}"
+        counted = [day.count for day in days if day.counts]
         count = ""
         if counted:
             low, high = counted[0], counted[-1]
             numbers = f"{low}" if low == high else f"{low}–{high}"
             count = self.say(f"第{numbers}日", f"day {numbers}")
         note = self._note(days, works=works)
-        if first["provisional"]:
+        if first.provisional:
             note += self.say("（未公布，暂定）", " (not announced, provisional)")
         return [span, count, note]
 
-    def _note(self, days: Sequence[View], *, works: bool) -> str:
+    def _note(self, days: "Sequence[DayTold]", *, works: bool) -> str:
         first = days[0]
-        kind, nature = first["kind"], self._nature(first)
+        kind, nature = first.kind, self._nature(first)
         if kind in {"due", "shifted"}:
             return self.say("，", ", ").join(one for one in (nature, self._end(kind)) if one)
         if kind in {"anchor", "paused"}:
             return self._still(kind)
         if not works:
             return self._tally(days)
-        return nature if first["counts"] else self.say(f"{nature}，不计", f"{nature}, not counted")
+        return nature if first.counts else self.say(f"{nature}，不计", f"{nature}, not counted")
 
     def _end(self, kind: str) -> str:
         if kind == "shifted":
             return self.say("顺延", "moved on")
-        if self.view["kind"] == "at_least":
+        if self.view.kind == "at_least":
             return self.say("届满日", "last day")
         return self.say("到期日", "due day")
 
@@ -205,13 +213,13 @@ class _Printer:
                 ("补回暂停的日数", "given back for a pause"),
             ),
         }
-        return self.say(*words[kind][self.view["kind"] == "due"])
+        return self.say(*words[kind][self.view.kind == "due"])
 
-    def _tally(self, days: Sequence[View]) -> str:
+    def _tally(self, days: "Sequence[DayTold]") -> str:
         """Return which days off among calendar days are counted like all others."""
         names: dict[str, int] = {}
         for day in days:
-            if day["nature"] in {"weekend", "holiday"}:
+            if day.nature in {"weekend", "holiday"}:
                 name = self._nature(day)
                 names[name] = names.get(name, 0) + 1
         if not names:
@@ -221,15 +229,15 @@ class _Printer:
         )
         return self.say(f"休息日照计：{told}", f"days off count too: {told}")
 
-    def _nature(self, day: View) -> str:
-        name = day["name"] if self.zh else day["en"]
+    def _nature(self, day: "DayTold") -> str:
+        name = day.name if self.zh else day.en
         words = {
             "working": ("", ""),
             "weekend": ("周末", "weekend"),
             "holiday": (f"节假日（{name}）", name),
             "make_up": (f"调休上班（{name}）", f"make-up working day ({name})"),
         }
-        return self.say(*words[day["nature"]])
+        return self.say(*words[day.nature])
 
     def _moments(self) -> Iterator[str]:
         words = {
@@ -238,35 +246,35 @@ class _Printer:
             "resume": ("续计", "goes on"),
             "due": ("到期", "due"),
         }
-        if self.view["moments"]:
+        if self.view.moments:
             yield f"  {self.say('逐段', 'moment by moment')}"
-        for one in self.view["moments"]:
-            minutes = one["elapsed"] / 60
+        for one in self.view.moments:
+            minutes = one.elapsed / 60
             told = self.say(f"已计{minutes:g}分钟", f"{minutes:g} minutes counted")
-            yield f"    {local(one['at'], self.zone)}  {self.say(*words[one['kind']])}  {told}"
+            yield f"    {local(one.at, self.zone)}  {self.say(*words[one.kind])}  {told}"
 
     def _rungs(self) -> Iterator[str]:
-        rungs = self.view["rungs"]
+        rungs = self.view.rungs
         if rungs:
             yield f"  {self.say('催办阶梯', 'ladder')}"
         yield from (f"    {line}" for line in columns([self._rung(one) for one in rungs]))
 
-    def _rung(self, rung: View) -> list[str]:
-        mark = self.say("✓ 已响", "✓ rung") if rung["rung"] else self.say("· 未响", "· not rung")
+    def _rung(self, rung: "RungTold") -> list[str]:
+        mark = self.say("✓ 已响", "✓ rung") if rung.rung else self.say("· 未响", "· not rung")
         told = []
-        if rung["tells"]:
-            names = self.say("、", ", ").join(rung["tells"])
+        if rung.tells:
+            names = self.say("、", ", ").join(rung.tells)
             told.append(self.say(f"告知{names}", f"tells {names}"))
-        if rung["level"]:
-            told.append(self.say(f"第{rung['level']}级", f"level {rung['level']}"))
-        if rung["does"]:
-            told.append(self.say(f"办理“{rung['does']}”", f"does “{rung['does']}”"))
-        return [mark, rung["moment_text"], rung["says"], self.say("，", ", ").join(told)]
+        if rung.level:
+            told.append(self.say(f"第{rung.level}级", f"level {rung.level}"))
+        if rung.does:
+            told.append(self.say(f"办理“{rung.does}”", f"does “{rung.does}”"))
+        return [mark, rung.moment_text, rung.says, self.say("，", ", ").join(told)]
 
 
-def _fold(day: View, *, works: bool) -> tuple[Any, ...]:
+def _fold(day: "DayTold", *, works: bool) -> tuple[Any, ...]:
     """Return what days must have in common to stand in one line."""
-    kind = day["kind"]
+    kind = day.kind
     if kind in {"anchor", "due", "paused", "shifted"} or works:
-        return (kind, day["change"], day["nature"] * works, day["name"] * works, day["provisional"])
-    return ("counted", None, "", "", day["provisional"])
+        return (kind, day.change, day.nature * works, day.name * works, day.provisional)
+    return ("counted", None, "", "", day.provisional)

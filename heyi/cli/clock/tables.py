@@ -1,47 +1,48 @@
 """Open clocks, and what a sweep did, as tables for people."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from heyi.cli.shell.columns import columns
 
-View = Mapping[str, Any]
+if TYPE_CHECKING:
+    from heyi.app.clocks.models import OpenClock, SweepView
 
 
-def list_lines(rows: Sequence[View], lang: str) -> Iterator[str]:
+def list_lines(rows: "Sequence[OpenClock]", lang: str) -> Iterator[str]:
     """Yield open clocks, a line each."""
     zh = lang == "zh"
     table = []
     for row in rows:
         marks = [
             word[not zh]
-            for key, word in (
-                ("paused", ("已暂停", "paused")),
-                ("overdue", ("已逾期", "overdue")),
-                ("provisional", ("预计", "provisional")),
+            for holds, word in (
+                (row.paused, ("已暂停", "paused")),
+                (row.overdue, ("已逾期", "overdue")),
+                (row.provisional, ("预计", "provisional")),
             )
-            if row[key]
+            if holds
         ]
-        item = f" {row['item']}" if row["item"] else ""
-        ahead = row["next"]
-        told = f"{ahead['moment_text']} {ahead['says']}" if ahead else "-"
+        item = f" {row.item}" if row.item else ""
+        ahead = row.next
+        told = f"{ahead.moment_text} {ahead.says}" if ahead else "-"
         table.append([
-            row["number"] or row["case"], row["workflow"], f"{row['label']}{item}",
-            row["due_text"], ("、" if zh else ", ").join(marks) or "-", told,
+            row.number or row.case, row.workflow, f"{row.label}{item}",
+            row.due_text, ("、" if zh else ", ").join(marks) or "-", told,
         ])  # fmt: skip
     yield from columns(table) if table else ()
 
 
-def sweep_lines(view: View, lang: str) -> Iterator[str]:
+def sweep_lines(view: "SweepView", lang: str) -> Iterator[str]:
     """Yield what a sweep did, and for a dry run what would ring."""
     zh = lang == "zh"
     table = []
-    for one in view.get("ringing", ()):
-        item = f" {one['item']}" if one["item"] else ""
-        tells = ("、" if zh else ", ").join(one["persons"]) or "-"
+    for one in view.ringing:
+        item = f" {one.item}" if one.item else ""
+        tells = ("、" if zh else ", ").join(one.persons) or "-"
         table.append([
-            one["at_text"], one["number"] or one["case"], f"{one['label']}{item}", one["says"],
-            one["mark"] or "-", tells,
+            one.at_text, one.number or one.case, f"{one.label}{item}", one.says,
+            one.mark or "-", tells,
         ])  # fmt: skip
     yield from columns(table) if table else ()
     words = (
@@ -53,6 +54,6 @@ def sweep_lines(view: View, lang: str) -> Iterator[str]:
         ("cases", "涉及案件{}件", "cases {}"),
         ("left", "留待下次{}件", "left {}"),
     )
-    told = [(each if zh else en).format(view[name]) for name, each, en in words]
-    head = ("试运行，未改动：" if zh else "dry run, nothing changed: ") if view["dry_run"] else ""
+    told = [(each if zh else en).format(getattr(view, name)) for name, each, en in words]
+    head = ("试运行，未改动：" if zh else "dry run, nothing changed: ") if view.dry_run else ""
     yield head + ("，" if zh else ", ").join(told)

@@ -5,7 +5,11 @@ from engine.language.kinds import KINDS
 
 OWN: dict[str, Text] = {
     "access.acting": Text("“--as”“--at”只能用于演示数据；确需使用，请管理员设置 HEYI_ACT_AS=true"),
-    "calendar.past": Text("与日历“{name}”中已过去的日子不符：{shown}；确属更正请加 --correct"),
+    "calendar.past": Text(
+        "与日历“{name}”中已过去的日子不符：{shown}；确属更正请加 --correct",
+        "the file contradicts calendar '{name}' for days that have passed: {shown};"
+        " write --correct if the calendar was wrong",
+    ),
     "settings.key": Text("没有密钥文件，或内容不对；请运行一次 heyi db upgrade，并妥善保管该文件"),
     "settings.zone": Text("HEYI_ZONE 不是时区名；例如 HEYI_ZONE=Asia/Shanghai"),
     "settings.prefect": Text("“{url}”没有 Prefect 服务应答；请启动它，或更正 PREFECT_API_URL"),

@@ -230,10 +230,10 @@ def test_alerts_are_listed_with_what_became_of_them(office):
 
     view = office.deliveries()
     own = own_alerts(view, "wang", now=PART, lang="zh", limit=9)
-    dead = dead_letters(view, now=PART, lang="zh", limit=9)["dead"]
+    dead = dead_letters(view, now=PART, lang="zh", limit=9).dead
 
-    assert [one["text"] for one in own] == ["2026-06-10 每日汇总", "期限已过70%"]
-    assert [(one["shown"], one["number"]) for one in dead] == [(None, "园跑〔2026〕001号")]
+    assert [one.text for one in own] == ["2026-06-10 每日汇总", "期限已过70%"]
+    assert [(one.shown, one.number) for one in dead] == [(None, "园跑〔2026〕001号")]
     for lang, said in (("zh", "案件有新的进展"), ("en", "the case has moved on")):
         with office.store.read() as work:
             alert = next(one for one in work.alerts.of(case) if one.kind == "tell")
@@ -248,9 +248,9 @@ def test_a_dead_letter_whose_address_is_broken_is_listed(office):
     office.deliver(PART)
     raw(office, "UPDATE address SET url = 'AAAA'")
 
-    found = dead_letters(office.deliveries(), now=PART, lang="en", limit=9)["dead"]
+    found = dead_letters(office.deliveries(), now=PART, lang="en", limit=9).dead
 
-    assert [(one["owner"], one["shown"]) for one in found] == [("wang", None)]
+    assert [(one.owner, one.shown) for one in found] == [("wang", None)]
 
 
 def raw(office: Errands, sql: str, *values: str) -> None:
@@ -265,7 +265,7 @@ def test_what_is_told_to_a_role_is_read_by_its_holders_and_nobody_else(office):
 
     def read(person):
         views = own_alerts(office.deliveries(OPENED), person, now=OPENED, lang="zh", limit=10)
-        return [view["kind"] for view in views]
+        return [view.kind for view in views]
 
     assert read("li") == ["tell"]
     assert read("wang") == []

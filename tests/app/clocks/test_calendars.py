@@ -9,10 +9,12 @@ import pytest
 
 from engine.case.errors import DefinitionError
 from engine.compiling.calendars import body_of
-from heyi.app.clocks.calendars import CalendarUnknown, Loading, PastContradicted, day_views
+from heyi.app.clocks.calendars import CalendarUnknown, Loading, PastContradicted
+from heyi.app.clocks.calendarviews import calendar_view
 from heyi.app.clocks.replanning import Replanner, replan_open
 from storage.kernel.errors import SealBroken
 from tests.builders.hall_office import NEW_YEAR, OPENED, Hall, build_hall
+from tests.builders.plain_views import plain
 from tests.builders.shelves import national
 
 CORRECTION = """calendar: cn
@@ -48,9 +50,11 @@ def whole(text: str) -> str:
 
 
 def test_days_are_shown_with_date_working_and_name():
-    shown = day_views(national(), date(2026, 5, 8), date(2026, 5, 10))
+    days = date(2026, 5, 8), date(2026, 5, 10)
 
-    assert shown == [
+    shown = calendar_view(national(), *days, title="全国", lang="zh").days
+
+    assert plain(shown) == [
         {"date": "2026-05-08", "working": True, "name": None},
         {"date": "2026-05-09", "working": True, "name": "劳动节"},
         {"date": "2026-05-10", "working": False, "name": None},

@@ -8,9 +8,11 @@ import pytest
 from engine.case.values import Actor, Event, Plain
 from engine.facts.facts import Facts
 from heyi.app.cases.casework import Seen
-from heyi.app.clocks.explanation import ClockNotFound, clock_view, find_clock
+from heyi.app.clocks.errors import ClockNotFound
+from heyi.app.clocks.explanation import clock_view, find_clock
 from tests.builders.club_worlds import GARDENER, MONDAY, STRANGER, variant_of, world
 from tests.builders.daily_cases import DAY, Way
+from tests.builders.plain_views import plain
 from tests.builders.toy_workflows import toy
 
 LENGTH: dict[str, Any] = {"within": "30 days", "starts": ["asked"]}
@@ -26,7 +28,7 @@ def seen_of(way: Way, *, days: float = 0, actor: Actor = GARDENER) -> Seen:
 def told(way: Way, word: str = "c", *, days: float = 0, **more: Any) -> Any:
     actor, events = more.pop("actor", GARDENER), more.pop("events", ())
     seen = seen_of(way, days=days, actor=actor)
-    return clock_view(seen, events, word, **{"lang": "zh", **more})
+    return plain(clock_view(seen, events, word, **{"lang": "zh", **more}))
 
 
 def test_a_clock_is_found_by_its_name_and_by_either_label():
@@ -85,15 +87,13 @@ def test_of_ended_runs_the_newest_is_told():
     assert told(way, run=1)["ended"] == "restarted"
 
 
-@pytest.mark.parametrize(
-    ("wanted", "says"), [({"item": 4}, "c --item 4"), ({"run": 9}, "c --run 9")]
-)
+@pytest.mark.parametrize(("wanted", "says"), [({"item": 4}, "c item 4"), ({"run": 9}, "c run 9")])
 def test_a_run_that_there_is_not_is_told_with_those_there_are(wanted, says):
     with pytest.raises(ClockNotFound) as refused:
         told(Way(**LENGTH), **wanted)
 
     assert refused.value.name == says
-    assert refused.value.known == ("--run 1",)
+    assert refused.value.known == ("run 1",)
 
 
 def test_runs_of_items_are_named_with_their_item():
@@ -103,7 +103,7 @@ def test_runs_of_items_are_named_with_their_item():
     with pytest.raises(ClockNotFound) as refused:
         told(way, item=2)
 
-    assert refused.value.known == ("--item 1 --run 1",)
+    assert refused.value.known == ("item 1, run 1",)
 
 
 def test_every_day_is_in_the_plain_data():

@@ -1,0 +1,92 @@
+"""The use cases of alerts: one's own, those given up, and what sends them."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from heyi.app.alerts.delivery import Deliveries
+from heyi.app.alerts.models import AlertView, DeadLetters, DeliveryView, TrialView
+from heyi.app.alerts.senders.base import reason_text
+from heyi.app.alerts.views import dead_letters, own_alerts
+from heyi.app.reader import Reader
+from heyi.app.view import Page
+
+Rung = Callable[[str, datetime], Mapping[str, Any]]
+"""Takes the round that delivers, rung by whom and when, notes it, and says what it did."""
+
+
+class Alerts:
+    """What people and operators do with alerts."""
+
+    def __init__(self, deliveries: Callable[[], Deliveries], *, ring: Rung) -> None:
+        """Serve readers.
+
+        Args:
+            deliveries: what delivers, made when it is first needed.
+            ring: takes the round that delivers.
+        """
+        self._made, self._ring = deliveries, ring
+
+    @property
+    def _deliveries(self) -> Deliveries:
+        return self._made()
+
+    def own(self, reader: Reader, *, now: datetime, limit: int = 50) -> Page[AlertView]:
+        """Return the reader's alerts, newest first, sent or not: by name, or as holder of a role.
+
+        Args:
+            reader: whose.
+            now: the present moment.
+            limit: at most so many, from 1; older ones are not told.
+
+        Raises:
+            PersonNotFound: there is no such person.
+        """
+        found = own_alerts(self._deliveries, reader.person, now=now, lang=reader.lang, limit=limit)
+        return Page(items=tuple(found))
+
+    def dead(self, reader: Reader, *, now: datetime, limit: int = 100) -> DeadLetters:
+        """Return what could not be delivered, newest first, and why.
+
+        Args:
+            reader: who asks.
+            now: the present moment.
+            limit: at most so many of each kind, from 1.
+        """
+        return dead_letters(self._deliveries, now=now, lang=reader.lang, limit=limit)
+
+    def replay(self, reader: Reader, *, now: datetime, letter: int | None = None) -> int:  # noqa: ARG002 - Readers
+        """Let what could not be delivered be sent anew; return how many messages.
+
+        Args:
+            reader: who asks.
+            now: the present moment; they are owed from then on.
+            letter: one dead letter's id; None for all. Of one whose address is gone: 0.
+        """
+        with self._deliveries.store.write() as work:
+            return work.deliveries.replay(letter, at=now)
+
+    def deliver(self, reader: Reader, *, now: datetime, by: str) -> DeliveryView:  # noqa: ARG002 - Readers
+        """Send what is owed by now, noted as a round.
+
+        Args:
+            reader: who asks.
+            now: the present moment.
+            by: who rings, as the round notes it, e.g. ``cron``.
+
+        Raises:
+            HeyiError: a batch failed; the round is noted as failed.
+        """
+        return DeliveryView(**self._ring(by, now))
+
+    def trial(self, reader: Reader, *, address: str) -> TrialView | None:
+        """Send a trial message to an address by its id; None where there is no such address.
+
+        Raises:
+            AddressBroken: the address does not open.
+        """
+        answer = self._deliveries.test(address)
+        if answer is None:
+            return None
+        sent = answer.outcome == "sent"
+        return TrialView(sent=sent, reason="" if sent else reason_text(answer.reason, reader.lang))
