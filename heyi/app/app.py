@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from heyi.app.audit.audit import Audit
     from heyi.app.cases.cases import Cases
     from heyi.app.cases.casework import Casework
+    from heyi.app.disputes.disputes import Disputes
     from heyi.app.library.library import Library
     from heyi.app.library.shelf import FolderShelf
     from heyi.app.office.schedule import ScheduledRound
+    from heyi.app.papers.papers import Papers
     from storage.work import Store
 
 
@@ -101,6 +103,20 @@ class App:
         from heyi.app.audit.audit import Audit
 
         return Audit(self.casework)
+
+    @cached_property
+    def disputes(self) -> "Disputes":
+        """Disputes: early warning, and hints at duplicates."""
+        from heyi.app.disputes.disputes import Disputes
+
+        return Disputes(self.casework)
+
+    @cached_property
+    def papers(self) -> "Papers":
+        """Documents: which were issued, and printed."""
+        from heyi.app.papers.papers import Papers
+
+        return Papers(self.casework)
 
     def close(self) -> None:
         """Let the database go."""
