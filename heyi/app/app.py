@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from heyi.app.cases.cases import Cases
     from heyi.app.cases.casework import Casework
     from heyi.app.clocks.clocks import Clocks
+    from heyi.app.disputes.disputes import Disputes
     from heyi.app.library.library import Library
     from heyi.app.library.publishing import Publishing
     from heyi.app.library.shelf import FolderShelf
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from heyi.app.office.places import Keyring
     from heyi.app.office.rounds import Rounds
     from heyi.app.office.schedule import ScheduledRound
+    from heyi.app.papers.papers import Papers
     from heyi.app.people.people import People
     from storage.work import Store, Work
 
@@ -202,6 +204,20 @@ class App:
             lambda: self.deliveries,
             ring=lambda by, now: self.rounds.ring("deliver-alerts", by=by, clock=lambda: now),
         )
+
+    @cached_property
+    def disputes(self) -> "Disputes":
+        """Disputes: early warning, and hints at duplicates."""
+        from heyi.app.disputes.disputes import Disputes
+
+        return Disputes(self.casework)
+
+    @cached_property
+    def papers(self) -> "Papers":
+        """Documents: which were issued, and printed."""
+        from heyi.app.papers.papers import Papers
+
+        return Papers(self.casework)
 
     def close(self) -> None:
         """Let the database go, if it was opened."""

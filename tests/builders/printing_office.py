@@ -16,7 +16,9 @@ from heyi.app.cases.casework import Casework
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.chosen import ChosenShelf
 from heyi.app.library.library import Library
-from heyi.app.papers.documents import Printed, print_document
+from heyi.app.papers.models import Printed
+from heyi.app.papers.papers import Papers
+from heyi.app.reader import Reader
 from storage.kernel.records import Person
 from storage.kernel.schema import upgrade
 from storage.work import Store
@@ -75,10 +77,17 @@ class Desk:
     def print(
         self, case: str, document: str, who: str | None = "shan", *, now: datetime = LATER
     ) -> Printed:
-        return print_document(self.cases, case, document, person=who, now=now)
+        return printed(self.cases, case, document, person=who, now=now)
 
     def text(self, case: str, document: str, who: str | None = "shan") -> str:
         return text_of(self.print(case, document, who).pdf)
+
+
+def printed(
+    cases: Casework, ref: str, document: str, *, person: str | None, now: datetime
+) -> Printed:
+    """Return a document as a person, or nobody in particular, is given it."""
+    return Papers(cases).print(Reader(person=person or ""), ref=ref, document=document, now=now)
 
 
 def reader(pdf: bytes) -> PdfReader:

@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 from engine.case.values import Data, Unit
 from heyi.app.cases.casework import Casework
 from heyi.app.cases.worlds import Worlds
-from heyi.app.disputes.report import dispute_report
-from heyi.app.disputes.similar import similar_view
+from heyi.app.disputes.disputes import Disputes
 from heyi.app.library.library import Library
 from heyi.app.library.shelf import FolderShelf
+from heyi.app.reader import Reader
 from storage.kernel.records import Person
 from storage.work import Store
 from tests.builders.errand_office import MASTER
+from tests.builders.plain_views import plain
 from tests.builders.shelves import SHIPPED
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -78,13 +79,13 @@ class Park:
         now: str = "2026-04-01 12:00", lang: Any = "zh",
     ) -> Any:  # fmt: skip
         """Return the early warning."""
-        return dispute_report(
-            self.cases, person=person, unit=unit, days=days, now=at(now), lang=lang
-        )
+        asks = Reader(person=person, lang=lang)
+        return plain(Disputes(self.cases).report(asks, days=days, now=at(now), unit=unit))
 
     def similar(self, case: str, *, person: str = KEEPER, now: str = "2026-04-01 12:00") -> Any:
         """Return the hints at duplicates."""
-        return similar_view(self.cases, case, person=person, now=at(now), lang="zh")
+        asks = Reader(person=person)
+        return plain(Disputes(self.cases).similar(asks, ref=case, now=at(now)))
 
 
 @contextmanager

@@ -28,11 +28,10 @@ from heyi.app.cases.casework import Casework
 from heyi.app.cases.history import history_view
 from heyi.app.cases.views import case_view, look, offers_view, reason_view
 from heyi.app.clocks.clocks import Clocks
-from heyi.app.disputes.report import dispute_report
-from heyi.app.disputes.similar import similar_view
-from heyi.app.papers.documents import issued_documents
+from heyi.app.disputes.disputes import Disputes
 from heyi.app.papers.issue import issue_of
 from heyi.app.papers.paper import paper_of
+from heyi.app.papers.papers import Papers
 from heyi.app.papers.rights import may_print
 from heyi.app.reader import Reader as Asks
 from tests.builders.areas import bad_weather, clocks_of, deliveries_of
@@ -165,7 +164,9 @@ def _own_days(reader: Reader) -> Iterator[Any]:
 def _papers(reader: Reader) -> Iterator[Any]:
     """Yield what is handed to a template: all that could stand on a printed page."""
     seen, events = look(reader.cases, reader.ref, person=reader.person, now=reader.now)
-    yield issued_documents(reader.cases, reader.ref, person=reader.person, now=reader.now)
+    yield Papers(reader.cases).issued(
+        Asks(person=reader.person or ""), ref=reader.ref, now=reader.now
+    )
     for name, marks in seen.case.documents.items():
         if "issued" in marks:
             issue = issue_of(seen, events, name, {})
@@ -177,10 +178,10 @@ def _figures(reader: Reader) -> Iterator[Any]:
     if reader.person is None:
         return
     days = ((reader.now - timedelta(days=40)).date(), reader.now.date())
-    asked: dict[str, Any] = {"person": reader.person, "now": reader.now, "lang": "zh"}
+    asks, disputes = Asks(person=reader.person), Disputes(reader.cases)
     for tell in (
-        lambda: similar_view(reader.cases, reader.ref, **asked),
-        lambda: dispute_report(reader.cases, days=days, **asked),
+        lambda: disputes.similar(asks, ref=reader.ref, now=reader.now),
+        lambda: disputes.report(asks, days=days, now=reader.now),
     ):
         try:
             yield tell()
@@ -226,11 +227,14 @@ COVERED: Mapping[str, frozenset[str]] = {
     "clocks.models": frozenset(),
     "clocks.explanation": frozenset({"find_clock", "clock_view"}),
     "alerts.digest": frozenset({"Digest.lines", "Digests.owe", "Digests.of", "Digests.gather"}),
-    "disputes.report": frozenset({"dispute_report"}),
+    "disputes.disputes": frozenset({"Disputes.report", "Disputes.similar"}),
+    "disputes.models": frozenset(),
+    "disputes.report": frozenset({"report_view"}),
     "cases.history": frozenset({"history_view", "event_view", "rung_view"}),
     "clocks.icsfile": frozenset({"own_dues", "calendar_file"}),
-    "papers.documents": frozenset({"print_document", "issued_documents"}),
-    "disputes.similar": frozenset({"similar_view"}),
+    "papers.models": frozenset(),
+    "papers.papers": frozenset({"Papers.print", "Papers.issued"}),
+    "disputes.similar": frozenset({"similar_view", "Search.asked", "Search.like"}),
     "clocks.sweepviews": frozenset({"sweep_view"}),
     "cases.views": frozenset({
         "look", "case_view", "value_text", "offers_view", "reason_view", "field_form",
@@ -255,7 +259,7 @@ SILENT: Mapping[str, str] = {
     **dict.fromkeys(
         ("app", "audit", "messages", "people",  "reader", "view", "admission", "alerts", "authors", "cases", "clocks", "disputes", "library", "office",
          "alerts.texts", "cases.clockwords", "disputes.files", "disputes.late", "disputes.rounds",
-         "disputes.tables", "disputes.folding", "authors.linked", "alerts.notices", "library.placetexts", "papers",
+         "disputes.tables", "disputes.suppression", "authors.linked", "alerts.notices", "library.placetexts", "papers",
          "papers.changes", "papers.errors", "papers.fonts", "papers.issue",
          "papers.lists", "papers.masks", "papers.paper", "papers.render",
          "papers.rights", "papers.texts", "papers.values", "clocks.cursors", "clocks.errors", "clocks.sweepreads", "cases.worlds"), _INSIDE),

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from engine.case.errors import AccessError
 from heyi.app.cases.casework import Casework
-from heyi.app.papers.documents import Printed, print_document
+from heyi.app.papers.models import Printed
 from storage.kernel.records import CaseQuery, Person
-from tests.builders.printing_office import LATER
+from tests.builders.printing_office import LATER, printed
 from tests.builders.shelves import SHIPPED
 from tests.workflows.scenario_player import Cast, Script, scripts
 
@@ -81,7 +81,7 @@ def _printed(cases: Casework, case: str, document: str, people: dict[str, str]) 
     copies: dict[str | None, Printed] = {}
     for person in (*people, None):
         try:
-            copies[person] = print_document(cases, case, document, person=person, now=LATER)
+            copies[person] = printed(cases, case, document, person=person, now=LATER)
         except AccessError:
             continue
     return Papers(copies, tuple(people.values()))

@@ -15,8 +15,7 @@ from engine.case.errors import MoveRefused
 from engine.case.values import Case, Move
 from engine.step.take import take_step
 from heyi.app.cases.casework import Casework
-from heyi.app.papers.documents import print_document
-from tests.builders.printing_office import text_of
+from tests.builders.printing_office import printed, text_of
 from tests.builders.shelves import SHIPPED
 from tests.workflows.admission_office import moment
 from tests.workflows.consultation_answers import GROUPS, answers
@@ -221,7 +220,7 @@ def test_dissent_is_in_the_case_and_on_the_opinion_word_for_word(cases: Casework
 
     with cases.store.read() as work:
         kept: Any = work.cases.load(ref).fields["dissents"]
-    text = text_of(print_document(cases, ref, "opinion", person="li", now=moment(NEW_LAW)).pdf)
+    text = text_of(printed(cases, ref, "opinion", person="li", now=moment(NEW_LAW)).pdf)
 
     assert [row["words"] for row in kept] == DISSENT
     assert [words for words in DISSENT if words not in text] == []

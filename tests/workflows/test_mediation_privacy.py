@@ -23,9 +23,9 @@ from heyi.app.authors.stage import Rehearsal
 from heyi.app.cases.casework import Casework
 from heyi.app.cases.views import case_view, look
 from heyi.app.library.shelf import FolderShelf
-from heyi.app.papers.documents import print_document
 from heyi.app.papers.errors import DocumentClosed
 from storage.kernel.records import CaseQuery
+from tests.builders.printing_office import printed
 from tests.builders.shelves import SHIPPED
 from tests.workflows.every_reader import (
     COVERED,
@@ -249,14 +249,14 @@ def test_a_printed_page_says_what_its_template_was_given_and_nothing_else(watch:
         case, now = last.seen.case, last.seen.facts.now
         name = next(one for one, dates in case.documents.items() if "issued" in dates)
         mediator = str(case.fields["mediator"])
-        pdf = print_document(cases, case.id, name, person=mediator, now=now).pdf
+        pdf = printed(cases, case.id, name, person=mediator, now=now).pdf
         reader = Reader(cases=cases, ref=case.id, person=mediator, now=now)
         given = [text for _way, text in everything_told(reader, ("papers",))]
     page = "".join(one.extract_text() for one in PdfReader(BytesIO(pdf)).pages)
 
     assert marks.told(page).keys() <= marks.told("".join(given)).keys()
     with pytest.raises(DocumentClosed):
-        print_document(cases, case.id, name, person=None, now=now)
+        printed(cases, case.id, name, person=None, now=now)
 
 
 # --- every use of the services is listened to

@@ -2,18 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from engine.case.values import Run
 from engine.compiling.plan import Workflow
 from engine.facts.clocks import is_over
 from heyi.app.disputes.files import Counted, Scope
+from heyi.app.disputes.models import LateRow, LateView, TableRow
 from heyi.app.disputes.tables import table, unsaid
 
-View = dict[str, Any]
 
-
-def late(scope: Scope, found: Iterable[Counted], files: list[Workflow]) -> View:
+def late(scope: Scope, found: Iterable[Counted], files: list[Workflow]) -> LateView:
     """Return the late cases as a table of one moment."""
     counts: Counter[str] = Counter()
     for one in found:
@@ -22,19 +20,15 @@ def late(scope: Scope, found: Iterable[Counted], files: list[Workflow]) -> View:
             level, _waits, clock = worst
             counts[f"{one.rules.name}.{clock}.{level}"] += 1
     view = table(scope, unsaid(_labels(files, scope.lang), scope.lang), [counts], every=False)
-    return {
-        "total": view["total"][0],
-        "rest": view["rest"][0],
-        "rows": [_row(r) for r in view["rows"]],
-    }
+    rows = tuple(_row(one) for one in view.rows)
+    return LateView(total=view.total[0], rest=view.rest[0], rows=rows)
 
 
-def _row(row: View) -> View:
-    workflow, clock, level = [*row["value"].split("."), "", ""][:3]
-    return {
-        "workflow": workflow, "clock": clock, "level": int(level or 0), "label": row["label"],
-        "n": row["n"][0],
-    }  # fmt: skip
+def _row(row: TableRow) -> LateRow:
+    workflow, clock, level = [*row.value.split("."), "", ""][:3]
+    return LateRow(
+        workflow=workflow, clock=clock, level=int(level or 0), label=row.label, n=row.n[0]
+    )
 
 
 def _late_runs(scope: Scope, one: Counted) -> Iterator[tuple[int, str, str]]:

@@ -5,11 +5,7 @@ with all below it; sealed cases are in none. What no published workflow declares
 named under ``absent``.
 """
 
-from datetime import date, datetime
-from typing import Any
-
-from engine.case.values import Lang
-from heyi.app.cases.casework import Casework
+from heyi.app.cases.models import UnitRef
 from heyi.app.disputes.files import (
     DISPUTE,
     GRADE,
@@ -21,6 +17,14 @@ from heyi.app.disputes.files import (
     options,
 )
 from heyi.app.disputes.late import late
+from heyi.app.disputes.models import (
+    DisputesView,
+    LateView,
+    PeriodView,
+    ReportView,
+    RisesView,
+    TableView,
+)
 from heyi.app.disputes.rounds import rounds
 from heyi.app.disputes.tables import (
     acceptance,
@@ -34,53 +38,14 @@ from heyi.app.disputes.tables import (
     table,
     unsaid,
 )
-from heyi.app.disputes.warningrules import WarningRules, read_rules
-from heyi.app.library.periods import Period, periods
-
-View = dict[str, Any]
+from heyi.app.library.periods import Period
 
 
-def dispute_report(
-    cases: Casework,
-    *,
-    person: str,
-    unit: str = "",
-    days: tuple[date, date],
-    now: datetime,
-    lang: Lang,
-    rules: WarningRules | None = None,
-) -> View:
-    """Return the early warning of a unit.
-
-    Args:
-        cases: the use cases.
-        person: who reads.
-        unit: whose figures, with all below; "" where the person's posts leave no choice.
-        days: the first and the last day; the report has the periods that they touch, and the
-            one before them.
-        now: the present moment.
-        lang: of labels.
-        rules: the numbers, and who may see; None for those of the shelf's library.
-
-    Raises:
-        ReportRefused: no post of the person allows it, or several units are to choose from.
-        PersonNotFound: there is no such person.
-        UnitNotFound: there is no such unit.
-        RulesWrong: the library is missing or wrong.
-    """
-    rules = rules or read_rules(cases.library.shelf)
-    with cases.store.read() as work:
-        actor = work.people.actor(person)
-        if unit:
-            work.units.get(unit)
-        place = rules.unit_for(actor, work.units.all(), unit)
-        scope = Scope(cases=cases, work=work, rules=rules, unit=place, now=now, lang=lang)
-        return _report(scope, periods(*days, rules.period_months))
-
-
-def _report(scope: Scope, spans: tuple[Period, ...]) -> View:
+def report_view(scope: Scope, spans: tuple[Period, ...]) -> ReportView:
+    """Return the early warning of a unit over some periods."""
     found = scope.counted(DISPUTE, MEDIATION, since=spans[0].first)
-    parts: dict[str, View | None] = {
+    rules, today = scope.rules, scope.day(scope.now)
+    parts = {
         "disputes": _disputes(scope, spans, found),
         "on_site": _endings(scope, spans, found, on_site=True),
         "mediations": _endings(scope, spans, found, on_site=False),
@@ -88,21 +53,24 @@ def _report(scope: Scope, spans: tuple[Period, ...]) -> View:
         "late": _late(scope, found),
         "rounds": rounds(scope, spans),
     }
-    rules, today = scope.rules, scope.day(scope.now)
-    return {
-        "unit": {"id": scope.unit, "title": scope.units()[scope.unit].title},
-        "periods": [
-            {"from": one.first.isoformat(), "to": one.last.isoformat(), "over": one.last < today}
-            for one in spans
-        ],
-        "least": rules.least, "fold_below": rules.fold_below,
-        "rises": {"by": rules.rise_by, "times": rules.rise_times},
-        **parts,
-        "absent": [name for name, part in parts.items() if part is None],
-    }  # fmt: skip
+    return ReportView.model_validate(
+        {
+            "unit": UnitRef(id=scope.unit, title=scope.units()[scope.unit].title),
+            "periods": [_period(one, over=one.last < today) for one in spans],
+            "least": rules.least,
+            "fold_below": rules.fold_below,
+            "rises": RisesView(by=rules.rise_by, times=rules.rise_times),
+            **parts,
+            "absent": [name for name, part in parts.items() if part is None],
+        }
+    )
 
 
-def _disputes(scope: Scope, spans: tuple[Period, ...], found: list[Counted]) -> View | None:
+def _period(one: Period, *, over: bool) -> PeriodView:
+    return PeriodView(from_=one.first.isoformat(), to=one.last.isoformat(), over=over)
+
+
+def _disputes(scope: Scope, spans: tuple[Period, ...], found: list[Counted]) -> DisputesView | None:
     files = scope.files(DISPUTE, MEDIATION)
     if not files:
         return None
@@ -115,14 +83,13 @@ def _disputes(scope: Scope, spans: tuple[Period, ...], found: list[Counted]) -> 
             tables[tag] = table(scope, unsaid(labels, scope.lang), counts)
     places, counts = by_place(scope, spans, matters)
     tables["unit"] = table(scope, places, counts)
-    return {
-        "total": tables["unit"]["total"], "rising": all_rising(scope, tables["unit"]), "by": tables
-    }  # fmt: skip
+    every = tables["unit"]
+    return DisputesView(total=every.total, rising=all_rising(scope, every), by=tables)
 
 
 def _endings(
     scope: Scope, spans: tuple[Period, ...], found: list[Counted], *, on_site: bool
-) -> View | None:
+) -> TableView | None:
     """Return what ended by final state: on the spot, or as a mediation; never both in one."""
     kinds = (DISPUTE, MEDIATION) if on_site else (MEDIATION,)
     labels = endings(scope.files(*kinds), scope.lang, on_site=on_site)
@@ -133,13 +100,13 @@ def _endings(
     return table(scope, labels, ended(scope, spans, wanted, on_site=on_site), every=False)
 
 
-def _acceptance(scope: Scope, spans: tuple[Period, ...], found: list[Counted]) -> View | None:
+def _acceptance(scope: Scope, spans: tuple[Period, ...], found: list[Counted]) -> TableView | None:
     if not any(accepting(file) for file in scope.files(MEDIATION)):
         return None
     wanted = [one for one in found if one.kind == MEDIATION]
     return table(scope, steps(scope), acceptance(scope, spans, wanted))
 
 
-def _late(scope: Scope, found: list[Counted]) -> View | None:
+def _late(scope: Scope, found: list[Counted]) -> LateView | None:
     files = scope.files(DISPUTE, MEDIATION)
     return late(scope, found, files) if files else None

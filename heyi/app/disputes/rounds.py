@@ -14,10 +14,10 @@ from engine.facts.clocks import is_over
 from engine.language.kinds import FieldType
 from engine.time.recurrence import occurrences, parse_time
 from heyi.app.disputes.files import ROUND, Scope, tagged
+from heyi.app.disputes.models import RoundSums, RoundsView, UnitRounds
 from heyi.app.library.periods import Period
 from storage.kernel.records import CaseQuery
 
-View = dict[str, Any]
 ZERO, MISSED = "zero_report", "missed"
 """What final states say they mean: nothing was found; the round was not made."""
 VISITS, CLUE = "visits", "clue"
@@ -43,7 +43,7 @@ class _Round:
     word: str
 
 
-def rounds(scope: Scope, spans: tuple[Period, ...]) -> View | None:
+def rounds(scope: Scope, spans: tuple[Period, ...]) -> RoundsView | None:
     """Return the rounds of each unit and period; None where no published file has any."""
     files = scope.files(ROUND)
     if not files:
@@ -53,25 +53,25 @@ def rounds(scope: Scope, spans: tuple[Period, ...]) -> View | None:
     for one in found:
         by_unit.setdefault(one.unit, []).append(one)
     units = scope.units()
-    rows = [
-        {"unit": unit, "title": units[unit].title, "periods": _periods(spans, by_unit[unit])}
+    rows = tuple(
+        UnitRounds(unit=unit, title=units[unit].title, periods=_periods(spans, by_unit[unit]))
         for unit in sorted(by_unit)
-    ]
-    return {"periods": _periods(spans, found), "rows": rows}
+    )
+    return RoundsView(periods=_periods(spans, found), rows=rows)
 
 
-def _periods(spans: tuple[Period, ...], found: list[_Round]) -> list[dict[str, int]]:
-    return [_sums(one for one in found if span.holds(one.day)) for span in spans]
+def _periods(spans: tuple[Period, ...], found: list[_Round]) -> tuple[RoundSums, ...]:
+    return tuple(_sums(one for one in found if span.holds(one.day)) for span in spans)
 
 
-def _sums(found: Iterator[_Round]) -> dict[str, int]:
+def _sums(found: Iterator[_Round]) -> RoundSums:
     sums = dict.fromkeys(_WORDS, 0)
     for one in found:
         sums["due" if one.owed else "extra"] += 1
         sums[one.word] += 1
         # A zero report is a round that was made.
         sums["done"] += one.word == "zero"
-    return sums
+    return RoundSums(**sums)
 
 
 def _rounds(scope: Scope, file: Workflow, spans: tuple[Period, ...]) -> Iterator[_Round]:

@@ -19,12 +19,12 @@ from engine.language.kinds import FieldType
 from engine.time.times import parse_moment
 from heyi.app.cases.casework import Casework
 from heyi.app.disputes.files import MERGED, TOPIC, tagged
-from heyi.app.disputes.warningrules import WarningRules, read_rules
+from heyi.app.disputes.models import SameView, SimilarRow, SimilarView
+from heyi.app.disputes.warningrules import WarningRules
 from heyi.app.library.placetexts import Place, normalised, same_place
 from storage.kernel.records import CaseQuery
 from storage.work import Work
 
-View = dict[str, Any]
 PLACE = "place"
 """What the text says it means that tells where a dispute is."""
 _PAGE = 500
@@ -53,49 +53,26 @@ class _Matter:
     place: Place
 
 
-def similar_view(
-    cases: Casework,
-    ref: str,
-    *,
-    person: str,
-    now: datetime,
-    lang: Lang,
-    rules: WarningRules | None = None,
-) -> View:
+def similar_view(search: "Search", case: Case) -> SimilarView:
     """Return cases that may be about the same matter as one, and why each is named.
 
-    Args:
-        cases: the use cases.
-        ref: the case, by id or number.
-        person: who asks.
-        now: the present moment.
-        lang: of the labels.
-        rules: the numbers; None for those of the shelf's library.
-
     Raises:
-        CaseNotFound: there is no such case.
-        PersonNotFound: there is no such person.
         CompareRefused: the person may not read the case's kind of dispute and place.
-        RulesWrong: the library of early warning is missing or wrong.
     """
-    rules = rules or read_rules(cases.library.shelf)
-    with cases.store.read() as work:
-        search = _Search(cases, work, rules, work.people.actor(person), now, lang)
-        case = work.cases.load(ref)
-        mine, why = search.asked(case)
-        found = sorted(search.like(mine), key=_order) if mine is not None else []
-        return {
-            "case": case.id, "number": case.number, "days": rules.similar_days,
-            "compared": mine is not None, "why_not": why, "similar": found,
-        }  # fmt: skip
+    mine, why = search.asked(case)
+    found = sorted(search.like(mine), key=_order) if mine is not None else []
+    return SimilarView(
+        case=case.id, number=case.number, days=search.numbers.similar_days,
+        compared=mine is not None, why_not=why, similar=tuple(found),
+    )  # fmt: skip
 
 
-def _order(row: View) -> tuple[Any, ...]:
-    return (-len(row["same"]["numbers"]), row["days_apart"], row["opened_on"], row["id"])
+def _order(row: SimilarRow) -> tuple[Any, ...]:
+    return (-len(row.same.numbers), row.days_apart, row.opened_on, row.id)
 
 
 @dataclass(frozen=True, slots=True)
-class _Search:
+class Search:
     """One person's search in one moment of the database."""
 
     cases: Casework
@@ -122,7 +99,7 @@ class _Search:
         found = self._matter(case, facts)
         return found, "" if found is not None else "not_filled"
 
-    def like(self, mine: _Matter) -> Iterator[View]:
+    def like(self, mine: _Matter) -> Iterator[SimilarRow]:
         """Yield the cases that may be about the same matter."""
         linked = {one for ids in mine.case.links.values() for one in ids}
         for case in self._near(mine):
@@ -185,21 +162,21 @@ class _Search:
         least = self.numbers.similar_place
         return mine.topic == other.topic and same_place(mine.place, other.place, least=least)
 
-    def _row(self, mine: _Matter, other: _Matter) -> View:
+    def _row(self, mine: _Matter, other: _Matter) -> SimilarRow:
         case, rules = other.case, other.rules
         both = sorted(mine.place.numbers.keys() & other.place.numbers.keys())
-        return {
-            "id": case.id, "number": case.number, "workflow": case.workflow,
-            "title": rules.definition.title.text(self.lang), "state": case.state,
-            "state_label": rules.label("states", case.state, self.lang),
-            "opened_on": other.day.isoformat(), "days_apart": abs((other.day - mine.day).days),
-            "place": other.text,
-            "same": {
-                "topic": other.topic, "topic_label": other.topic_label,
-                "name": bool(mine.place.name and other.place.name),
-                "numbers": {kind: other.place.numbers[kind] for kind in both},
-            },
-        }  # fmt: skip
+        same = SameView(
+            topic=other.topic, topic_label=other.topic_label,
+            name=bool(mine.place.name and other.place.name),
+            numbers={kind: other.place.numbers[kind] for kind in both},
+        )  # fmt: skip
+        return SimilarRow(
+            id=case.id, number=case.number, workflow=case.workflow,
+            title=rules.definition.title.text(self.lang), state=case.state,
+            state_label=rules.label("states", case.state, self.lang),
+            opened_on=other.day.isoformat(), days_apart=abs((other.day - mine.day).days),
+            place=other.text, same=same,
+        )  # fmt: skip
 
 
 def _fields(rules: Workflow) -> tuple[str, str] | None:

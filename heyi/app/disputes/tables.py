@@ -8,17 +8,17 @@ from typing import Any
 from engine.compiling.plan import Workflow
 from engine.language.kinds import FieldType
 from heyi.app.disputes.files import MERGED, UNSAID, Counted, Scope, tagged
+from heyi.app.disputes.models import TableRow, TableView
 from heyi.app.disputes.suppression import Suppressed, suppress
 from heyi.app.library.periods import Period
 
-View = dict[str, Any]
 ACCEPTS, ON_SITE, RECEIVED = "accepts", "on_site", "received"
 """What a move, a final state and a date say they mean."""
 
 
 def table(
     scope: Scope, labels: Mapping[str, str], counts: Sequence[Counter[str]], *, every: bool = True
-) -> View:
+) -> TableView:
     """Return a table over periods as it may be told.
 
     Args:
@@ -39,18 +39,18 @@ def table(
         if UNSAID in known:
             known[UNSAID] += sum(one.values()) - sum(known.values())
         suppresses.append(suppress(known, least=least, wide=wide))
-    rows = [
-        {
-            "value": key, "label": label, "n": [one.shown.get(key) for one in suppresses],
-            "rising": rising(scope, suppresses, key),
-        }
+    rows = tuple(
+        TableRow(
+            value=key, label=label, n=tuple(one.shown.get(key) for one in suppresses),
+            rising=rising(scope, suppresses, key),
+        )
         for key, label in labels.items()
         if every or any(one.shown.get(key) for one in suppresses)
-    ]  # fmt: skip
-    return {
-        "total": [one.total for one in suppresses], "rest": [one.rest for one in suppresses],
-        "whole": [one.whole for one in suppresses], "rows": rows,
-    }  # fmt: skip
+    )  # fmt: skip
+    return TableView(
+        total=tuple(one.total for one in suppresses), rest=tuple(one.rest for one in suppresses),
+        whole=tuple(one.whole for one in suppresses), rows=rows,
+    )  # fmt: skip
 
 
 def rising(scope: Scope, suppresses: Sequence[Suppressed], key: str) -> bool:
@@ -65,9 +65,9 @@ def rising(scope: Scope, suppresses: Sequence[Suppressed], key: str) -> bool:
     return _rises(scope, before, suppresses[-1].shown[key])
 
 
-def all_rising(scope: Scope, view: View) -> bool:
+def all_rising(scope: Scope, table: TableView) -> bool:
     """Tell whether the sum of a table is rising, by what is told."""
-    totals: list[int | None] = view["total"]
+    totals = table.total
     if len(totals) < _PAIR or totals[-1] is None:
         return False
     before = totals[-2]

@@ -48,8 +48,8 @@ class ReportRefused(AccessError):
                 f"all below it): {', '.join(units)}"
             )
         else:
-            self.zh = f"“{person}”可查看几个单位的汇总，请用 --unit 指定：{'、'.join(units)}"
-            en = f"'{person}' may see several units; name one with --unit: {', '.join(units)}"
+            self.zh = f"“{person}”可查看几个单位的汇总，请指定一个：{'、'.join(units)}"
+            en = f"'{person}' may see several units; name one: {', '.join(units)}"
         super().__init__(en)
 
 

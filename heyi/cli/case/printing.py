@@ -11,7 +11,10 @@ from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.shell import As, At, Json, Lang, Shell
 
 if TYPE_CHECKING:
-    from heyi.app.papers.documents import Printed
+    from datetime import datetime
+
+    from heyi.app.papers.models import Printed
+    from heyi.app.reader import Reader
 
 __all__ = ["commands"]
 
@@ -37,17 +40,15 @@ def print_(
     lang: Lang = None,
 ) -> None:
     """打印已出具的文书（PDF，A4）；无权读的内容以＊＊＊代替 · print an issued document as PDF."""
-    from heyi.app.papers.documents import print_document
-
     shell = Shell(ctx, lang, as_json=as_json)
-    reader, now = shell.reader(person).person or None, shell.now(at)
+    reader, now = shell.reader(person), shell.now(at)
     if not document:
-        _list(shell, ref, reader, at)
+        _list(shell, ref, reader, now)
         return
     if out is None and (as_json or sys.stdout.isatty()):
         zh, en = "请用 --out 写明文件", "name a file with --out"
         raise InputWrong(zh, en)
-    found = print_document(shell.app.casework, ref, document, person=reader, now=now)
+    found = shell.app.papers.print(reader, ref=ref, document=document, now=now)
     if out is None:
         typer.echo(found.pdf, nl=False)
     else:
@@ -55,19 +56,15 @@ def print_(
     _told(shell, found, out)
 
 
-def _list(shell: Shell, ref: str, reader: str | None, at: str) -> None:
+def _list(shell: Shell, ref: str, reader: "Reader", now: "datetime") -> None:
     """Print which documents the case has issued, and which of them the reader may print."""
-    from heyi.app.papers.documents import issued_documents
-
-    found = issued_documents(shell.app.casework, ref, person=reader, now=shell.now(at))
+    found = shell.app.papers.issued(reader, ref=ref, now=now).items
     if shell.as_json:
-        shell.json(found)
+        shell.json([one.plain() for one in found])
         return
     for one in found:
-        note = (
-            "" if one["readable"] else shell.word("  ＊＊＊ 无权读取", "  ＊＊＊ not yours to read")
-        )
-        shell.out(f"{one['name']}  {one['label']}  {one['issued']}{note}")
+        note = "" if one.readable else shell.word("  ＊＊＊ 无权读取", "  ＊＊＊ not yours to read")
+        shell.out(f"{one.name}  {one.label}  {one.issued}{note}")
     if not found:
         shell.say("尚未出具文书", "no document has been issued yet")
 

@@ -1,10 +1,11 @@
 """``heyi dispute report``: early warning; ``heyi case similar``: hints at duplicates."""
 
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Literal
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.case.errors import AccessError
 from heyi.cli.case.commands import Ref
 from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.shell import As, At, Json, Lang, Shell
@@ -12,10 +13,26 @@ from heyi.cli.shell.shell import As, At, Json, Lang, Shell
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from heyi.app.disputes.models import ReportView
+    from heyi.app.reader import Reader
+
 commands = typer.Typer(
     name="dispute", no_args_is_help=True, rich_markup_mode=None,
     help="矛盾纠纷 · disputes",
 )  # fmt: skip
+
+
+class UnitWanted(AccessError):
+    """The person may see the figures of several units, and has named none."""
+
+    code = "access.report"
+
+    def __init__(self, person: str, units: "Iterable[str]") -> None:
+        self.person, self.units = person, tuple(units)
+        self.zh = f"“{person}”可查看几个单位的汇总，请用 --unit 指定：{'、'.join(self.units)}"
+        super().__init__(
+            f"'{person}' may see several units; name one with --unit: {', '.join(self.units)}"
+        )
 
 
 @commands.callback()
@@ -43,20 +60,16 @@ def report(
     lang: Lang = None,
 ) -> None:
     """预警汇总：议题、期限、排查；不看人，小数隐去 · early warning, added up; never persons."""
-    from heyi.app.disputes.report import dispute_report
     from heyi.cli.dispute.lines import report_lines
 
     shell = Shell(ctx, lang, as_json=as_json)
-    shell.acting()
-    now = shell.now(at)
+    reader, now = shell.reader(person, acts=True), shell.now(at)
     end = _day(last) if last else now.astimezone(shell.app.zone).date()
     days = (_day(first) if first else end, end)
     _check_span(*days)
-    view = dispute_report(
-        shell.app.casework, person=person, unit=unit, days=days, now=now, lang=_lang(shell)
-    )
+    view = _reported(shell, reader, unit, days, now)
     if as_json:
-        shell.json(view)
+        shell.json(view.plain())
     else:
         _print(shell, report_lines(view, shell.lang))
 
@@ -71,22 +84,33 @@ def similar(
     lang: Lang = None,
 ) -> None:
     """可能重复的案件：只是提示，由人并案 · cases that may be the same matter; a person merges."""
-    from heyi.app.disputes.similar import similar_view
     from heyi.cli.dispute.lines import similar_lines
 
     shell = Shell(ctx, lang, as_json=as_json)
-    shell.acting()
-    view = similar_view(
-        shell.app.casework, ref, person=person, now=shell.now(at), lang=_lang(shell)
-    )
+    reader = shell.reader(person, acts=True)
+    view = shell.app.disputes.similar(reader, ref=ref, now=shell.now(at))
     if as_json:
-        shell.json(view)
+        shell.json(view.plain())
     else:
         _print(shell, similar_lines(view, shell.lang))
 
 
-def _lang(shell: Shell) -> Literal["zh", "en"]:
-    return "en" if shell.lang == "en" else "zh"
+def _reported(
+    shell: Shell, reader: "Reader", unit: str, days: tuple[date, date], now: datetime
+) -> "ReportView":
+    """Return the report; where several units are to choose from, say by which option.
+
+    Raises:
+        UnitWanted: there are several, and none is named.
+    """
+    from heyi.app.disputes.warningrules import ReportRefused
+
+    try:
+        return shell.app.disputes.report(reader, unit=unit, days=days, now=now)
+    except ReportRefused as refused:
+        if refused.units and not refused.unit:
+            raise UnitWanted(refused.person, refused.units) from None
+        raise
 
 
 def _check_span(first: date, last: date) -> None:

@@ -1,11 +1,22 @@
 """Early warning and hints at duplicates, in words."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from heyi.cli.shell.columns import columns
 
-View = dict[str, Any]
+if TYPE_CHECKING:
+    from heyi.app.disputes.models import (
+        DisputesView,
+        LateView,
+        ReportView,
+        RoundSums,
+        RoundsView,
+        SimilarRow,
+        SimilarView,
+        TableRow,
+        TableView,
+    )
 
 _TABLES = {
     "topic": ("按纠纷类型", "by kind of dispute"),
@@ -51,78 +62,81 @@ _WHY_NOT = {
 }
 
 
-def report_lines(view: View, lang: str) -> Iterator[str]:
+def report_lines(view: "ReportView", lang: str) -> Iterator[str]:
     """Yield the report, part by part; a part that no workflow declares is named as such."""
     words = _Words(view, lang)
     spans = [
-        f"{one['from']}—{one['to']}" + ("" if one["over"] else words.say("（未满）", " (so far)"))
-        for one in view["periods"]
+        f"{one.from_}—{one.to}" + ("" if one.over else words.say("（未满）", " (so far)"))
+        for one in view.periods
     ]
-    yield words.say(f"预警汇总  {view['unit']['title']}", f"early warning  {view['unit']['title']}")
+    yield words.say(f"预警汇总  {view.unit.title}", f"early warning  {view.unit.title}")
     yield words.say("各期：", "periods: ") + words.say("；", "; ").join(spans)
     yield words.rules()
     for name, label in _PARTS.items():
         yield words.say(*label)
-        part = view[name]
-        if part is None:
-            yield words.say("  没有已发布的流程声明此项", "  no published workflow declares this")
-        else:
-            yield from words.part(name, part)
+        yield from words.part(name)
 
 
 class _Words:
     """The words of one report."""
 
-    def __init__(self, view: View, lang: str) -> None:
+    def __init__(self, view: "ReportView", lang: str) -> None:
         self.view, self.zh = view, lang == "zh"
 
     def say(self, zh: str, en: str) -> str:
         return zh if self.zh else en
 
     def rules(self) -> str:
-        least, wide, rises = self.view["least"], self.view["fold_below"], self.view["rises"]
+        least, wide, rises = self.view.least, self.view.fold_below, self.view.rises
         return self.say(
             f"少于{least}件的不公布，写作“<{least}”；为免推算，不足{wide}件的类别必要时合为“其余”，“·”为不单列的数。"
-            f"“升”：比上期至少多{rises['by']}件且至少为{rises['times']}倍。密封案件不计。",
+            f"“升”：比上期至少多{rises.by}件且至少为{rises.times}倍。密封案件不计。",
             f"Fewer than {least} are not told (<{least}); where needed, rows below {wide} are put "
-            f"together (·). Rising: at least {rises['by']} more than before and "
-            f"{rises['times']} times as many. Sealed cases are not counted.",
+            f"together (·). Rising: at least {rises.by} more than before and "
+            f"{rises.times} times as many. Sealed cases are not counted.",
         )
 
-    def part(self, name: str, part: View) -> Iterator[str]:
-        if name == "disputes":
-            yield f"  {self.say('合计', 'total')}  {self.series(part['total'])}" + self.rise(part)
-            for key, table in part["by"].items():
-                yield f"  {self.say(*_TABLES[key])}"
-                yield from self.table(table, "    ")
-        elif name == "late":
-            yield from self.late(part)
-        elif name == "rounds":
-            yield from self.rounds(part)
+    def part(self, name: str) -> Iterator[str]:
+        view = self.view
+        tables = {
+            "on_site": view.on_site, "mediations": view.mediations, "acceptance": view.acceptance
+        }  # fmt: skip
+        if name == "disputes" and view.disputes is not None:
+            yield from self.disputes(view.disputes)
+        elif name == "late" and view.late is not None:
+            yield from self.late(view.late)
+        elif name == "rounds" and view.rounds is not None:
+            yield from self.rounds(view.rounds)
+        elif (found := tables.get(name)) is not None:
+            yield f"  {self.say('合计', 'total')}  {self.series(found.total)}"
+            yield from self.table(found, "  ")
         else:
-            yield f"  {self.say('合计', 'total')}  {self.series(part['total'])}"
-            yield from self.table(part, "  ")
+            yield self.say("  没有已发布的流程声明此项", "  no published workflow declares this")
 
-    def rise(self, row: View) -> str:
-        return self.say("  升", "  rising") if row["rising"] else ""
+    def disputes(self, part: "DisputesView") -> Iterator[str]:
+        yield f"  {self.say('合计', 'total')}  {self.series(part.total)}" + self.rise(part)
+        for key, table in part.by.items():
+            yield f"  {self.say(*_TABLES[key])}"
+            yield from self.table(table, "    ")
+
+    def rise(self, row: "TableRow | DisputesView") -> str:
+        return self.say("  升", "  rising") if row.rising else ""
 
     def number(self, n: int | None) -> str:
-        return f"<{self.view['least']}" if n is None else str(n)
+        return f"<{self.view.least}" if n is None else str(n)
 
     def series(self, numbers: Sequence[int | None]) -> str:
         return " → ".join(self.number(n) for n in numbers)
 
-    def table(self, table: View, indent: str) -> Iterator[str]:
+    def table(self, table: "TableView", indent: str) -> Iterator[str]:
         rows = []
-        for row in table["rows"]:
-            if any(row["n"]):
-                told = ["·" if n is None else str(n) for n in row["n"]]
-                rows.append([indent + row["label"], " → ".join(told) + self.rise(row)])
+        for row in table.rows:
+            if any(row.n):
+                told = ["·" if n is None else str(n) for n in row.n]
+                rows.append([indent + row.label, " → ".join(told) + self.rise(row)])
         hidden = [
             self.hidden(whole=whole, total=total, rest=rest)
-            for whole, total, rest in zip(
-                table["whole"], table["total"], table["rest"], strict=True
-            )
+            for whole, total, rest in zip(table.whole, table.total, table.rest, strict=True)
         ]
         if any(text != "-" for text in hidden):
             rows.append([indent + self.say(*_REST), " → ".join(hidden)])
@@ -133,34 +147,34 @@ class _Words:
             return self.number(None)
         return "-" if whole else "·" if rest is None else str(rest)
 
-    def late(self, part: View) -> Iterator[str]:
-        yield f"  {self.say('合计', 'total')}  {self.number(part['total'])}"
-        rows = [[f"  {row['label']}", str(row["n"])] for row in part["rows"]]
-        if part["rest"] is not None:
-            rows.append(["  " + self.say(*_REST), str(part["rest"])])
+    def late(self, part: "LateView") -> Iterator[str]:
+        yield f"  {self.say('合计', 'total')}  {self.number(part.total)}"
+        rows = [[f"  {row.label}", str(row.n)] for row in part.rows]
+        if part.rest is not None:
+            rows.append(["  " + self.say(*_REST), str(part.rest)])
         yield from columns(rows)
 
-    def rounds(self, part: View) -> Iterator[str]:
-        yield f"  {self.say('合计', 'total')}  {self.sums(part['periods'])}"
-        rows = [[f"  {row['title']}", self.sums(row["periods"])] for row in part["rows"]]
+    def rounds(self, part: "RoundsView") -> Iterator[str]:
+        yield f"  {self.say('合计', 'total')}  {self.sums(part.periods)}"
+        rows = [[f"  {row.title}", self.sums(row.periods)] for row in part.rows]
         yield from columns(rows)
 
-    def sums(self, periods: Sequence[View]) -> str:
+    def sums(self, periods: "Sequence[RoundSums]") -> str:
         return self.say("，", ", ").join(
-            f"{self.say(*label)} {' → '.join(str(one[key]) for one in periods)}"
+            f"{self.say(*label)} {' → '.join(str(getattr(one, key)) for one in periods)}"
             for key, label in _ROUNDS.items()
-            if any(one[key] for one in periods) or key in {"due", "done"}
+            if any(getattr(one, key) for one in periods) or key in {"due", "done"}
         )
 
 
-def similar_lines(view: View, lang: str) -> Iterator[str]:
+def similar_lines(view: "SimilarView", lang: str) -> Iterator[str]:
     """Yield the cases that may be the same matter, and why each is named."""
     zh = lang == "zh"
-    if not view["compared"]:
-        yield _WHY_NOT[view["why_not"]][not zh]
+    if not view.compared:
+        yield _WHY_NOT[view.why_not][not zh]
         return
-    days = view["days"]
-    if not view["similar"]:
+    days = view.days
+    if not view.similar:
         yield (
             f"{days}日内、本单位、您可读的案件中，没有发现同类型同地点的"
             if zh
@@ -172,22 +186,22 @@ def similar_lines(view: View, lang: str) -> Iterator[str]:
         if zh
         else "may be the same matter (a hint only; a person decides whether to merge):"
     )
-    for row in view["similar"]:
-        head = (row["number"] or row["id"], row["title"], row["state_label"], row["opened_on"])
+    for row in view.similar:
+        head = (row.number or row.id, row.title, row.state_label, row.opened_on)
         yield "  " + "  ".join(head)
-        yield f"    {row['place']}"
+        yield f"    {row.place}"
         yield f"    {'依据：' if zh else 'because: '}" + ("；" if zh else "; ").join(_why(row, zh))
 
 
-def _why(row: View, zh: bool) -> Iterator[str]:
-    same = row["same"]
-    yield f"同为“{same['topic_label']}”" if zh else f"both '{same['topic_label']}'"
+def _why(row: "SimilarRow", zh: bool) -> Iterator[str]:
+    same = row.same
+    yield f"同为“{same.topic_label}”" if zh else f"both '{same.topic_label}'"
     numbers = [
-        f"{_NUMBERS[kind][not zh]}{'' if zh else ' '}{n}" for kind, n in same["numbers"].items()
+        f"{_NUMBERS[kind][not zh]}{'' if zh else ' '}{n}" for kind, n in same.numbers.items()
     ]
-    if same["name"]:
+    if same.name:
         yield "地点名称相近" if zh else "the names of the places are alike"
     if numbers:
         told = ("、" if zh else ", ").join(numbers)
         yield f"同一{told}" if zh else f"the same {told}"
-    yield f"相隔{row['days_apart']}日" if zh else f"{row['days_apart']} days apart"
+    yield f"相隔{row.days_apart}日" if zh else f"{row.days_apart} days apart"

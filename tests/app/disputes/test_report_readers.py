@@ -64,7 +64,7 @@ def test_who_has_several_units_is_asked_which(garden):
     with garden.cases.store.write() as work:
         work.people.give_post(KEEPER, role="keeper", unit="west")
 
-    with pytest.raises(ReportRefused, match="--unit: east, west"):
+    with pytest.raises(ReportRefused, match="name one: east, west"):
         garden.report(person=KEEPER)
     assert garden.report(person=KEEPER, unit="west")["unit"]["id"] == "west"
 

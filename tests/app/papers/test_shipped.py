@@ -7,9 +7,9 @@ import pytest
 from engine.case.errors import AccessError
 from engine.case.values import Case
 from heyi.app.cases.casework import Casework
-from heyi.app.papers.documents import Printed, print_document
+from heyi.app.papers.models import Printed
 from storage.kernel.records import CaseQuery
-from tests.builders.printing_office import LATER, reader, text_of
+from tests.builders.printing_office import LATER, printed, reader, text_of
 from tests.builders.shelves import SHIPPED
 from tests.workflows.scenario_player import Cast, scripts
 
@@ -41,7 +41,7 @@ def for_somebody(cases: Casework, case: Case, document: str) -> Printed | None:
     found = []
     for person in people:
         try:
-            found.append(print_document(cases, case.id, document, person=person, now=LATER))
+            found.append(printed(cases, case.id, document, person=person, now=LATER))
         except AccessError:
             continue
     return min(found, key=lambda one: len(one.masked), default=None)

@@ -3,10 +3,10 @@
 import json
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from heyi.app.disputes.models import SimilarView
 from heyi.cli.dispute.lines import similar_lines
 from tests.cli.runner import run, settle
 
@@ -135,9 +135,9 @@ def test_who_may_not_read_a_case_gets_no_hints_about_it(desk):
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_none_and_not_comparable_are_said_in_words(lang):
-    nothing: dict[str, Any] = {"compared": True, "days": 90, "similar": []}
+    nothing = SimilarView(case="c", number=None, days=90, compared=True, why_not="", similar=())
 
     assert "90" in "".join(similar_lines(nothing, lang))
     for why in ("not_tagged", "sealed", "not_filled"):
-        view: dict[str, Any] = {"compared": False, "why_not": why, "days": 90, "similar": []}
+        view = nothing.model_copy(update={"compared": False, "why_not": why})
         assert "".join(similar_lines(view, lang))
