@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from engine.time.units import TimeUnit
 from heyi.cli.case.lines import local
 from heyi.cli.shell.columns import columns
 
@@ -167,7 +168,7 @@ class _Printer:
         if not days:
             return
         yield f"  {self.say('逐日', 'day by day')}"
-        works = self.view.unit == "working_days"
+        works = self.view.unit == TimeUnit.WORKING_DAYS
         rows = []
         for _, group in groupby(days, lambda day: _fold(day, works=works)):
             rows.append(self._row([*group], works=works))
