@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from engine.case.errors import Reason, Reasons
+from engine.case.text import Text, worded
 from engine.case.values import Actor, Case, Proposal, World
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.facts import Facts
@@ -24,7 +25,7 @@ class Offer:
     Attributes:
         trigger: what to fire.
         rule: the id of the branch meant, or "".
-        label: (zh, en).
+        label: of the branch meant, or the trigger where it has none.
         open: whether it may be done now (its data may still be wanting).
         asks: fields that must be given.
         may: fields that may be given.
@@ -35,7 +36,7 @@ class Offer:
 
     trigger: str
     rule: str
-    label: tuple[str, str]
+    label: Text
     open: bool
     asks: tuple[str, ...] = ()
     may: tuple[str, ...] = ()
@@ -123,7 +124,7 @@ def _made(
     branch: Branch, *, is_open: bool, signs: bool, proposal: Proposal | None, reasons: Reasons
 ) -> Offer:
     rule = branch.definition
-    label = (rule.label.zh, rule.label.text("en")) if rule.label else (branch.trigger,) * 2
+    label = worded(rule.label.text) if rule.label else Text(branch.trigger, branch.trigger)
     return Offer(
         trigger=branch.trigger,
         rule=rule.id or "",

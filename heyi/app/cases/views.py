@@ -243,7 +243,7 @@ def _offer(seen: Seen, offer: Offer, lang: str) -> OfferView:
     return OfferView(
         trigger=offer.trigger,
         rule=offer.rule,
-        label=offer.label[1] if lang == "en" else offer.label[0],
+        label=offer.label.text(lang),
         open=offer.open,
         signs=offer.signs,
         proposed=offer.proposed,

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.case.errors import MoveRefused
+from engine.case.text import Text
 from engine.case.values import Actor, Case, Move, World
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.facts import Facts
@@ -119,7 +120,7 @@ def test_an_offer_tells_what_to_give_and_how_it_is_called():
 
     accept = offered(plot(), case, GARDENER)["accept"]
 
-    assert (accept.rule, accept.label, accept.open) == ("G01, G02", ("受理", "accept"), True)
+    assert (accept.rule, accept.label, accept.open) == ("G01, G02", Text("受理", "accept"), True)
     assert (accept.asks, accept.may) == (("kind",), ("size", "fee", "bid"))
 
 
@@ -138,7 +139,7 @@ def test_an_offer_of_lists_asks_for_what_is_added_and_edited():
 def test_a_trigger_without_a_label_is_called_by_its_id():
     workflow = toy()
 
-    assert offered(workflow, variant_of(workflow), STRANGER)["go"].label == ("go", "go")
+    assert offered(workflow, variant_of(workflow), STRANGER)["go"].label == Text("go", "go")
 
 
 def test_the_first_branch_that_may_still_hold_is_the_one_offered():
