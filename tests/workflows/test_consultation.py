@@ -18,6 +18,7 @@ from heyi.app.cases.cases import Cases
 from heyi.app.papers.documents import print_document
 from tests.builders.printing_office import text_of
 from tests.builders.shelves import SHIPPED
+from tests.effort import seldom
 from tests.workflows.admission_office import moment
 from tests.workflows.consultation_answers import GROUPS, answers
 from tests.workflows.consultation_mutants import MUTANTS, Mutant, change, mutilated
@@ -259,7 +260,7 @@ def _opinion(cases: Cases, dissents: list[dict[str, str]]) -> str:
 # --- mutants
 
 
-@pytest.mark.parametrize("mutant", MUTANTS.values(), ids=MUTANTS)
+@pytest.mark.parametrize("mutant", seldom(MUTANTS))
 def test_a_file_that_breaks_a_property_is_found_out(mutant: Mutant, stands: Stands):
     workflow = mutilated("consultation", mutant.mutate)
     begins: list[Path] = [path for state in mutant.states for path in stands[state]]
