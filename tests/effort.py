@@ -5,8 +5,13 @@ first half of `make deep`: the numbers that a test is said to need) or ``deep`` 
 """
 
 import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from _pytest.mark.structures import ParameterSet
 
 EVERYDAY = os.environ.get("HYPOTHESIS_PROFILE", "everyday") == "everyday"
 
@@ -19,6 +24,13 @@ def examples(*, everyday: int, full: int) -> int:
     return everyday if EVERYDAY else full
 
 
-def some(cases: list, *, every: int) -> list:
-    """Return each so-many-th case every day, all of them in full; mark the test with ``more``."""
-    return cases[::every] if EVERYDAY else cases
+def seldom(cases: Mapping[str, Any], *, every: int = 3) -> "list[ParameterSet]":
+    """Return cases by id as parameters: each so-many-th is tried every day, the rest are ``slow``.
+
+    For mutilated files: each shows that a search would find what the shipped file does not do, and
+    each has to be compiled.
+    """
+    return [
+        pytest.param(case, id=name, marks=[pytest.mark.slow] if place % every else [])
+        for place, (name, case) in enumerate(cases.items())
+    ]

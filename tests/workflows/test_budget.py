@@ -12,6 +12,7 @@ from random import Random
 import pytest
 
 from engine.compiling.plan import Workflow
+from tests.effort import seldom
 from tests.workflows.budget_rights import CHECKS
 from tests.workflows.budget_walks import RULES, walk
 from tests.workflows.consultation_mutants import Mutate, both, change, fact, mutilated, without
@@ -207,7 +208,7 @@ MUTANTS: dict[str, Mutant] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("mutant", MUTANTS.values(), ids=MUTANTS)
+@pytest.mark.parametrize("mutant", seldom(MUTANTS))
 def test_a_file_that_breaks_a_property_is_found_out(mutant: Mutant, stands: Stands):
     workflow = mutilated("participatory_budget", mutant.mutate)
     begins = [path for state in mutant.states for path in stands[state]]

@@ -17,6 +17,7 @@ from engine.step.take import take_step
 from heyi.app.cases.casework import Casework
 from tests.builders.printing_office import printed, text_of
 from tests.builders.shelves import SHIPPED
+from tests.effort import seldom
 from tests.workflows.admission_office import moment
 from tests.workflows.consultation_answers import GROUPS, answers
 from tests.workflows.consultation_mutants import MUTANTS, Mutant, change, mutilated
@@ -258,7 +259,7 @@ def _opinion(cases: Casework, dissents: list[dict[str, str]]) -> str:
 # --- mutants
 
 
-@pytest.mark.parametrize("mutant", MUTANTS.values(), ids=MUTANTS)
+@pytest.mark.parametrize("mutant", seldom(MUTANTS))
 def test_a_file_that_breaks_a_property_is_found_out(mutant: Mutant, stands: Stands):
     workflow = mutilated("consultation", mutant.mutate)
     begins: list[Path] = [path for state in mutant.states for path in stands[state]]

@@ -22,7 +22,7 @@ from engine.compiling.plan import Workflow
 from engine.language.load import ShelfKind
 from engine.step.take import take_step
 from tests.builders.shelves import SHIPPED, folder
-from tests.effort import examples, more
+from tests.effort import examples, more, seldom
 from tests.workflows.admission_mutants import GATES, INTO_FORCE, MUTANTS, ORDER, Mutate
 from tests.workflows.admission_office import (
     CODES,
@@ -264,7 +264,7 @@ def _without_packs(kind: ShelfKind, name: str) -> tuple[str, str] | None:
     return None if kind == "pack" else folder(SHIPPED)(kind, name)
 
 
-@pytest.mark.parametrize("mutate", MUTANTS.values(), ids=MUTANTS)
+@pytest.mark.parametrize("mutate", seldom(MUTANTS))
 def test_a_file_that_lets_one_in_is_found_out(mutate: Mutate):
     mutant, states = _mutant(mutate)
 

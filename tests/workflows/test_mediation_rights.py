@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, event, given, note, settings
 from hypothesis import strategies as st
 
 from engine.compiling.plan import Workflow
-from tests.effort import examples, more
+from tests.effort import examples, more, seldom
 from tests.workflows.mediation_moments import Stand, Taken, Walker, stands
 from tests.workflows.mediation_mutants import ENDING, LEAVING, MEDIATING, Mutate, mutant
 from tests.workflows.move_data import Told, parties_of, told
@@ -137,7 +137,7 @@ def test_and_meet_people_who_are_barred_and_officials_who_are_parties(office: Of
 # --- mutants: every way to take a right away is found out
 
 
-@pytest.mark.parametrize("mutate", LEAVING.values(), ids=LEAVING)
+@pytest.mark.parametrize("mutate", seldom(LEAVING))
 def test_a_file_that_holds_a_party_back_is_found_out(office: Office, mutate: Mutate):
     rules = mutant(mutate)
 
@@ -149,7 +149,7 @@ def test_a_file_that_holds_a_party_back_is_found_out(office: Office, mutate: Mut
     )
 
 
-@pytest.mark.parametrize("mutate", ENDING.values(), ids=ENDING)
+@pytest.mark.parametrize("mutate", seldom(ENDING))
 def test_a_file_that_ends_without_remedies_or_answer_is_found_out(office: Office, mutate: Mutate):
     rules = mutant(mutate)
     favoured = {
@@ -162,7 +162,7 @@ def test_a_file_that_ends_without_remedies_or_answer_is_found_out(office: Office
     assert _is_found_out(office, rules, favoured)
 
 
-@pytest.mark.parametrize("mutate", MEDIATING.values(), ids=MEDIATING)
+@pytest.mark.parametrize("mutate", seldom(MEDIATING))
 def test_a_file_that_lets_a_barred_person_act_is_found_out(office: Office, mutate: Mutate):
     assert _is_found_out(office, mutant(mutate), NAMING)
 

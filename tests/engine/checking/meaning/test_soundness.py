@@ -6,10 +6,11 @@ from engine.checking.build import workflow_from_definition
 from engine.checking.meaning.check import check_meaning
 from engine.language.load import load_definition
 from tests.builders.toy_workflows import text_of
+from tests.effort import examples, more
 from tests.engine.checking.meaning.brute_force import try_all
 from tests.engine.checking.meaning.random_files import Maker
 
-EVERY_DAY = 300
+EVERY_DAY = examples(everyday=100, full=300)
 DEEP = 5_000
 
 
@@ -57,6 +58,7 @@ def differs(seed: int) -> str:
     return f"seed {seed}: {'; '.join(wrong)}" if wrong else ""
 
 
+@more
 @pytest.mark.parametrize("block", range(10))
 def test_the_check_says_what_trying_everything_shows(block):
     size = EVERY_DAY // 10
