@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -71,8 +72,8 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -
     """Return a ready application.
 
     Raises:
-        SettingsError: the key or the zone is missing or wrong. What is wrong with the profile is
-            raised by the first use that works on cases.
+        SettingsError: the zone is wrong. What is wrong with the key is raised by the first use
+            of the database, what is wrong with the profile by the first that works on cases.
     """
     from heyi.app.app import App, Deployment
     from heyi.app.library.library import Library
@@ -84,11 +85,15 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -
         profile=settings.profile, schedule=schedule_of(settings), alert_lang=settings.alert_lang,
         base_url=settings.base_url, act_as=settings.act_as, lang=settings.lang,
     )  # fmt: skip
-    store = Store(settings.database, read_key(settings.key_file))
     library = Library(shelf)
+
+    @cache
+    def store() -> Store:
+        return Store(settings.database, read_key(settings.key_file))
+
     return App(
         deployment=deployment, store=store, published=library, zone=zone, clock=clock,
-        casework=lambda: _casework(settings, store, library, zone),
+        casework=lambda: _casework(settings, store(), library, zone),
     )  # fmt: skip
 
 

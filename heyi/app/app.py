@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from engine.time.plain import Lang
 
 if TYPE_CHECKING:
+    from heyi.app.admission.admission import Admission
     from heyi.app.audit.audit import Audit
     from heyi.app.cases.cases import Cases
     from heyi.app.cases.casework import Casework
@@ -59,7 +60,7 @@ class App:
         self,
         *,
         deployment: Deployment,
-        store: "Store",
+        store: Callable[[], "Store"],
         published: "Library",
         zone: ZoneInfo,
         clock: Callable[[], datetime],
@@ -69,16 +70,33 @@ class App:
 
         Args:
             deployment: what was decided for it.
-            store: the database; connects when first asked.
+            store: opens the database; raises where the key is missing or wrong.
             published: published workflows and calendars.
             zone: the office's zone.
             clock: tells the present moment.
             casework: makes what works on cases; raises where the profile has limits that are
                 neither filled in nor waived.
         """
-        self.deployment, self.store, self.published = deployment, store, published
+        self.deployment, self._store, self.published = deployment, store, published
         self.zone, self.clock = zone, clock
         self._casework = casework
+
+    @cached_property
+    def store(self) -> "Store":
+        """The database; connects when it is first read or written.
+
+        Raises:
+            SettingsError: the key is missing or wrong.
+        """
+        return self._store()
+
+    @property
+    def has_database(self) -> bool:
+        """Whether there is a database to ask; one elsewhere than in a file counts as there."""
+        from heyi.app.office.doctor import sqlite_file
+
+        file = sqlite_file(self.deployment.database)
+        return file is None or file.is_file()
 
     @cached_property
     def casework(self) -> "Casework":
@@ -118,6 +136,18 @@ class App:
 
         return Papers(self.casework)
 
+    @cached_property
+    def admission(self) -> "Admission":
+        """Admission of work items: classified, listed, reported; without a database, too."""
+        from heyi.app.admission.admission import Admission
+
+        return Admission(
+            shelf=self.deployment.shelf, zone=self.zone,
+            store=lambda: self.store if self.has_database else None,
+            casework=lambda: self.casework,
+        )  # fmt: skip
+
     def close(self) -> None:
-        """Let the database go."""
-        self.store.close()
+        """Let the database go, where it was asked for."""
+        if "store" in vars(self):
+            self.store.close()

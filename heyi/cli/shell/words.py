@@ -5,6 +5,8 @@ ZH: dict[str, str] = {
     "admission.none": "没有一个流程带有 means: classification 的决策表，无法归类",
     "calendar.unknown": "没有日历“{name}”，无从补充；请载入完整的日历文件",
     "calendar.past": "与日历“{name}”中已过去的日子不符：{shown}；确属更正请加 --correct",
+    "usage.input": "{zh}",
+    "not_found": "{zh}",
     "usage.address": "地址不能使用：{zh}",
     "usage.absence": "{zh}",
     "access.report": "{zh}",
