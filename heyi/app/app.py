@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from engine.time.plain import Lang
 
 if TYPE_CHECKING:
+    from heyi.app.admission.admission import Admission
     from heyi.app.alerts.alerts import Alerts
     from heyi.app.alerts.delivery import Deliveries
     from heyi.app.audit.audit import Audit
@@ -218,6 +219,17 @@ class App:
         from heyi.app.papers.papers import Papers
 
         return Papers(self.casework)
+
+    @cached_property
+    def admission(self) -> "Admission":
+        """Admission of work items: classified, listed, reported; without a database, too."""
+        from heyi.app.admission.admission import Admission
+
+        return Admission(
+            shelf=self.deployment.shelf, zone=self.zone,
+            store=lambda: self.store if self.has_database else None,
+            casework=lambda: self.casework,
+        )  # fmt: skip
 
     def close(self) -> None:
         """Let the database go, if it was opened."""

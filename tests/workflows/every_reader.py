@@ -271,7 +271,8 @@ SILENT: Mapping[str, str] = {
     **dict.fromkeys(
         ("admission.classification", "admission.files", "admission.funds", "admission.questions",
          "admission.refusals", "admission.report", "admission.scores", "admission.volumes",
-         "admission.classifier"), _ADMISSION),
+         "admission.classifier", "admission.admission", "admission.errors", "admission.models",
+         "admission.reportmodels"), _ADMISSION),
 }  # fmt: skip
 """Every other module, and why it need not be asked."""
 

@@ -8,6 +8,7 @@ import pytest
 from heyi.app.admission.classification import Asked, classify
 from heyi.app.admission.classifier import find_classifier
 from heyi.app.library.shelf import FolderShelf
+from tests.builders.plain_views import plain as told
 from tests.builders.shelves import SHIPPED, rows
 from tests.workflows.scenario_player import ZONE, plain
 
@@ -43,7 +44,7 @@ def test_the_two_sides_of_a_pair_are_of_other_classes(pair: dict[str, Any]):
 
 @pytest.mark.parametrize(("name", "side"), SIDES, ids=[f"{n}:{s['is']}" for n, s in SIDES])
 def test_the_answers_decide(asked: Asked, name: str, side: dict[str, Any]):
-    view = classify(asked, name, _answers(side))
+    view = told(classify(asked, name, _answers(side)))
 
     assert (view["decided"], view["class"], view["rule"]) == (True, side["is"], side["rule"])
     assert view["route"]
@@ -54,7 +55,8 @@ def test_the_answers_decide(asked: Asked, name: str, side: dict[str, Any]):
 def test_the_name_alone_decides_nothing_and_another_name_changes_nothing(
     asked: Asked, name: str, side: dict[str, Any]
 ):
-    unanswered, other = classify(asked, name, {}), classify(asked, "某事项", _answers(side))
+    unanswered = told(classify(asked, name, {}))
+    other = told(classify(asked, "某事项", _answers(side)))
 
     assert (unanswered["decided"], unanswered["class"]) == (False, None)
     assert (other["class"], other["rule"]) == (side["is"], side["rule"])

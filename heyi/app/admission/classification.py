@@ -11,7 +11,6 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.case.errors import HeyiError
 from engine.case.values import Case, Data, Plain, Unit, World
 from engine.compiling.data import BadValue, parse_value
 from engine.compiling.plan import Workflow
@@ -21,7 +20,10 @@ from engine.facts.reading import base_fields
 from engine.language.parts import FieldDef
 from engine.time.calendars import Calendar
 from heyi.app.admission.classifier import Classifier
+from heyi.app.admission.errors import AnswerRefused
 from heyi.app.admission.listviews import details, title_of
+from heyi.app.admission.models import CandidateView, DetailView, VerdictView
+from heyi.app.cases.models import FieldForm
 from heyi.app.cases.views import field_form
 from heyi.app.library.catalogues import is_valid
 from heyi.app.library.likeness import alike
@@ -31,19 +33,6 @@ CANDIDATES = 8
 """How many candidates a name finds at most."""
 LIKE = 0.2
 """How much of a name must be shared with a row to make it a candidate, 0 to 1."""
-
-
-View = dict[str, Any]
-
-
-class AnswerRefused(HeyiError):
-    """An answer names no question, or no option of it."""
-
-    code = "usage.answer"
-
-    def __init__(self, zh: str, en: str) -> None:
-        self.zh, self.en = zh, en
-        super().__init__(en)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,17 +84,13 @@ class Asked:
         return Facts(workflow, case, world, now=self.now)
 
 
-def classify(asked: Asked, name: str, answers: Mapping[str, Any]) -> View:
+def classify(asked: Asked, name: str, answers: Mapping[str, Any]) -> VerdictView:
     """Return what an item is, or what must be asked to know it.
 
     Args:
         asked: the classifier and the catalogue.
         name: a code of the catalogue, which decides at once by its row, or an item's name.
         answers: values by field (or by the field's ``means`` or label).
-
-    Returns:
-        ``decided`` and, where it is, the class, rule, source and the table's words; else
-        the candidates and the questions that are still open.
 
     Raises:
         AnswerRefused: an answer names no question, or no option of it.
@@ -116,30 +101,33 @@ def classify(asked: Asked, name: str, answers: Mapping[str, Any]) -> View:
         return _by_row(asked, name, row, fields)
     facts = asked.facts(fields)
     decision = facts.decision(asked.classifier.table.name)
-    view = _view(asked, name)
+    said = _undecided(asked, name)
     if decision.outputs:
-        view |= _outcome(asked, decision.outputs, decision.source)
-        view["because"] = _because(asked, facts, str(view["rule"]))
-    view["candidates"] = candidates(asked, name)
-    view["questions"] = _questions(asked, () if view["decided"] else decision.missing)
-    return view
+        said |= _outcome(asked, decision.outputs, decision.source)
+        said["because"] = _because(asked, facts, str(said["rule"]))
+    said["candidates"] = candidates(asked, name)
+    said["questions"] = _questions(asked, () if said["decided"] else decision.missing)
+    return VerdictView.model_validate(said)
 
 
-def _view(asked: Asked, name: str) -> View:
-    outputs = dict.fromkeys(asked.classifier.table.outputs)
-    outputs.pop(asked.classifier.output, None)
+def _undecided(asked: Asked, name: str) -> dict[str, Any]:
     return {
         "name": name, "decided": False, "class": None, "class_label": None, "rule": None,
-        "source": None, "source_title": None, "because": [], **outputs, "item": None,
-        "details": [], "candidates": [], "questions": [],
+        "source": None, "source_title": None, "because": [],
+        "outputs": dict.fromkeys(_other_outputs(asked)), "item": None, "details": [],
+        "candidates": [], "questions": [], "listed": name in asked.rows,
     }  # fmt: skip
 
 
-def _outcome(asked: Asked, outputs: Mapping[str, Any], source: str) -> View:
+def _other_outputs(asked: Asked) -> list[str]:
+    classifier = asked.classifier
+    return [name for name in classifier.table.outputs if name != classifier.output]
+
+
+def _outcome(asked: Asked, outputs: Mapping[str, Any], source: str) -> dict[str, Any]:
     """Return the table's words for one rule; a rule's other outputs by their own names."""
     classifier = asked.classifier
     word = str(outputs.get(classifier.output, ""))
-    names = [name for name in classifier.table.outputs if name != classifier.output]
     return {
         "decided": True,
         "class": word,
@@ -147,7 +135,7 @@ def _outcome(asked: Asked, outputs: Mapping[str, Any], source: str) -> View:
         "rule": outputs.get("rule"),
         "source": source,
         "source_title": _source_title(classifier.workflow, source),
-        **{name: _words(outputs.get(name), asked.lang) for name in names},
+        "outputs": {name: _words(outputs.get(name), asked.lang) for name in _other_outputs(asked)},
     }
 
 
@@ -181,7 +169,7 @@ def _words(value: Any, lang: str) -> Any:
     return value
 
 
-def _by_row(asked: Asked, code: str, row: Data, fields: Data) -> View:
+def _by_row(asked: Asked, code: str, row: Data, fields: Data) -> VerdictView:
     """Decide by a row of the catalogue; the rule named is the one that the row itself makes hold.
 
     Answers that lead the table elsewhere (an assistance item handed down with a pledge) win.
@@ -191,35 +179,36 @@ def _by_row(asked: Asked, code: str, row: Data, fields: Data) -> View:
     given: dict[str, Plain] = {**fields, classifier.item: [code] if many else code}
     facts = asked.facts(given)
     decision = facts.decision(classifier.table.name)
-    view = {**_view(asked, code), "item": dict(row)}
-    view["details"] = [
-        {"label": label, "text": text}
+    said = {**_undecided(asked, code), "item": dict(row)}
+    said["details"] = [
+        DetailView(label=label, text=text)
         for label, text in details(classifier.catalogue, row, asked.lang)
         if label
     ]
     word = str(row[classifier.column])
     if decision.outputs:
-        view |= _outcome(asked, decision.outputs, decision.source)
-        view["because"] = _because(asked, facts, str(view["rule"]))
+        said |= _outcome(asked, decision.outputs, decision.source)
+        said["because"] = _because(asked, facts, str(said["rule"]))
         if decision.outputs.get(classifier.output) not in _classes(classifier):
             # The table says what to do with a row that is listed; its class stays the row's.
-            view |= {"class": word, "class_label": classifier.class_label(word, asked.lang)}
-        return view
+            said |= {"class": word, "class_label": classifier.class_label(word, asked.lang)}
+        return VerdictView.model_validate(said)
     for rule in classifier.table.rules:
         if rule.conditions and all(facts.ask(c).holds for c in rule.conditions):
             outputs = {n: facts.ask(v).value for n, v in rule.then.items()}
             outputs = {**classifier.table.defaults, **outputs, "rule": rule.id}
-            view |= _outcome(asked, outputs, rule.source)
+            said |= _outcome(asked, outputs, rule.source)
             break
     label = classifier.class_label(word, asked.lang)
-    return {**view, "decided": True, "class": word, "class_label": label}
+    said |= {"decided": True, "class": word, "class_label": label}
+    return VerdictView.model_validate(said)
 
 
 def _classes(classifier: Classifier) -> list[str]:
     return [*(classifier.catalogue.columns[classifier.column].options or {})]
 
 
-def candidates(asked: Asked, name: str) -> list[View]:
+def candidates(asked: Asked, name: str) -> tuple[CandidateView, ...]:
     """Return valid rows whose name is alike, most alike first; likeness decides nothing."""
     title = asked.classifier.title
     scored = []
@@ -228,27 +217,27 @@ def candidates(asked: Asked, name: str) -> list[View]:
         score = max((alike(name, other) for other in names), default=0.0)
         if score >= LIKE and asked.valid(row):
             scored.append((-score, code, row))
-    return [
-        {**row_view(asked.classifier, code, row, asked.lang), "likeness": round(-score, 2)}
+    return tuple(
+        _candidate(asked, code, row, round(-score, 2))
         for score, code, row in sorted(scored, key=lambda one: one[:2])[:CANDIDATES]
-    ]
+    )
 
 
-def row_view(classifier: Classifier, code: str, row: Data, lang: str) -> View:
-    """Return a row of the catalogue with its class in words."""
-    word = str(row[classifier.column])
-    return {
-        **row, "code": code, "title": title_of(classifier.catalogue, row, lang),
-        "class_label": classifier.class_label(word, lang),
-    }  # fmt: skip
+def _candidate(asked: Asked, code: str, row: Data, likeness: float) -> CandidateView:
+    classifier = asked.classifier
+    return CandidateView(
+        cells=dict(row), code=code, title=title_of(classifier.catalogue, row, asked.lang),
+        class_label=classifier.class_label(str(row[classifier.column]), asked.lang),
+        likeness=likeness,
+    )  # fmt: skip
 
 
-def _questions(asked: Asked, missing: Iterable[str]) -> list[View]:
+def _questions(asked: Asked, missing: Iterable[str]) -> tuple[FieldForm, ...]:
     workflow = asked.classifier.workflow
     wanted = base_fields(workflow, missing)
-    return [
-        field_form(workflow, name, asked.lang).plain() for name in workflow.fields if name in wanted
-    ]
+    return tuple(
+        field_form(workflow, name, asked.lang) for name in workflow.fields if name in wanted
+    )
 
 
 def parsed(asked: Asked, answers: Mapping[str, Any]) -> dict[str, Plain]:

@@ -1,7 +1,6 @@
 """Funds that came late: items that were to begin, and waited."""
 
 from datetime import date
-from typing import Any
 
 from engine.case.values import Case, Run, day_of
 from engine.compiling.plan import Workflow
@@ -9,13 +8,13 @@ from engine.facts.clocks import is_over
 from engine.language.kinds import FieldType
 from engine.time.times import end_of, parse_moment
 from heyi.app.admission.files import Reading, body_field, tagged
+from heyi.app.admission.reportmodels import LateBody, LateItem, LateView
 
-View = dict[str, Any]
 STARTS, FUNDS, PAYER = "starts", "funds", "payer"
 """What fields say they mean: the day of the beginning, the funds, who pays them."""
 
 
-def late(reading: Reading) -> View | None:
+def late(reading: Reading) -> LateView | None:
     """Return what waited for funds beyond the day it was to begin, by body.
 
     Found by the clock that runs from that day: while it runs, the item is not in force.
@@ -32,17 +31,18 @@ def late(reading: Reading) -> View | None:
         for case in reading.cases_of(workflow)
         for row in _waits(reading, case)
     ]
-    items.sort(key=lambda row: (row["title"], -row["days"], row["number"]))
-    bodies: dict[str, View] = {}
+    items.sort(key=lambda row: (row.title, -row.days, row.number))
+    bodies: dict[str, list[LateItem]] = {}
     for row in items:
-        body = bodies.setdefault(
-            row["body"],
-            {"body": row["body"], "title": row["title"], "n": 0, "overdue": 0, "longest": 0},
-        )
-        body["n"] += 1
-        body["overdue"] += row["overdue"]
-        body["longest"] = max(body["longest"], row["days"])
-    return {"rows": [*bodies.values()], "items": items}
+        bodies.setdefault(row.body, []).append(row)
+    return LateView(rows=tuple(_body(rows) for rows in bodies.values()), items=tuple(items))
+
+
+def _body(rows: list[LateItem]) -> LateBody:
+    return LateBody(
+        body=rows[0].body, title=rows[0].title, n=len(rows),
+        overdue=sum(row.overdue for row in rows), longest=max(row.days for row in rows),
+    )  # fmt: skip
 
 
 def _clock(workflow: Workflow) -> str | None:
@@ -53,7 +53,7 @@ def _clock(workflow: Workflow) -> str | None:
     return None
 
 
-def _waits(reading: Reading, case: Case) -> list[View]:
+def _waits(reading: Reading, case: Case) -> list[LateItem]:
     rules = reading.rules_of(case)
     clock = _clock(rules)
     return [
@@ -63,7 +63,7 @@ def _waits(reading: Reading, case: Case) -> list[View]:
     ]
 
 
-def _wait(reading: Reading, rules: Workflow, case: Case, run: Run) -> View | None:
+def _wait(reading: Reading, rules: Workflow, case: Case, run: Run) -> LateItem | None:
     zone = reading.zone
     begins = date.fromisoformat(run.anchor[:10])
     today = day_of(reading.now, zone)
@@ -74,14 +74,14 @@ def _wait(reading: Reading, rules: Workflow, case: Case, run: Run) -> View | Non
     payer, other = tagged(rules, PAYER, FieldType.UNIT), body_field(rules)
     body = case.fields.get(payer or "") or case.fields.get(other or "") or ""
     arrived = case.fields.get(tagged(rules, FUNDS, FieldType.DATE) or "")
-    return {
-        "body": str(body),
-        "title": reading.unit_title(body),
-        "number": case.number or case.id,
-        "begins": begins.isoformat(),
-        "arrived": arrived,
-        "days": (until - begins).days,
-        "overdue": is_over(run, zone, at=min(end_of(until, zone), reading.now)),
-        "waits": ended is None or ended > reading.last,
-        "state": rules.label("states", case.state, reading.lang),
-    }
+    return LateItem(
+        body=str(body),
+        title=reading.unit_title(body),
+        number=case.number or case.id,
+        begins=begins.isoformat(),
+        arrived=None if arrived is None else str(arrived),
+        days=(until - begins).days,
+        overdue=is_over(run, zone, at=min(end_of(until, zone), reading.now)),
+        waits=ended is None or ended > reading.last,
+        state=rules.label("states", case.state, reading.lang),
+    )

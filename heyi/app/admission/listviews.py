@@ -1,4 +1,4 @@
-"""Lists and what changed in them, as plain data in one language: the same for every printing."""
+"""Lists and what changed in them, in one language: the same for every door."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -9,10 +9,19 @@ from engine.facts.messages import shown
 from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.time.times import moment_text
+from heyi.app.admission.models import (
+    ChangesView,
+    ChangeView,
+    ColumnChange,
+    DetailView,
+    EditionView,
+    GroupView,
+    HeadView,
+    ListRow,
+)
 from heyi.app.library.catalogues import Change, Changes, Listing
 from storage.kernel.records import Edition
 
-View = dict[str, Any]
 Numbers = Callable[[str], str]
 """From a case's id to what people call it."""
 
@@ -60,13 +69,15 @@ def column_label(rule: CatalogueDef, name: str, lang: str) -> str:
     return part.label.text(lang) if part is not None and part.label else name
 
 
-def row_view(rule: CatalogueDef, row: Data, lang: str) -> View:
-    """Return a row with its title, and its group in words."""
+def row_view(rule: CatalogueDef, row: Data, lang: str) -> ListRow:
+    """Return a row with its title, its group in words, and what else to know of it."""
     group = group_column(rule)
-    view: View = {**row, "title": title_of(rule, row, lang)}
-    if group:
-        view[f"{group}_label"] = cell_text(rule.columns[group], row.get(group), lang)
-    return view
+    label = cell_text(rule.columns[group], row.get(group), lang) if group else ""
+    known = (DetailView(label=label, text=text) for label, text in details(rule, row, lang))
+    return ListRow(
+        cells=dict(row), code=str(row["code"]), title=title_of(rule, row, lang),
+        group=group or "", group_label=label, details=tuple(known),
+    )  # fmt: skip
 
 
 def details(rule: CatalogueDef, row: Data, lang: str) -> Iterator[tuple[str, str]]:
@@ -84,7 +95,9 @@ def details(rule: CatalogueDef, row: Data, lang: str) -> Iterator[tuple[str, str
         yield column_label(rule, "until", lang), str(row["until"])
 
 
-def groups(rule: CatalogueDef, rows: Iterable[Data], lang: str, wanted: str = "") -> list[View]:
+def groups(
+    rule: CatalogueDef, rows: Iterable[Data], lang: str, wanted: str = ""
+) -> tuple[GroupView, ...]:
     """Return the lists of a catalogue: its rows by group, in the order of the options.
 
     Args:
@@ -94,21 +107,20 @@ def groups(rule: CatalogueDef, rows: Iterable[Data], lang: str, wanted: str = ""
         wanted: one group only; "" for all.
 
     Returns:
-        ``word``, ``label``, ``rows`` of each group that has rows; one without a word where the
-        catalogue has no groups.
+        Each group that has rows; one without a word where the catalogue has no groups.
     """
     column = group_column(rule)
-    found: dict[str, list[View]] = {word: [] for word in _options(rule)}
+    found: dict[str, list[ListRow]] = {word: [] for word in _options(rule)}
     for row in rows:
         found.setdefault(str(row.get(column, "")) if column else "", []).append(
             row_view(rule, row, lang)
         )
     part = rule.columns[column] if column else None
-    return [
-        {"word": word, "label": cell_text(part, word, lang), "rows": rows_of}
+    return tuple(
+        GroupView(word=word, label=cell_text(part, word, lang), rows=tuple(rows_of))
         for word, rows_of in found.items()
         if rows_of and wanted in {"", word}
-    ]
+    )
 
 
 def _options(rule: CatalogueDef) -> Mapping[str, Any]:
@@ -121,23 +133,23 @@ def group_words(rule: CatalogueDef, lang: str) -> dict[str, str]:
     return {word: label.text(lang) for word, label in _options(rule).items()}
 
 
-def head_view(rule: CatalogueDef, found: Listing, lang: str, numbers: Numbers) -> View:
+def head_view(rule: CatalogueDef, found: Listing, lang: str, numbers: Numbers) -> HeadView:
     """Return which list of which day this is."""
-    return {
-        "catalogue": rule.catalogue,
-        "title": rule.title.text(lang),
-        "day": found.day.isoformat(),
-        "version": found.version,
-        "since": moment_text(found.since) if found.since else None,
-        "case": numbers(found.case) if found.case else None,
-        "stood": found.stood,
-        "rows": len(found.rows),
-    }
+    return HeadView(
+        catalogue=rule.catalogue,
+        title=rule.title.text(lang),
+        day=found.day.isoformat(),
+        version=found.version,
+        since=moment_text(found.since) if found.since else None,
+        case=numbers(found.case) if found.case else None,
+        stood=found.stood,
+        rows=len(found.rows),
+    )
 
 
 def changes_view(
     rule: CatalogueDef, found: Changes, lang: str, numbers: Numbers, wanted: str = ""
-) -> View:
+) -> ChangesView:
     """Return what changed between two days, and which case made which version.
 
     Args:
@@ -149,34 +161,35 @@ def changes_view(
     """
     column = group_column(rule)
     rows = [one for one in found.rows if wanted in {"", one.row.get(column or "")}]
-    return {
-        "catalogue": rule.catalogue,
-        "title": rule.title.text(lang),
-        "from": head_view(rule, found.first, lang, numbers),
-        "to": head_view(rule, found.second, lang, numbers),
-        "versions": [_edition(one, numbers) for one in found.editions],
-        "changes": [_change(rule, one, lang, numbers) for one in rows],
-    }
+    return ChangesView(
+        catalogue=rule.catalogue,
+        title=rule.title.text(lang),
+        from_=head_view(rule, found.first, lang, numbers),
+        to=head_view(rule, found.second, lang, numbers),
+        versions=tuple(_edition(one, numbers) for one in found.editions),
+        changes=tuple(_change(rule, one, lang, numbers) for one in rows),
+    )
 
 
-def _edition(one: Edition, numbers: Numbers) -> View:
+def _edition(one: Edition, numbers: Numbers) -> EditionView:
     case = numbers(one.case) if one.case else None
-    return {"version": one.version, "at": moment_text(one.at), "case": case}
+    return EditionView(version=one.version, at=moment_text(one.at), case=case)
 
 
-def _change(rule: CatalogueDef, one: Change, lang: str, numbers: Numbers) -> View:
-    return {
-        "kind": one.kind,
-        "code": one.code,
-        "row": row_view(rule, one.row, lang),
-        "columns": [
-            {
-                "name": name,
-                "label": column_label(rule, name, lang),
-                "before": cell_text(rule.columns.get(name), old, lang),
-                "after": cell_text(rule.columns.get(name), one.row.get(name), lang),
-            }
-            for name, old in one.before.items()
-        ],
-        "by": _edition(one.by, numbers) if one.by else None,
-    }
+def _change(rule: CatalogueDef, one: Change, lang: str, numbers: Numbers) -> ChangeView:
+    columns = (
+        ColumnChange(
+            name=name,
+            label=column_label(rule, name, lang),
+            before=cell_text(rule.columns.get(name), old, lang),
+            after=cell_text(rule.columns.get(name), one.row.get(name), lang),
+        )
+        for name, old in one.before.items()
+    )
+    return ChangeView(
+        kind=one.kind,
+        code=one.code,
+        row=row_view(rule, one.row, lang),
+        columns=tuple(columns),
+        by=_edition(one.by, numbers) if one.by else None,
+    )

@@ -36,7 +36,7 @@ def next_question(
     fields = parsed(asked, answers)
     done = {*fields, *passed}
     decision = _decision(asked, fields)
-    alike = [str(row["code"]) for row in candidates(asked, name)]
+    alike = [row.code for row in candidates(asked, name)]
     item = asked.classifier.item
     if item not in done and _changes(asked, fields, decision, [(item, one) for one in alike]):
         return item

@@ -6,13 +6,13 @@ from typing import Any
 from engine.compiling.plan import Branch
 from engine.facts.facts import Facts
 from heyi.app.admission.files import Reading, body_field, has_move, moves_made
+from heyi.app.admission.reportmodels import RefusedRow, RefusedView
 
-View = dict[str, Any]
 REFUSES = "refuses"
 """What a move says it means that refuses what a body asked for."""
 
 
-def refused(reading: Reading) -> View | None:
+def refused(reading: Reading) -> RefusedView | None:
     """Return refusals by body and rule; None where no published file says what refuses."""
     files = [one for one in reading.workflows() if has_move(one, REFUSES)]
     if not files:
@@ -28,14 +28,14 @@ def refused(reading: Reading) -> View | None:
                 found[str(facts.fields.get(field or "", "")), rule] += 1
                 words.setdefault(rule, why)
     rows = [
-        {"body": body, "title": reading.unit_title(body), "rule": rule, "why": words[rule], "n": n}
+        RefusedRow(body=body, title=reading.unit_title(body), rule=rule, why=words[rule], n=n)
         for (body, rule), n in found.items()
     ]
-    return {"total": sum(found.values()), "rows": sorted(rows, key=_order)}
+    return RefusedView(total=sum(found.values()), rows=tuple(sorted(rows, key=_order)))
 
 
-def _order(row: View) -> tuple[Any, ...]:
-    return (row["title"], -row["n"], row["rule"])
+def _order(row: RefusedRow) -> tuple[Any, ...]:
+    return (row.title, -row.n, row.rule)
 
 
 def _rule(facts: Facts, branch: Branch, lang: str) -> tuple[str, str]:

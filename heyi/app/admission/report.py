@@ -4,21 +4,19 @@ What a published workflow does not declare is left out and named under ``absent`
 """
 
 from datetime import date, datetime
-from typing import Any
 
 from heyi.app.admission.files import Reading
 from heyi.app.admission.funds import late
 from heyi.app.admission.refusals import refused
+from heyi.app.admission.reportmodels import ReportView
 from heyi.app.admission.scores import scores
 from heyi.app.admission.volumes import exceeded
 from heyi.app.cases.casework import Casework
 
-View = dict[str, Any]
-
 
 def report_view(
     cases: Casework, days: tuple[date, date], *, now: datetime, lang: str, least: int = 0
-) -> View:
+) -> ReportView:
     """Return refusals, late funds, exceeded volumes and grades of a span of days.
 
     Args:
@@ -30,11 +28,12 @@ def report_view(
     """
     with cases.store.read() as work:
         reading = Reading(cases=cases, work=work, first=days[0], last=days[1], now=now, lang=lang)
-        parts: dict[str, View | None] = {
+        parts = {
             "refused": refused(reading),
             "late": late(reading),
             "exceeded": exceeded(reading),
             "scores": scores(reading, least=least),
         }
     absent = [name for name, part in parts.items() if part is None]
-    return {"from": days[0].isoformat(), "to": days[1].isoformat(), **parts, "absent": absent}
+    first, last = (day.isoformat() for day in days)
+    return ReportView.model_validate({"from": first, "to": last, **parts, "absent": absent})

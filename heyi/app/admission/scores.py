@@ -6,7 +6,6 @@ enough of them. No total over all groups is told: with it a hidden group could b
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
 
 from engine.case.values import Case, day_of
 from engine.compiling.plan import Workflow
@@ -16,15 +15,15 @@ from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.time.times import parse_moment
 from heyi.app.admission.files import Reading, body_field
+from heyi.app.admission.reportmodels import ScoreRow, ScoresView
 
-View = dict[str, Any]
 SCORE = "score"
 """What a number says it means that is a grade of a body."""
 LEAST = 10
 """The smallest group that is published, where a file's param ``min_group`` says nothing."""
 
 
-def scores(reading: Reading, *, least: int = 0) -> View | None:
+def scores(reading: Reading, *, least: int = 0) -> ScoresView | None:
     """Return the mean grade of each body and question; None where no file has grades.
 
     Args:
@@ -41,22 +40,22 @@ def scores(reading: Reading, *, least: int = 0) -> View | None:
             for body, name, grade in _grades(reading, case):
                 groups.setdefault((body, workflow.name, name), []).append(grade)
     labels = {one.name: one for one in files}
-    rows = [
-        {
-            "body": body, "title": reading.unit_title(body),
-            "question": labels[workflow].label("fields", name, reading.lang),
-            **_told(grades, least),
-        }
-        for (body, workflow, name), grades in sorted(groups.items())
-    ]  # fmt: skip
-    return {"min_group": least, "rows": rows}
+    rows = []
+    for (body, file, name), grades in sorted(groups.items()):
+        hidden = len(grades) < least
+        rows.append(
+            ScoreRow(
+                body=body, title=reading.unit_title(body),
+                question=labels[file].label("fields", name, reading.lang),
+                hidden=hidden, n=None if hidden else len(grades),
+                mean=None if hidden else _mean(grades),
+            )
+        )  # fmt: skip
+    return ScoresView(min_group=least, rows=tuple(rows))
 
 
-def _told(grades: list[int], least: int) -> View:
-    if len(grades) < least:
-        return {"hidden": True, "n": None, "mean": None}
-    mean = Fraction(sum(grades), len(grades))
-    return {"hidden": False, "n": len(grades), "mean": round(float(mean), 1)}
+def _mean(grades: list[int]) -> float:
+    return round(float(Fraction(sum(grades), len(grades))), 1)
 
 
 def _least(workflow: Workflow) -> int:

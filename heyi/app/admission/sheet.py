@@ -1,13 +1,10 @@
 """A list as one page to print and post: plain HTML, no scripts, nothing from elsewhere."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
-from engine.compiling.catalogues import CatalogueDef
-from heyi.app.admission.listviews import details
-
-View = Mapping[str, Any]
+from heyi.app.admission.models import ChangesView, GroupView, HeadView, ListRow, ListsView
 
 _STYLE = """
 @page { size: A4; margin: 20mm 18mm; }
@@ -34,70 +31,63 @@ _HEADS = {
 }  # fmt: skip
 
 
-def sheet_page(
-    rule: CatalogueDef, head: View, lists: Sequence[View], changed: View | None, lang: str
-) -> str:
+def sheet_page(lists: ListsView, changed: ChangesView | None, lang: str) -> str:
     """Return the page.
 
     Args:
-        rule: the catalogue's file.
-        head: ``head_view`` of the day.
-        lists: ``groups`` of the day.
-        changed: ``changes_view`` up to the day, or None to leave it out.
+        lists: of the day.
+        changed: what changed up to the day, or None to leave it out.
         lang: zh or en.
     """
-    title = escape(str(head["title"]))
-    body = [f"<h1>{title}</h1>", f'<p class="head">{escape(_subtitle(head, lang))}</p>']
+    title = escape(lists.head.title)
+    body = [f"<h1>{title}</h1>", f'<p class="head">{escape(_subtitle(lists.head, lang))}</p>']
     if changed is not None:
         body += _changes(changed, lang)
-    for one in lists:
-        body += _list(rule, one, lang)
+    for one in lists.groups:
+        body += _list(one, lang)
     tongue = "zh-CN" if lang == "zh" else "en"
     top = f'<!doctype html>\n<html lang="{tongue}">\n<head>\n<meta charset="utf-8">'
     page = [top, f"<title>{title}</title>", f"<style>{_STYLE}</style>", "</head>", "<body>", *body]
     return "\n".join([*page, "</body>", "</html>", ""])
 
 
-def _subtitle(head: View, lang: str) -> str:
-    case = str(head["case"] or "")
+def _subtitle(head: HeadView, lang: str) -> str:
+    case = head.case or ""
     if lang == "zh":
         by = f"，依{case}" if case else ""
-        return f"第{head['version']}版{by}　{head['day']}有效{head['rows']}项"
+        return f"第{head.version}版{by}　{head.day}有效{head.rows}项"
     by = f", by {case}" if case else ""
-    return f"version {head['version']}{by}; {head['rows']} items valid on {head['day']}"
+    return f"version {head.version}{by}; {head.rows} items valid on {head.day}"
 
 
-def _list(rule: CatalogueDef, one: View, lang: str) -> Iterator[str]:
-    if one["label"]:
-        yield f"<h2>{escape(str(one['label']))}</h2>"
-    yield from _table(
-        "row",
-        [[row["code"], row["title"], _told(rule, row, lang)] for row in one["rows"]],
-        lang,
-    )
+def _list(one: GroupView, lang: str) -> Iterator[str]:
+    if one.label:
+        yield f"<h2>{escape(one.label)}</h2>"
+    rows = [[row.code, row.title, _told(row, lang)] for row in one.rows]
+    yield from _table("row", rows, lang)
 
 
-def _told(rule: CatalogueDef, row: View, lang: str) -> str:
+def _told(row: ListRow, lang: str) -> str:
     colon, stop = ("：", "；") if lang == "zh" else (": ", "; ")
     return stop.join(
-        f"{label}{colon}{text}" if label else text for label, text in details(rule, row, lang)
+        f"{one.label}{colon}{one.text}" if one.label else one.text for one in row.details
     )
 
 
-def _changes(view: View, lang: str) -> Iterator[str]:
+def _changes(view: ChangesView, lang: str) -> Iterator[str]:
     zh = lang == "zh"
-    since = view["from"]["day"]
+    since = view.from_.day
     yield f"<h2>{since}以来的变化</h2>" if zh else f"<h2>changes since {since}</h2>"
-    if not view["changes"]:
+    if not view.changes:
         yield "<p>没有变化。</p>" if zh else "<p>none</p>"
         return
     rows = []
-    for one in view["changes"]:
-        told = [f"{c['label']}: {c['before'] or '—'} → {c['after'] or '—'}" for c in one["columns"]]
-        if one["by"]:
-            told.append(str(one["by"]["case"] or ("清单文件" if zh else "the file")))
-        word = _KINDS[one["kind"]][not zh]
-        rows.append([word, one["code"], one["row"]["title"], ("；" if zh else "; ").join(told)])
+    for one in view.changes:
+        told = [f"{c.label}: {c.before or '—'} → {c.after or '—'}" for c in one.columns]
+        if one.by:
+            told.append(one.by.case or ("清单文件" if zh else "the file"))
+        word = _KINDS[one.kind][not zh]
+        rows.append([word, one.code, one.row.title, ("；" if zh else "; ").join(told)])
     yield from _table("change", rows, lang)
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from engine.case.values import Case, day_of
 from engine.compiling.plan import Workflow
@@ -12,9 +11,9 @@ from engine.language.parts import CountDef
 from engine.time.times import parse_moment
 from heyi.app.admission.files import Reading, body_field
 from heyi.app.admission.listviews import title_of
+from heyi.app.admission.reportmodels import ExceededRow, ExceededView, UsedBy
 from heyi.app.cases.worlds import period_start
 
-View = dict[str, Any]
 VOLUME = "volume"
 """What a catalogue's column says it means that caps what may be asked of an item."""
 
@@ -39,7 +38,7 @@ class _Used:
     title: str = ""
 
 
-def exceeded(reading: Reading) -> View | None:
+def exceeded(reading: Reading) -> ExceededView | None:
     """Return where more of an item was taken on than its cap; None where no file has a cap."""
     files = [(one, cap) for one in reading.workflows() if (cap := _cap(reading, one))]
     if not files:
@@ -49,20 +48,22 @@ def exceeded(reading: Reading) -> View | None:
         for case in reading.cases_of(workflow):
             for start in _periods(reading, case, cap):
                 _add(reading, found, case, cap, start)
-    rows = [
-        {
-            "unit": unit, "unit_title": reading.unit_title(unit), "item": item,
-            "item_title": one.title, "period": start, "cap": _number(one.cap),
-            "used": _number(one.used),
-            "by": [
-                {"body": body, "title": reading.unit_title(body), "used": _number(part)}
-                for body, part in sorted(one.by.items(), key=lambda pair: (-pair[1], pair[0]))
-            ],
-        }
-        for (unit, item, start), one in sorted(found.items())
+    rows = tuple(
+        ExceededRow(
+            unit=unit, unit_title=reading.unit_title(unit), item=item, item_title=one.title,
+            period=start, cap=_number(one.cap), used=_number(one.used), by=_by(reading, one),
+        )
+        for (unit, item, start), one in sorted(found.items(), key=lambda pair: pair[0])
         if one.used > one.cap
-    ]  # fmt: skip
-    return {"rows": rows}
+    )  # fmt: skip
+    return ExceededView(rows=rows)
+
+
+def _by(reading: Reading, used: _Used) -> tuple[UsedBy, ...]:
+    return tuple(
+        UsedBy(body=body, title=reading.unit_title(body), used=_number(part))
+        for body, part in sorted(used.by.items(), key=lambda pair: (-pair[1], pair[0]))
+    )
 
 
 def _cap(reading: Reading, workflow: Workflow) -> _Cap | None:

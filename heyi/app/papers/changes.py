@@ -15,7 +15,6 @@ from heyi.app.papers.issue import Issue
 from heyi.app.papers.texts import day_text
 from storage.work import Work
 
-View = dict[str, Any]
 _VALIDITY = {
     name: FieldDef(type=FieldType.DATE, label=Label(zh=zh, en=en))
     for name, zh, en in (("from", "起始日", "from"), ("until", "终止日", "until"))
@@ -23,7 +22,7 @@ _VALIDITY = {
 _NOTHING: Mapping[str, Any] = {}
 
 
-def changes_of(issue: Issue, work: Work, shelf: FolderShelf) -> View | None:
+def changes_of(issue: Issue, work: Work, shelf: FolderShelf) -> dict[str, Any] | None:
     """Return what the move that issued a document published; None where it published nothing.
 
     Returns:
@@ -67,7 +66,7 @@ def _valid(row: Data, day: str) -> bool:
     )
 
 
-def _change(rule: CatalogueDef, code: str, old: Data | None, new: Data, day: str) -> View:
+def _change(rule: CatalogueDef, code: str, old: Data | None, new: Data, day: str) -> dict[str, Any]:
     before: Mapping[str, Any] = old or _NOTHING
     columns = [
         {

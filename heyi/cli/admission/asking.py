@@ -12,60 +12,54 @@ from heyi.cli.shell.shell import Shell, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-    from heyi.app.admission.classification import Asked
+    from heyi.app.admission.models import QuestionView
 
-View = dict[str, Any]
 _NONE = "0"
 
 
 def interview(
-    shell: Shell, asked: "Asked", name: str, given: dict[str, Any]
+    shell: Shell, name: str, given: dict[str, Any], now: "datetime"
 ) -> tuple[str, dict[str, Any]]:
     """Ask what is still open; return the item's name and all answers.
 
     An empty answer passes the question over; the class may then stay undecided.
     """
-    from heyi.app.admission.classification import AnswerRefused, classify, parsed
-    from heyi.app.admission.questions import next_question
+    from heyi.app.admission.errors import AnswerRefused
 
+    admission, reader = shell.app.admission, shell.reader()
     while not name.strip():
         name = _typed(shell.word("事项名称或编号", "name or code of the item"))
-    passed: list[str] = []
-    if asked.rows.get(name) is not None and classify(asked, name, given)["decided"]:
+    verdict = admission.classify(reader, name=name, answers=given, now=now)
+    if verdict.listed and verdict.decided:
         return name, given
-    while (wanted := next_question(asked, name, given, passed)) is not None:
-        answer = _ask(shell, asked, name, wanted)
-        if answer is None:
-            passed.append(wanted)
-            continue
+    passed: list[str] = []
+    wanted = admission.question(reader, name=name, answers=given, now=now)
+    while wanted is not None:
+        answer, field = _ask(shell, wanted), wanted.field.name
+        tried = given if answer is None else {**given, field: answer}
+        skipped = [*passed, field] if answer is None else passed
         try:
-            parsed(asked, {wanted: answer})
+            wanted = admission.question(reader, name=name, answers=tried, now=now, passed=skipped)
         except AnswerRefused as error:
             shell.say(error.zh, error.en)
             continue
-        given = {**given, wanted: answer}
+        given, passed = tried, skipped
     return name, given
 
 
-def _ask(shell: Shell, asked: "Asked", name: str, wanted: str) -> Any:  # noqa: ANN401 - any answer
+def _ask(shell: Shell, wanted: "QuestionView") -> list[str] | str | None:
     """Ask one question; return its answer, None where there is none."""
-    from heyi.app.admission.classification import candidates
-
-    workflow = asked.classifier.workflow
-    part = workflow.fields[wanted]
-    label = workflow.label("fields", wanted, asked.lang)
-    if wanted == asked.classifier.item:
-        rows = candidates(asked, name)
-        words = [(row["code"], f"{row['title']}（{row['class_label']}）") for row in rows]
-    elif part.options:
-        words = [(word, label_.text(asked.lang)) for word, label_ in part.options.items()]
+    field = wanted.field
+    if wanted.candidates is not None:
+        words = [(one.code, f"{one.title}（{one.class_label}）") for one in wanted.candidates]
+    elif field.options:
+        words = [(one.value, one.label) for one in field.options]
     else:
-        return (
-            _typed(f"{label}{shell.word('（没有则直接回车）', ' (empty if there is none)')}")
-            or None
-        )
-    return _choose(shell, label, words, many=part.many)
+        hint = shell.word("（没有则直接回车）", " (empty if there is none)")
+        return _typed(f"{field.label}{hint}") or None
+    return _choose(shell, field.label, words, many=field.many)
 
 
 def _choose(

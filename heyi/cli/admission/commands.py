@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -10,11 +10,6 @@ from heyi.cli.admission.reading import catalogue, report
 from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.inputs import gather
 from heyi.cli.shell.shell import At, Json, Lang, Shell
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from heyi.app.admission.classification import Asked
 
 commands = typer.Typer(
     name="admission", no_args_is_help=True, rich_markup_mode=None,
@@ -52,25 +47,24 @@ def check(
     lang: Lang = None,
 ) -> None:
     """归类一个事项；逐个提问，未能归类则退出码为1 · classify an item; exit 1 while undecided."""
-    from heyi.app.admission.classification import classify
     from heyi.cli.admission.asking import interview
     from heyi.cli.admission.lines import decision_lines
 
     shell = Shell(ctx, lang, as_json=as_json)
-    asked = _asked(shell, shell.now(at))
+    reader, now = shell.reader(), shell.now(at)
     given = _gather([*(more or ()), *(answers or ())])
     if _asks(ask, as_json=as_json):
-        name, given = interview(shell, asked, name, given)
+        name, given = interview(shell, name, given, now)
     if not name:
         zh, en = "请给出事项名称或编号", "give the name or the code of an item"
         raise InputWrong(zh, en)
-    view = classify(asked, name, given)
+    view = shell.app.admission.classify(reader, name=name, answers=given, now=now)
     if as_json:
-        shell.json(view)
+        shell.json(view.plain())
     else:
         for line in decision_lines(view, shell.lang):
             shell.out(line)
-    raise typer.Exit(0 if view["decided"] else 1)
+    raise typer.Exit(0 if view.decided else 1)
 
 
 def _asks(wanted: bool | None, *, as_json: bool) -> bool:
@@ -86,27 +80,3 @@ def _gather(answers: list[str]) -> dict[str, Any]:
         raise InputWrong(zh, en)
     pairs = [text for text in answers if "=" in text]
     return gather(pairs, files[0] if files else None)
-
-
-def _asked(shell: Shell, now: "datetime") -> "Asked":
-    """Return the classifier with the stored catalogue, or the file's where nothing is stored."""
-    from heyi.app.admission.classification import Asked
-    from heyi.app.admission.classifier import find_classifier
-    from heyi.app.office.doctor import sqlite_file
-    from heyi.bootstrap import shelf_of, zone_of
-
-    shelf = shelf_of(shell.settings)
-    classifier = find_classifier(shelf)
-    file = sqlite_file(shell.settings.database)
-    rows: dict[str, Any] = {str(row["code"]): row for row in classifier.catalogue.rows}
-    units: dict[str, Any] = {}
-    if file is None or file.is_file():
-        name = classifier.catalogue.catalogue
-        with shell.app.store.read() as work:
-            units = work.units.all()
-            if work.catalogues.current(name):
-                rows = dict(work.catalogues.rows(name))
-    return Asked(
-        classifier=classifier, rows=rows, now=now, zone=zone_of(shell.settings), lang=shell.lang,
-        shelf=shelf, units=units,
-    )  # fmt: skip

@@ -6,15 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from heyi.cli.shell.exits import InputWrong, NotFound
+from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.shell import Json, Lang, Shell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from engine.compiling.catalogues import CatalogueDef
-    from heyi.app.library.catalogues import Changes
-    from storage.work import Work
+    from collections.abc import Iterable
 
 
 def catalogue(
@@ -40,27 +36,27 @@ def catalogue(
     lang: Lang = None,
 ) -> None:
     """任何一日的事项清单及其变化 · the lists of any day, and what changed."""
-    from heyi.app.admission.listviews import changes_view, groups, head_view
-    from heyi.app.admission.sheet import sheet_page
     from heyi.cli.admission.lines import change_lines, list_lines
 
     shell = Shell(ctx, lang, as_json=as_json)
-    rule = _rule(shell, name)
-    _check_group(rule, wanted, shell.lang)
-    days = _days(shell, at, since, diff)
-    found, numbers = _found(shell, rule, days)
-    head = head_view(rule, found.second, shell.lang, numbers)
-    lists = groups(rule, found.second.rows.values(), shell.lang, wanted)
-    changed = changes_view(rule, found, shell.lang, numbers, wanted) if since or diff else None
+    days, changed = _days(shell, at, since, diff), bool(since or diff)
+    admission, reader = shell.app.admission, shell.reader()
     if sheet is not None:
-        _write(sheet, sheet_page(rule, head, lists, changed, shell.lang))
+        page = admission.sheet(reader, days=days, changed=changed, catalogue=name, group=wanted)
+        _write(sheet, page.html)
         shell.say(f"已写入 {sheet}", f"wrote {sheet}")
-    elif as_json:
-        shell.json([row for one in lists for row in one["rows"]] if changed is None else changed)
-    elif changed is not None:
-        _print(shell, change_lines(changed, shell.lang))
+    elif changed:
+        found = admission.changes(reader, days=days, catalogue=name, group=wanted)
+        if as_json:
+            shell.json(found.plain())
+        else:
+            _print(shell, change_lines(found, shell.lang))
     else:
-        _print(shell, list_lines(rule, head, lists, shell.lang))
+        lists = admission.lists(reader, day=days[1], catalogue=name, group=wanted)
+        if as_json:
+            shell.json([row.plain() for one in lists.groups for row in one.rows])
+        else:
+            _print(shell, list_lines(lists, shell.lang))
 
 
 def report(
@@ -80,20 +76,18 @@ def report(
     lang: Lang = None,
 ) -> None:
     """按单位的报表：拒收、经费迟到、超量、评价 · refusals, late funds, volumes, grades by body."""
-    from heyi.app.admission.report import report_view
-    from heyi.bootstrap import zone_of
     from heyi.cli.admission.lines import report_lines
 
     shell = Shell(ctx, lang, as_json=as_json)
     now = shell.now()
-    today = now.astimezone(zone_of(shell.settings)).date()
+    today = now.astimezone(shell.app.zone).date()
     days = (_day(first) if first else today.replace(month=1, day=1), _day(last) if last else today)
     if days[0] > days[1]:
         zh, en = "--from 晚于 --to", "--from lies after --to"
         raise InputWrong(zh, en)
-    view = report_view(shell.app.casework, days, now=now, lang=shell.lang, least=least)
+    view = shell.app.admission.report(shell.reader(), days=days, now=now, least=least)
     if as_json:
-        shell.json(view)
+        shell.json(view.plain())
     else:
         _print(shell, report_lines(view, shell.lang))
 
@@ -103,42 +97,14 @@ def _print(shell: Shell, lines: "Iterable[str]") -> None:
         shell.out(line)
 
 
-def _rule(shell: Shell, name: str) -> "CatalogueDef":
-    """Return a catalogue's file; that of the classification where none is named."""
-    from heyi.app.admission.classifier import find_classifier
-    from heyi.bootstrap import shelf_of
-
-    shelf = shelf_of(shell.settings)
-    if not name:
-        return find_classifier(shelf).catalogue
-    known = {one.catalogue: one for one in shelf.catalogues()}
-    if name not in known:
-        names = "、".join(known) if shell.lang == "zh" else ", ".join(known)
-        zh, en = f"没有清单“{name}”；有：{names}", f"no catalogue '{name}'; there are: {names}"
-        raise NotFound(zh, en)
-    return known[name]
-
-
-def _check_group(rule: "CatalogueDef", wanted: str, lang: str) -> None:
-    from heyi.app.admission.listviews import group_words
-
-    words = group_words(rule, lang)
-    if wanted and wanted not in words:
-        known = "、".join(f"{word} {label}" for word, label in words.items())
-        zh, en = f"没有类别“{wanted}”；有：{known}", f"no class '{wanted}'; {known}"
-        raise InputWrong(zh, en)
-
-
 def _days(shell: Shell, at: str, since: str, diff: tuple[str, str] | None) -> tuple[date, date]:
     """Return the two days to compare; of a plain list both are the day itself."""
-    from heyi.bootstrap import zone_of
-
     if diff is not None:
         if at or since:
             zh, en = "--diff 已含两个日期", "--diff names both days; leave out --at and --since"
             raise InputWrong(zh, en)
         return _day(diff[0]), _day(diff[1])
-    day = _day(at) if at else shell.now().astimezone(zone_of(shell.settings)).date()
+    day = _day(at) if at else shell.now().astimezone(shell.app.zone).date()
     return _day(since) if since else day, day
 
 
@@ -148,31 +114,6 @@ def _day(text: str) -> date:
     except ValueError:
         zh, en = f"“{text}”不是日期；例如 2026-03-02", f"'{text}' is no day; write 2026-03-02"
         raise InputWrong(zh, en) from None
-
-
-def _found(
-    shell: Shell, rule: "CatalogueDef", days: tuple[date, date]
-) -> "tuple[Changes, Callable[[str], str]]":
-    """Return what is stored of a list, or what its file says where nothing is stored."""
-    from heyi.app.library.catalogues import changes, file_changes
-    from heyi.app.office.doctor import sqlite_file
-    from heyi.bootstrap import zone_of
-
-    file = sqlite_file(shell.settings.database)
-    if file is not None and not file.is_file():
-        return file_changes(rule, days), str
-    with shell.app.store.read() as work:
-        if not work.catalogues.current(rule.catalogue):
-            return file_changes(rule, days), str
-        found = changes(work, rule.catalogue, days, zone_of(shell.settings))
-        names = _numbers(work, found)
-    return found, lambda case: names.get(case, case)
-
-
-def _numbers(work: "Work", found: "Changes") -> dict[str, str]:
-    cases = {one.case for one in found.editions} | {found.first.case, found.second.case}
-    summaries = [work.cases.summary(case) for case in sorted(one for one in cases if one)]
-    return {one.id: one.number or one.id for one in summaries}
 
 
 def _write(path: Path, text: str) -> None:

@@ -20,6 +20,7 @@ from heyi.app.library.catalogues import (
 from storage.kernel.errors import CatalogueNotFound
 from storage.work import Store
 from tests.builders.errand_office import MASTER
+from tests.builders.plain_views import plain
 
 ZONE = ZoneInfo("Asia/Shanghai")
 COLUMNS = {
@@ -212,14 +213,14 @@ def test_a_file_alone_has_lists_and_changes_by_its_rows_days():
 def test_groups_stand_in_the_order_of_the_options_and_only_where_they_have_rows():
     rows = [row("kite", kind="toy"), row("saw", name_en="a saw")]
 
-    found = groups(goods(), rows, "en")
+    found = plain(groups(goods(), rows, "en"))
 
     assert [(one["word"], one["label"], len(one["rows"])) for one in found] == [
         ("tool", "tools", 1), ("toy", "toys", 1),
     ]  # fmt: skip
     assert [one["rows"][0]["title"] for one in found] == ["a saw", "kite"]
-    assert [one["word"] for one in groups(goods(), rows, "zh", "toy")] == ["toy"]
-    assert [one["word"] for one in groups(goods(), rows[:1], "zh")] == ["toy"]
+    assert [one["word"] for one in plain(groups(goods(), rows, "zh", "toy"))] == ["toy"]
+    assert [one["word"] for one in plain(groups(goods(), rows[:1], "zh"))] == ["toy"]
 
 
 @pytest.mark.parametrize(
@@ -241,15 +242,12 @@ def test_changes_in_words_have_before_and_after(store):
     load(store, goods(row("saw")), "2026-03-01")
     publish(store, "2026-03-02", {"code": "saw", "active": False, "kind": "toy"})
 
-    view = changes_view(
-        goods(), between(store, "2026-03-01", "2026-03-02"), "zh", lambda case: f"No. {case}"
-    )
+    found = between(store, "2026-03-01", "2026-03-02")
+    view = plain(changes_view(goods(), found, "zh", lambda case: f"No. {case}"))
 
     [one] = view["changes"]
     assert one["by"]["case"] == "No. case-1"
     assert {(c["label"], c["before"], c["after"]) for c in one["columns"]} == {
         ("在用", "是", "否"), ("类", "工具", "玩具"),
     }  # fmt: skip
-    assert changes_view(goods(), between(store, "2026-03-01", "2026-03-02"), "zh", str, "tool")[
-        "changes"
-    ] == []  # fmt: skip
+    assert plain(changes_view(goods(), found, "zh", str, "tool"))["changes"] == []

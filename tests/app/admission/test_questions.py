@@ -13,6 +13,7 @@ from heyi.app.admission.classification import Asked, classify
 from heyi.app.admission.classifier import find_classifier
 from heyi.app.admission.questions import next_question
 from heyi.app.library.shelf import FolderShelf
+from tests.builders.plain_views import plain
 from tests.builders.shelves import SHIPPED
 from tests.effort import examples
 
@@ -44,7 +45,7 @@ def interview(name: str, oracle: dict[str, Any]) -> tuple[list[str], dict[str, A
             answers[wanted] = oracle[wanted]
         else:
             passed.append(wanted)
-    return order, classify(asked(), name, answers)
+    return order, plain(classify(asked(), name, answers))
 
 
 CLEAN = {
@@ -129,7 +130,7 @@ def test_the_verdict_says_which_facts_made_its_rule_hold():
     ("code", "label"), [("IT-N01", "事实由谁核实"), ("IT-N19", "事实由谁核实")]
 )
 def test_a_certificate_that_is_not_issued_tells_who_verifies_the_fact(code, label):
-    view = classify(asked(), code, {})
+    view = plain(classify(asked(), code, {}))
 
     assert label in {one["label"] for one in view["details"]}
 
@@ -151,4 +152,4 @@ def test_the_interview_finds_what_all_answers_at_once_say(oracle):
     _order, view = interview(UNLIKE, oracle)
 
     assert view["decided"]
-    assert view["class"] == classify(asked(), UNLIKE, oracle)["class"]
+    assert view["class"] == plain(classify(asked(), UNLIKE, oracle))["class"]

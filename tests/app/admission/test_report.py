@@ -18,6 +18,7 @@ from heyi.app.library.shelf import FolderShelf
 from storage.kernel.records import Person
 from storage.work import Store
 from tests.builders.errand_office import MASTER
+from tests.builders.plain_views import plain
 from tests.builders.shelves import SHIPPED
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -59,7 +60,7 @@ class Gate:
         self.do(case, "finish", day, of_sender=of_sender, of_place=of_place)
 
     def report(self, days: tuple[date, date] = YEAR, *, now: str = "2026-12-31 12:00") -> Any:
-        return report_view(self.cases, days, now=at(now), lang="zh")
+        return plain(report_view(self.cases, days, now=at(now), lang="zh"))
 
 
 @pytest.fixture

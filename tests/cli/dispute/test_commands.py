@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from heyi.app.disputes.models import SimilarView
+from heyi.cli.dispute.commands import UnitWanted
 from heyi.cli.dispute.lines import similar_lines
+from heyi.cli.shell.exits import exit_status, sentences
 from tests.cli.runner import run, settle
 
 DAY = "2026-03-{:02} 10:00"
@@ -106,6 +108,16 @@ def test_what_cannot_be_asked_or_seen_is_refused(desk, arguments, code, says):
 
     assert told.code == code
     assert says in told.err
+
+
+def test_a_person_with_several_units_is_told_by_which_option_to_choose():
+    wanted = UnitWanted("w", ("east", "west"))
+
+    assert (wanted.code, exit_status(wanted)) == ("access.report", 4)
+    assert sentences(wanted, "zh") == ["“w”可查看几个单位的汇总，请用 --unit 指定：east、west"]
+    assert sentences(wanted, "en") == [
+        "'w' may see several units; name one with --unit: east, west"
+    ]
 
 
 def similar(place: int, *more: str):
