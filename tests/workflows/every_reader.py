@@ -257,7 +257,7 @@ SILENT: Mapping[str, str] = {
          "alerts.senders.addresses", "alerts.senders.base", "alerts.senders.longtail", "alerts.senders.robots",
          "alerts.senders.web"), _WRITES),
     **dict.fromkeys(
-        ("app", "audit", "messages", "people",  "reader", "view", "admission", "alerts", "authors", "cases", "clocks", "disputes", "library", "office",
+        ("app", "audit", "messages", "todo", "people",  "reader", "view", "admission", "alerts", "authors", "cases", "clocks", "disputes", "library", "office",
          "alerts.texts", "cases.clockwords", "disputes.files", "disputes.late", "disputes.rounds",
          "disputes.tables", "disputes.suppression", "authors.linked", "alerts.notices", "library.placetexts", "papers",
          "papers.changes", "papers.errors", "papers.fonts", "papers.issue",

@@ -231,6 +231,7 @@ class FieldForm(View):
 
     Attributes:
         name: the field, or the column of a list.
+        type_label: the type in words, for people alone.
         many: several values may be given.
         of: the workflow, catalogue or level that a value must be of.
         columns: of a list's rows.
@@ -241,6 +242,7 @@ class FieldForm(View):
     name: str
     label: str
     type: str
+    type_label: str = Field(exclude=True)
     many: bool = False
     optional: bool = False
     min: JsonValue = None

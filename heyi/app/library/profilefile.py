@@ -22,6 +22,7 @@ from engine.language.scope import is_span, param_kind
 from engine.language.words import Day, Label, Name, Part, Text, Titled, parse_span
 from engine.language.words_of_findings import NO_MAPPING
 from heyi.app.library.shelf import FolderShelf
+from heyi.app.todo import Todo
 
 
 class WaiverDef(Part):
@@ -248,13 +249,13 @@ def unfilled(left: Open, profile: str) -> tuple[str, str]:
     why = left.setting.why or Label(zh="", en="")
     zh = (
         f"{left.workflow.zh}的“{left.label.zh}”（{left.name}）尚未查明：{why.zh}；"
-        f"请复制为自己的 HEYI_WORKFLOWS/profiles/{profile}.yaml，写上 value 和 source，"
+        f"请复制为自己的 {Todo.SET_WORKFLOWS}/profiles/{profile}.yaml，写上 value 和 source，"
         "或 waived: {by, on, why}"
     )
     en = (
         f"'{left.label.text('en')}' of {left.workflow.text('en')} ({left.name}) is still unknown: "
-        f"{why.text('en')}; copy the file to your own HEYI_WORKFLOWS/profiles/{profile}.yaml and "
-        "give value and source there, or waived: {by, on, why}"
+        f"{why.text('en')}; copy the file to your own {Todo.SET_WORKFLOWS}/profiles/{profile}.yaml "
+        "and give value and source there, or waived: {by, on, why}"
     )
     return zh, en
 

@@ -12,6 +12,7 @@ from engine.compiling.catalogues import CatalogueDef, load_catalogue
 from engine.compiling.plan import Workflow
 from engine.language.load import ShelfKind
 from engine.time.calendars import Calendar, weekdays_only
+from heyi.app.todo import Todo
 
 _FOLDERS = {
     "library": "",
@@ -112,7 +113,9 @@ class FolderShelf:
                 "这只是补充公告，不是完整的日历",
                 "this is news for a calendar, and none itself",
             )
-            findings.add((), "HY103", Words(f"{zh}；用 heyi calendar load 载入", f"{en}; load it"))
+            findings.add(
+                (), "HY103", Words(f"{zh}；用 {Todo.LOAD_CALENDAR} 载入", f"{en}; load it")
+            )
         if rule is None or isinstance(rule, NewsDef):
             raise DefinitionError(findings.problems)
         return rule

@@ -19,6 +19,7 @@ from heyi.app.office.places import sqlite_file
 from heyi.app.office.profilecheck import profile_told
 from heyi.app.office.schedule import ScheduledRound
 from heyi.app.office.schedulecheck import Heard, listen
+from heyi.app.todo import Todo
 from storage.kernel.records import CaseQuery
 from storage.kernel.schema import check as check_schema
 from storage.kernel.schema import newest
@@ -82,8 +83,8 @@ def examine(patient: Patient) -> list[Check]:
     """Return every check in a fixed order; none of them raises for what it finds."""
     checks = [Check(name="settings", zh="设置可用", en="the settings can be used")]
     if patient.act_as:
-        zh = "HEYI_ACT_AS 已打开：任何能登录本机的人都能以他人身份办理"
-        en = "HEYI_ACT_AS is on: whoever can log in to this machine can act as anybody"
+        zh = f"{Todo.SET_ACT_AS} 已打开：任何能登录本机的人都能以他人身份办理"
+        en = f"{Todo.SET_ACT_AS} is on: whoever can log in to this machine can act as anybody"
         checks.append(Check(name="act_as", zh=zh, en=en, note=True))
     checks += _key(patient)
     schema = _schema(patient)
@@ -107,7 +108,7 @@ def _key(patient: Patient) -> Iterator[Check]:
     try:
         patient.read_key()
     except HeyiError as error:
-        zh = f"密钥文件 {path} 不存在或不对；请运行 heyi db upgrade，或放回原来的文件"
+        zh = f"密钥文件 {path} 不存在或不对；请运行 {Todo.UPGRADE}，或放回原来的文件"
         yield Check(name="key", zh=zh, en=str(error), finding=True)
         return
     mode = stat.S_IMODE(path.stat().st_mode)
@@ -122,13 +123,13 @@ def _key(patient: Patient) -> Iterator[Check]:
 def _schema(patient: Patient) -> Check:
     file = sqlite_file(patient.database)
     if file is not None and not file.is_file():
-        zh = f"还没有数据库 {file}；请运行 heyi db upgrade"
-        en = f"there is no database '{file}' yet; run heyi db upgrade"
+        zh = f"还没有数据库 {file}；请运行 {Todo.UPGRADE}"
+        en = f"there is no database '{file}' yet; run {Todo.UPGRADE}"
         return Check(name="schema", zh=zh, en=en, finding=True)
     try:
         check_schema(patient.database)
     except HeyiError as error:
-        zh = "数据表不是最新版本，或数据库连不上；请运行 heyi db upgrade"
+        zh = f"数据表不是最新版本，或数据库连不上；请运行 {Todo.UPGRADE}"
         return Check(name="schema", zh=zh, en=str(error), finding=True)
     version = newest()
     return Check(name="schema", zh=f"数据表版本 {version}", en=f"tables at version {version}")
@@ -169,7 +170,7 @@ def _calendar(patient: Patient, name: str, work: Work | None = None) -> Check:
         return Check(name="calendar", zh=zh, en=en, finding=True)
     if next_year_is_late(calendar, patient.today):
         year = patient.today.year + 1
-        zh = f"{zh}；{year}年通常11月公布，请用 heyi calendar load 载入，此前期限都是暂定的"
+        zh = f"{zh}；{year}年通常11月公布，请用 {Todo.LOAD_CALENDAR} 载入，此前期限都是暂定的"
         en = f"{en}; {year} is usually announced in November: load it, till then all is provisional"
         return Check(name="calendar", zh=zh, en=en, note=True)
     if calendar.unverified:
@@ -198,8 +199,8 @@ def _schedule(heard: list[Heard]) -> Iterator[Check]:
     """Say one thing where all is well or nothing began, else what is not as it should be."""
     kinds = {one.kind for one in heard}
     if kinds == {"never"}:
-        zh = "还没有运行过巡查；请运行 heyi serve 或 heyi worker，否则期限不会催办"
-        en = "no round has ever run; run heyi serve or heyi worker, or no clock is ever seen to"
+        zh = f"还没有运行过巡查；请运行 {Todo.SERVE} 或 {Todo.WORK}，否则期限不会催办"
+        en = f"no round has ever run; run {Todo.SERVE} or {Todo.WORK}, or no clock is ever seen to"
         yield Check(name="bells", zh=zh, en=en, note=True)
     elif kinds == {"ok"}:
         yield Check(name="bells", zh="各项巡查按时运行", en="every round rings as it should")
@@ -216,8 +217,8 @@ def _published(store: Store, usable: list[Workflow]) -> Iterator[Check]:
         for workflow in usable:
             what = f"{workflow.name}@{workflow.version}"
             if (workflow.name, workflow.version) not in stored:
-                zh, en = f"{what} 尚未发布；请运行 heyi db upgrade", f"{what} is not published"
-                yield Check(name="published", zh=zh, en=f"{en}; run heyi db upgrade", finding=True)
+                zh, en = f"{what} 尚未发布；请运行 {Todo.UPGRADE}", f"{what} is not published"
+                yield Check(name="published", zh=zh, en=f"{en}; run {Todo.UPGRADE}", finding=True)
                 continue
             body = json.loads(work.workflows.load(workflow.name, version=workflow.version).body)
             if body != workflow.definition.model_dump(
@@ -233,8 +234,8 @@ def _sample(store: Store) -> Check:
         newest_cases = work.cases.list(CaseQuery(limit=SAMPLE))
         findings = [f for one in newest_cases for f in work.chain.verify(one.id)]
     if findings:
-        zh = f"历史有改动：{findings[0]}；请运行 heyi case verify"
-        en = f"the history was changed: {findings[0]}; run heyi case verify"
+        zh = f"历史有改动：{findings[0]}；请运行 {Todo.VERIFY}"
+        en = f"the history was changed: {findings[0]}; run {Todo.VERIFY}"
         return Check(name="chain", zh=zh, en=en, finding=True)
     n = len(newest_cases)
     zh, en = f"最新 {n} 件的历史未见改动", f"the history of the newest {n} cases is untouched"

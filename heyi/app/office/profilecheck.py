@@ -9,6 +9,7 @@ from engine.compiling.plan import Workflow
 from heyi.app.library.profilefile import Open, Profile, unfilled
 from heyi.app.library.profiles import ProfileUnknown, load_profile
 from heyi.app.library.shelf import FolderShelf
+from heyi.app.todo import Todo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,8 +99,9 @@ def _elsewhere(shelf: FolderShelf, name: str, workflows: tuple[Workflow, ...]) -
     for other in shelf.profile_names():
         calendar = _calendar(shelf, other) if other != name else None
         if calendar is not None and calendar in calendars and calendar != own:
-            zh = f"流程用日历 {calendar}，那是法域 {other} 的；请设 HEYI_PROFILE={other}"
-            en = f"workflows use the calendar '{calendar}' of '{other}'; set HEYI_PROFILE={other}"
+            zh = f"流程用日历 {calendar}，那是法域 {other} 的；请设 {Todo.SET_PROFILE}={other}"
+            en = f"workflows use the calendar '{calendar}' of '{other}'"
+            en += f"; set {Todo.SET_PROFILE}={other}"
             yield Told(kind="finding", zh=zh, en=en)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from heyi.app.office.schedule import SIDES, ScheduledRound, heartbeat_of
+from heyi.app.todo import Todo
 from storage.kernel.timerecords import Round
 from storage.work import Work
 
@@ -80,10 +81,15 @@ def _heard(work: Work, scheduled: ScheduledRound, now: datetime) -> Heard:
     when = end or last.started_at
     if scheduled.is_silent(when, now=now):
         zh = f"“{scheduled.round}”自 {when:%Y-%m-%d %H:%M} UTC 起没有再运行；"
-        zh += "请查看 heyi serve 或 worker"
-        en = f"'{scheduled.round}' has not rung since {when:%Y-%m-%d %H:%M} UTC; look at heyi serve"
+        zh += f"请查看 {Todo.SERVE} 或 worker"
+        en = f"'{scheduled.round}' has not rung since {when:%Y-%m-%d %H:%M} UTC"
+        en += f"; look at {Todo.SERVE} or {Todo.WORK}"
         return Heard(
-            name=scheduled.round, kind="silent", last=last, zh=zh, en=f"{en} or heyi worker"
+            name=scheduled.round,
+            kind="silent",
+            last=last,
+            zh=zh,
+            en=en,
         )
     if last.ok is False:
         zh = f"“{scheduled.round}”最近一次出错：{last.note}"
@@ -97,8 +103,8 @@ def _heard(work: Work, scheduled: ScheduledRound, now: datetime) -> Heard:
 def _never(work: Work, scheduled: ScheduledRound, last: Round | None, now: datetime) -> Heard:
     owed = work.clocks.next_at() if scheduled.round == "sweep-clocks" else None
     if last is None and owed is not None and scheduled.is_silent(owed, now=now):
-        zh = "有期限等着催办，却从未有人巡查；请运行 heyi serve 或 heyi worker"
-        en = "clocks wait and nobody has ever swept them; run heyi serve or heyi worker"
+        zh = f"有期限等着催办，却从未有人巡查；请运行 {Todo.SERVE} 或 {Todo.WORK}"
+        en = f"clocks wait and nobody has ever swept them; run {Todo.SERVE} or {Todo.WORK}"
         return Heard(name=scheduled.round, kind="waiting", last=None, zh=zh, en=en)
     zh, en = f"“{scheduled.round}”还没有运行过", f"'{scheduled.round}' has not rung yet"
     return Heard(name=scheduled.round, kind="never", last=last, zh=zh, en=en)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from heyi.cli.shell.words import EVENTS, FINDINGS, TYPES
+from heyi.cli.shell.words import EVENTS, FINDINGS
 
 if TYPE_CHECKING:
     from heyi.app.audit.audit import FindingView
@@ -213,7 +213,7 @@ def _asked(fields: "Sequence[FieldForm]", word: str, lang: str) -> Iterator[str]
 def field_text(field: "FieldForm", lang: str) -> str:
     """Return a field's label, type and options in one line."""
     zh = lang == "zh"
-    type_ = TYPES[field.type][not zh]
+    type_ = field.type_label
     if field.many:
         type_ += "，可多个" if zh else ", several"
     told = f"{field.label} ({type_})"

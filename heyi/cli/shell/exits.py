@@ -11,7 +11,8 @@ from engine.case.errors import AccessError, HeyiError, MoveRefused, SettingsErro
 from heyi.app.errors import InputWrong, NotFound
 from heyi.app.messages import message_of
 from heyi.app.messages import sentences as told
-from heyi.cli.shell.words import OWN
+from heyi.app.todo import told_how
+from heyi.cli.shell.words import OWN, WAYS
 
 __all__ = [
     "ActingRefused", "InputWrong", "NotFound", "Root", "SettingsWrong", "error_view", "exit_status",
@@ -125,7 +126,7 @@ def _ended(ctx: Any, error: HeyiError) -> int:  # noqa: ANN401 - as above
     shell = ctx.find_root().obj
     meant = _unfinished_tables(shell, error)
     if shell is None:
-        typer.echo("\n".join(sentences(meant, "zh")), err=True)
+        typer.echo(told_how("\n".join(sentences(meant, "zh")), WAYS), err=True)
         return exit_status(meant)
     if shell.as_json:
         shell.json(error_view(meant))

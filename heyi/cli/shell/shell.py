@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from heyi.app.todo import told_how
 from heyi.cli.shell.exits import ActingRefused, InputWrong, SettingsWrong
+from heyi.cli.shell.words import WAYS
 
 if TYPE_CHECKING:
     from heyi.app.app import App
@@ -162,7 +164,7 @@ class Shell:
 
     def json(self, value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
         """Print data for programs."""
-        text = json.dumps(value, ensure_ascii=False, indent=2)
+        text = told_how(json.dumps(value, ensure_ascii=False, indent=2), WAYS)
         typer.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
 
     def say(self, zh: str, en: str) -> None:
@@ -175,5 +177,5 @@ class Shell:
 
 
 def printable(text: str) -> str:
-    """Return a text with control characters and half characters spelled out."""
-    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+    """Return a text with commands put in, and control and half characters spelled out."""
+    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", told_how(text, WAYS))

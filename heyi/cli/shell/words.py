@@ -1,7 +1,19 @@
 """The command line's own words: what to type, and labels that no view brings along."""
 
 from engine.case.text import Text
-from engine.language.kinds import KINDS
+from heyi.app.todo import Todo
+
+WAYS: dict[Todo, str] = {
+    Todo.UPGRADE: "heyi db upgrade",
+    Todo.LOAD_CALENDAR: "heyi calendar load",
+    Todo.SERVE: "heyi serve",
+    Todo.WORK: "heyi worker",
+    Todo.VERIFY: "heyi case verify",
+    Todo.SET_PROFILE: "HEYI_PROFILE",
+    Todo.SET_WORKFLOWS: "HEYI_WORKFLOWS",
+    Todo.SET_ACT_AS: "HEYI_ACT_AS",
+}
+"""What is typed to do what the application tells to do."""
 
 OWN: dict[str, Text] = {
     "access.acting": Text("“--as”“--at”只能用于演示数据；确需使用，请管理员设置 HEYI_ACT_AS=true"),
@@ -62,6 +74,3 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "derived": ("案件行与事件不符", "the case's row says something else than its events"),
 }
 """Kinds of findings of ``verify``."""
-
-TYPES = {type_.value: (kind.zh, kind.en) for type_, kind in KINDS.items()}
-"""Types of fields."""
