@@ -84,8 +84,8 @@ class DeliveryView(View):
     round: str
     ok: bool
     batches: int
-    counts: dict[str, int]
     note: str
+    counts: dict[str, int]
 
 
 class TrialView(View):
