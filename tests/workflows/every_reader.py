@@ -241,7 +241,7 @@ SILENT: Mapping[str, str] = {
     **dict.fromkeys(
         ("app", "audit", "people", "reader", "view", "admission", "alerts", "authors", "cases", "clocks", "disputes", "library", "office",
          "alerts.texts", "cases.clockwords", "disputes.files", "disputes.late", "disputes.rounds",
-         "disputes.tables", "disputes.suppression", "authors.linked", "alerts.notices", "library.placetexts", "papers",
+         "disputes.tables", "disputes.suppression", "disputes.words", "authors.linked", "alerts.notices", "library.placetexts", "papers",
          "papers.changes", "papers.errors", "papers.fonts", "papers.issue",
          "papers.lists", "papers.masks", "papers.paper", "papers.render",
          "papers.rights", "papers.texts", "papers.values", "clocks.sweepreads", "cases.worlds"), _INSIDE),
