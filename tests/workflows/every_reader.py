@@ -254,7 +254,7 @@ SILENT: Mapping[str, str] = {
         ("admission.classification", "admission.files", "admission.funds", "admission.questions",
          "admission.refusals", "admission.report", "admission.scores", "admission.volumes",
          "admission.classifier", "admission.admission", "admission.errors", "admission.models",
-         "admission.reportmodels"), _ADMISSION),
+         "admission.reportmodels", "admission.words"), _ADMISSION),
 }  # fmt: skip
 """Every other module, and why it need not be asked."""
 
