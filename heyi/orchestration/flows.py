@@ -76,7 +76,7 @@ def opened(size: int) -> Iterator[tuple[App, Rounds]]:
         finally:
             _ROUNDS.reset(token)
     finally:
-        app.store.close()
+        app.close()
 
 
 async def take_round(name: RoundName, size: int) -> State[Summary]:

@@ -259,7 +259,7 @@ SILENT: Mapping[str, str] = {
     **dict.fromkeys(
         ("app", "audit", "messages", "todo", "people",  "reader", "view", "admission", "alerts", "authors", "cases", "clocks", "disputes", "library", "office",
          "alerts.texts", "cases.clockwords", "disputes.files", "disputes.late", "disputes.rounds",
-         "disputes.tables", "disputes.suppression", "authors.linked", "alerts.notices", "library.placetexts", "papers",
+         "disputes.tables", "disputes.suppression", "disputes.words", "authors.linked", "alerts.notices", "library.placetexts", "papers",
          "papers.changes", "papers.errors", "papers.fonts", "papers.issue",
          "papers.lists", "papers.masks", "papers.paper", "papers.render",
          "papers.rights", "papers.texts", "papers.values", "clocks.cursors", "clocks.errors", "clocks.sweepreads", "cases.worlds"), _INSIDE),
@@ -272,7 +272,7 @@ SILENT: Mapping[str, str] = {
         ("admission.classification", "admission.files", "admission.funds", "admission.questions",
          "admission.refusals", "admission.report", "admission.scores", "admission.volumes",
          "admission.classifier", "admission.admission", "admission.errors", "admission.models",
-         "admission.reportmodels"), _ADMISSION),
+         "admission.reportmodels", "admission.words"), _ADMISSION),
 }  # fmt: skip
 """Every other module, and why it need not be asked."""
 

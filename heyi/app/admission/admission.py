@@ -209,9 +209,9 @@ class Admission:
     def _rule(self, name: str, group: str) -> CatalogueDef:
         """Return a catalogue's file, having asked whether it has the class."""
         rule = self._catalogue(name) if name else self._classifier.catalogue
-        words = [listviews.group_words(rule, lang) for lang in ("zh", "en")]
-        if group and group not in words[0]:
-            raise GroupUnknown(group, *words)
+        known = listviews.group_words(rule)
+        if group and group not in known:
+            raise GroupUnknown(group, known)
         return rule
 
     def _catalogue(self, name: str) -> CatalogueDef:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from engine.case.text import said
 from engine.case.values import Case, Data, Plain, Unit, World
 from engine.compiling.data import BadValue, parse_value
 from engine.compiling.plan import Workflow
@@ -19,6 +20,7 @@ from engine.facts.origins import table_names
 from engine.facts.reading import base_fields
 from engine.language.parts import FieldDef
 from engine.time.calendars import Calendar
+from heyi.app.admission import words
 from heyi.app.admission.classifier import Classifier
 from heyi.app.admission.errors import AnswerRefused
 from heyi.app.admission.listviews import details, title_of
@@ -256,8 +258,8 @@ def parsed(asked: Asked, answers: Mapping[str, Any]) -> dict[str, Plain]:
         try:
             found[name] = parse_value(part, _options(part, raw), world, day=asked.today)
         except BadValue as error:
-            zh, en = f"“{key}”{error.words.zh}", f"'{key}' {error.words.en}"
-            raise AnswerRefused(zh, en) from None
+            told = said(words.BAD_ANSWER, name=key, detail=error.words)
+            raise AnswerRefused(told) from None
     return found
 
 
@@ -267,24 +269,23 @@ def _field_of(workflow: Workflow, reads: set[str], key: str) -> str:
         if key == name or (name in reads and key in (part.means, *labels)):
             return name
     known = ", ".join(name for name in workflow.fields if name in reads)
-    zh, en = f"没有问题“{key}”；有：{known}", f"no question '{key}'; there are: {known}"
-    raise AnswerRefused(zh, en)
+    raise AnswerRefused(said(words.NO_QUESTION, name=key, known=known))
 
 
 def _options(part: FieldDef, raw: Any) -> Any:
     """Return options named by their label as their words; anything else as it is."""
     if part.options is None:
         return raw
-    words = {text: word for word, label in part.options.items() for text in (label.zh, label.en)}
+    known = {text: word for word, label in part.options.items() for text in (label.zh, label.en)}
     if isinstance(raw, str) and part.many:
         # A label may itself hold the Chinese comma, so whole pieces are looked for first.
         pieces = [piece.strip() for piece in raw.split(",")]
         raw = [
             one.strip()
             for piece in pieces
-            for one in ([piece] if piece in words else piece.split("、"))
+            for one in ([piece] if piece in known else piece.split("、"))
             if one.strip()
         ]
     if isinstance(raw, list):
-        return [words.get(one, one) if isinstance(one, str) else one for one in raw]
-    return words.get(raw, raw) if isinstance(raw, str) else raw
+        return [known.get(one, one) if isinstance(one, str) else one for one in raw]
+    return known.get(raw, raw) if isinstance(raw, str) else raw

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from engine.case.errors import HeyiError
+from engine.case.text import Text, said
+from heyi.app.admission import words
 
 
 class AnswerRefused(HeyiError):
@@ -10,9 +12,9 @@ class AnswerRefused(HeyiError):
 
     code = "usage.answer"
 
-    def __init__(self, zh: str, en: str) -> None:
-        self.zh, self.en = zh, en
-        super().__init__(en)
+    def __init__(self, told: Text) -> None:
+        self.zh, self.en = told.zh, told.en
+        super().__init__(told.en)
 
 
 class CatalogueUnknown(HeyiError):
@@ -22,8 +24,9 @@ class CatalogueUnknown(HeyiError):
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         self.name, self.known = name, tuple(known)
-        self.zh = f"没有清单“{name}”；有：{'、'.join(self.known)}"
-        super().__init__(f"no catalogue '{name}'; there are: {', '.join(self.known)}")
+        told = said(words.NO_CATALOGUE, name=name, known=self.known)
+        self.zh = told.zh
+        super().__init__(told.en)
 
 
 class GroupUnknown(HeyiError):
@@ -31,9 +34,13 @@ class GroupUnknown(HeyiError):
 
     code = "usage.input"
 
-    def __init__(self, name: str, zh: Mapping[str, str], en: Mapping[str, str]) -> None:
-        """Take the class that was asked for, and the known ones by word in both languages."""
-        self.name = name
-        known = ["、".join(f"{word} {label}" for word, label in one.items()) for one in (zh, en)]
-        self.zh = f"没有类别“{name}”；有：{known[0]}"
-        super().__init__(f"no class '{name}'; {known[1]}")
+    def __init__(self, name: str, known: Mapping[str, Text]) -> None:
+        """Take the class that was asked for, and the labels of the known ones by word."""
+        self.name, self.known = name, tuple(known)
+        shown = (
+            "、".join(f"{word} {label.text(lang)}" for word, label in known.items())
+            for lang in ("zh", "en")
+        )
+        told = said(words.NO_GROUP, name=name, known=Text(*shown))
+        self.zh = told.zh
+        super().__init__(told.en)

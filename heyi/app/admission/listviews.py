@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from engine.case.text import Text
 from engine.case.values import Data
 from engine.compiling.catalogues import CatalogueDef
 from engine.facts.messages import shown
 from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.time.times import moment_text
+from heyi.app.admission import words
 from heyi.app.admission.models import (
     ChangesView,
     ChangeView,
@@ -27,7 +29,6 @@ Numbers = Callable[[str], str]
 
 PROVENANCE = "provenance"
 """What a column says it means that is for those who keep the list, not for its readers."""
-_DAYS = {"from": ("起", "from"), "until": ("止", "until")}
 
 
 def title_column(rule: CatalogueDef) -> str:
@@ -63,8 +64,8 @@ def cell_text(part: FieldDef | None, value: Any, lang: str) -> str:
 
 def column_label(rule: CatalogueDef, name: str, lang: str) -> str:
     """Return what a column is called; its own name where the file gives no label."""
-    if name in _DAYS:
-        return _DAYS[name][lang == "en"]
+    if name in words.COLUMNS:
+        return words.COLUMNS[name].text(lang)
     part = rule.columns.get(name)
     return part.label.text(lang) if part is not None and part.label else name
 
@@ -128,9 +129,9 @@ def _options(rule: CatalogueDef) -> Mapping[str, Any]:
     return (rule.columns[column].options or {}) if column else {}
 
 
-def group_words(rule: CatalogueDef, lang: str) -> dict[str, str]:
+def group_words(rule: CatalogueDef) -> dict[str, Text]:
     """Return the groups a catalogue can have, by word, in words."""
-    return {word: label.text(lang) for word, label in _options(rule).items()}
+    return {word: Text(label.zh, label.en or "") for word, label in _options(rule).items()}
 
 
 def head_view(rule: CatalogueDef, found: Listing, lang: str, numbers: Numbers) -> HeadView:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
+from engine.case.text import said
+from heyi.app.admission import words
 from heyi.app.admission.models import ChangesView, GroupView, HeadView, ListRow, ListsView
 
 _STYLE = """
@@ -19,16 +21,10 @@ thead { display: table-header-group; }
 tr { break-inside: avoid; }
 td.code { white-space: nowrap; }
 """
-_KINDS = {
-    "added": ("新增", "added"), "changed": ("变更", "changed"), "ended": ("终止", "ended"),
-    "coming": ("待生效", "coming"),
-}  # fmt: skip
 _HEADS = {
-    "row": (("编号", "code"), ("事项", "item"), ("依据与条件", "basis and terms")),
-    "change": (
-        ("变化", "change"), ("编号", "code"), ("事项", "item"), ("内容和依据", "what, and by whom"),
-    ),
-}  # fmt: skip
+    "row": (words.CODE, words.ITEM, words.TERMS),
+    "change": (words.CHANGE, words.CODE, words.ITEM, words.WHAT_AND_BY),
+}
 
 
 def sheet_page(lists: ListsView, changed: ChangesView | None, lang: str) -> str:
@@ -52,12 +48,10 @@ def sheet_page(lists: ListsView, changed: ChangesView | None, lang: str) -> str:
 
 
 def _subtitle(head: HeadView, lang: str) -> str:
-    case = head.case or ""
-    if lang == "zh":
-        by = f"，依{case}" if case else ""
-        return f"第{head.version}版{by}　{head.day}有效{head.rows}项"
-    by = f", by {case}" if case else ""
-    return f"version {head.version}{by}; {head.rows} items valid on {head.day}"
+    template = words.EDITION_BY if head.case else words.EDITION
+    return said(template, version=head.version, case=head.case, day=head.day, rows=head.rows).text(
+        lang
+    )
 
 
 def _list(one: GroupView, lang: str) -> Iterator[str]:
@@ -68,31 +62,29 @@ def _list(one: GroupView, lang: str) -> Iterator[str]:
 
 
 def _told(row: ListRow, lang: str) -> str:
-    colon, stop = ("：", "；") if lang == "zh" else (": ", "; ")
-    return stop.join(
-        f"{one.label}{colon}{one.text}" if one.label else one.text for one in row.details
+    return words.STOP.text(lang).join(
+        said(words.LABELLED, label=one.label, text=one.text).text(lang) if one.label else one.text
+        for one in row.details
     )
 
 
 def _changes(view: ChangesView, lang: str) -> Iterator[str]:
-    zh = lang == "zh"
-    since = view.from_.day
-    yield f"<h2>{since}以来的变化</h2>" if zh else f"<h2>changes since {since}</h2>"
+    yield f"<h2>{said(words.SINCE, day=view.from_.day).text(lang)}</h2>"
     if not view.changes:
-        yield "<p>没有变化。</p>" if zh else "<p>none</p>"
+        yield f"<p>{words.NO_CHANGES.text(lang)}</p>"
         return
     rows = []
     for one in view.changes:
         told = [f"{c.label}: {c.before or '—'} → {c.after or '—'}" for c in one.columns]
         if one.by:
-            told.append(one.by.case or ("清单文件" if zh else "the file"))
-        word = _KINDS[one.kind][not zh]
-        rows.append([word, one.code, one.row.title, ("；" if zh else "; ").join(told)])
+            told.append(one.by.case or words.THE_FILE.text(lang))
+        what = words.STOP.text(lang).join(told)
+        rows.append([words.KINDS[one.kind].text(lang), one.code, one.row.title, what])
     yield from _table("change", rows, lang)
 
 
 def _table(kind: str, rows: Sequence[Sequence[Any]], lang: str) -> Iterator[str]:
-    heads = "".join(f"<th>{pair[lang != 'zh']}</th>" for pair in _HEADS[kind])
+    heads = "".join(f"<th>{head.text(lang)}</th>" for head in _HEADS[kind])
     yield f"<table><thead><tr>{heads}</tr></thead><tbody>"
     for row in rows:
         cells = "".join(

@@ -3,9 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from engine.case.text import said
 from engine.case.values import Run
 from engine.compiling.plan import Workflow
 from engine.facts.clocks import is_over
+from heyi.app.disputes import words
 from heyi.app.disputes.files import Counted, Scope
 from heyi.app.disputes.models import LateRow, LateView, TableRow
 from heyi.app.disputes.tables import table, unsaid
@@ -55,11 +57,8 @@ def _labels(files: list[Workflow], lang: str) -> dict[str, str]:
     for file in files:
         for name in file.clocks:
             for level in range(1, max(len(file.definition.chain), _LEVELS) + 1):
-                word = f"第{level}级" if lang == "zh" else f"level {level}"
-                label = file.label("clocks", name, lang)
-                found[f"{file.name}.{name}.{level}"] = (
-                    f"{label}，{word}" if lang == "zh" else f"{label}, {word}"
-                )
+                label = said(words.LATE_AT, clock=file.label("clocks", name, lang), level=level)
+                found[f"{file.name}.{name}.{level}"] = label.text(lang)
     return found
 
 

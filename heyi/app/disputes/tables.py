@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from engine.case.text import said
 from engine.compiling.plan import Workflow
 from engine.language.kinds import FieldType
+from heyi.app.disputes import words
 from heyi.app.disputes.files import MERGED, UNSAID, Counted, Scope, tagged
 from heyi.app.disputes.models import TableRow, TableView
 from heyi.app.disputes.suppression import Suppressed, suppress
@@ -163,18 +165,18 @@ def step_of(scope: Scope, days: int) -> str:
 
 def steps(scope: Scope) -> dict[str, str]:
     """Return the labels of the steps of the time to acceptance."""
-    zh, found, first = scope.lang == "zh", {}, 0
+    found, first = {}, 0
     for last in scope.rules.acceptance_days:
         span = str(last) if first == last else f"{first}–{last}"
-        found[str(last)] = f"{span}日" if zh else f"{span} days"
+        found[str(last)] = said(words.DAYS, span=span).text(scope.lang)
         first = last + 1
-    found["more"] = f"{first}日以上" if zh else f"{first} days or more"
+    found["more"] = said(words.DAYS_OR_MORE, first=first).text(scope.lang)
     return found
 
 
 def unsaid(labels: dict[str, str], lang: str) -> dict[str, str]:
     """Return labels with the cell of those that do not say."""
-    return {**labels, UNSAID: "未填或其他" if lang == "zh" else "not said, or another"}
+    return {**labels, UNSAID: words.UNSAID.text(lang)}
 
 
 def _by(spans: Sequence[Period], pairs: Iterable[tuple[Any, str]]) -> list[Counter[str]]:

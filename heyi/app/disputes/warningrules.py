@@ -7,10 +7,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from engine.case.errors import AccessError, SettingsError
+from engine.case.text import Text, said
 from engine.case.values import Actor, Unit
 from engine.language.model import CommonDef
 from engine.language.reader import read_yaml
 from engine.language.words import OWN
+from heyi.app.disputes import words
 from heyi.app.library.shelf import FolderShelf
 
 LIBRARY = "early_warning"
@@ -24,9 +26,10 @@ class RulesWrong(SettingsError):
 
     code = "settings.warning"
 
-    def __init__(self, zh: str, en: str) -> None:
-        self.zh = f"{LIBRARY}.yaml：{zh}"
-        super().__init__(f"{LIBRARY}.yaml: {en}")
+    def __init__(self, detail: Text) -> None:
+        told = said(words.RULES_WRONG, library=LIBRARY, detail=detail)
+        self.zh = told.text("zh")
+        super().__init__(told.text("en"))
 
 
 class ReportRefused(AccessError):
@@ -36,21 +39,12 @@ class ReportRefused(AccessError):
 
     def __init__(self, person: str, unit: str, units: tuple[str, ...]) -> None:
         self.person, self.unit, self.units = person, unit, units
-        if not units:
-            self.zh = f"“{person}”的岗位都不能查看预警汇总；见 {LIBRARY}.yaml 的 roles"
-            en = f"no post of '{person}' may see early warning; see the roles of {LIBRARY}.yaml"
-        elif unit:
-            self.zh = (
-                f"“{person}”不能单独查看“{unit}”的汇总；可查看（含其下各级）：{'、'.join(units)}"
-            )
-            en = (
-                f"'{person}' may not see the figures of '{unit}' by themselves; may see (each with "
-                f"all below it): {', '.join(units)}"
-            )
-        else:
-            self.zh = f"“{person}”可查看几个单位的汇总，请指定一个：{'、'.join(units)}"
-            en = f"'{person}' may see several units; name one: {', '.join(units)}"
-        super().__init__(en)
+        found = words.NO_POST if not units else words.SEVERAL_UNITS
+        if units and unit:
+            found = words.NOT_THIS_UNIT
+        told = said(found, person=person, unit=unit, units=units, library=LIBRARY)
+        self.zh = told.text("zh")
+        super().__init__(told.text("en"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,14 +122,12 @@ def read_rules(shelf: FolderShelf) -> WarningRules:
     """
     found = shelf("library", LIBRARY)
     if found is None:
-        zh, en = "没有这个文件", "there is no such file"
-        raise RulesWrong(zh, en)
+        raise RulesWrong(words.NO_FILE)
     try:
         library = CommonDef.model_validate(read_yaml(found[1], file=found[0]).value)
     except ValidationError as error:
         place = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
-        zh, en = f"写法不对：{place}", f"not as it must be written: {place}"
-        raise RulesWrong(zh, en) from error
+        raise RulesWrong(said(words.BADLY_WRITTEN, place=place)) from error
     values = {name: param.value for name, param in library.params.items()}
     levels = {name: role.level for name, role in library.roles.items() if role.level}
     numbers: dict[str, Any] = {
@@ -146,24 +138,16 @@ def read_rules(shelf: FolderShelf) -> WarningRules:
         )
     }  # fmt: skip
     if numbers["fold_below"] <= numbers["least"]:
-        zh, en = (
-            "params.fold_below 应大于 params.least",
-            "params.fold_below must exceed params.least",
-        )
-        raise RulesWrong(zh, en)
+        raise RulesWrong(words.FOLD_TOO_LOW)
     if _YEAR % numbers["period_months"]:
-        what = "1, 2, 3, 4, 6, 12"
-        zh, en = f"params.period_months 应为 {what}", f"params.period_months must be one of {what}"
-        raise RulesWrong(zh, en)
+        raise RulesWrong(words.MONTHS_WRONG)
     return WarningRules(**numbers, acceptance_days=_steps(values), levels=levels)
 
 
 def _number(values: Mapping[str, Any], name: str, lowest: int) -> int:
     value = values.get(name)
     if type(value) is not int or value < lowest:
-        zh = f"params.{name} 应为不小于{lowest}的整数"
-        en = f"params.{name} must be a whole number, {lowest} or more"
-        raise RulesWrong(zh, en)
+        raise RulesWrong(said(words.NUMBER_WRONG, name=name, lowest=lowest))
     return value
 
 
@@ -171,7 +155,5 @@ def _steps(values: Mapping[str, Any]) -> tuple[int, ...]:
     found = values.get("acceptance_days")
     steps = tuple(found) if isinstance(found, (list, tuple)) else ()
     if not steps or any(type(one) is not int for one in steps) or [*steps] != sorted(set(steps)):
-        zh = "params.acceptance_days 应为由小到大的日数"
-        en = "params.acceptance_days must be days in ascending order"
-        raise RulesWrong(zh, en)
+        raise RulesWrong(words.STEPS_WRONG)
     return steps
