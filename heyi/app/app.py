@@ -16,6 +16,7 @@ from engine.time.plain import Lang
 
 if TYPE_CHECKING:
     from heyi.app.audit.audit import Audit
+    from heyi.app.authors.authors import Authors
     from heyi.app.cases.cases import Cases
     from heyi.app.cases.casework import Casework
     from heyi.app.library.library import Library
@@ -136,6 +137,13 @@ class App:
         from heyi.app.library.publishing import Publishing
 
         return Publishing(self.store, self.published, self.zone)
+
+    @cached_property
+    def authors(self) -> "Authors":
+        """Files: checked, told, drawn and played; neither database nor key is needed."""
+        from heyi.app.authors.authors import Authors
+
+        return Authors(self.deployment.shelf, lambda: self.zone, lambda: self.store)
 
     @cached_property
     def office(self) -> "Office":

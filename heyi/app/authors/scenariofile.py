@@ -12,8 +12,7 @@ from engine.language.levels import OWN, OWN_IS_NO_LEVEL
 from engine.language.load import Findings, validate
 from engine.language.reader import Document, Path, read_yaml
 from engine.language.words import Label, Many, Name, Part, Text, Titled, misshapen
-from heyi.app.authors.expectations import BY_PERSON
-from heyi.app.authors.expectshapes import check_shapes
+from heyi.app.authors.expectshapes import BY_PERSON, check_shapes
 
 
 def _moment(value: Any) -> Any:
