@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     # Imported where an application is built: checking a file must not pay for a database.
     from heyi.app.alerts.delivery import Deliveries
     from heyi.app.app import App
+    from heyi.app.authors.authors import Authors
     from heyi.app.cases.casework import Casework
     from heyi.app.office.rounds import Rounds
     from heyi.app.office.schedule import ScheduledRound
@@ -90,6 +91,13 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -
         store=lambda: Store(settings.database, keyring.read()), casework=_casework,
         rounds=rounds_of, deliveries=deliveries_of,
     )  # fmt: skip
+
+
+def authors_of(settings: Settings) -> "Authors":
+    """Return what authors do with files, without an application: there may be no database."""
+    from heyi.app.authors.authors import Authors
+
+    return Authors(shelf_of(settings), lambda: zone_of(settings))
 
 
 def _casework(app: "App") -> "Casework":

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from heyi.app.alerts.alerts import Alerts
     from heyi.app.alerts.delivery import Deliveries
     from heyi.app.audit.audit import Audit
+    from heyi.app.authors.authors import Authors
     from heyi.app.cases.cases import Cases
     from heyi.app.cases.casework import Casework
     from heyi.app.clocks.clocks import Clocks
@@ -154,6 +155,13 @@ class App:
         from heyi.app.library.publishing import Publishing
 
         return Publishing(self.store, self.published, self.zone)
+
+    @cached_property
+    def authors(self) -> "Authors":
+        """Files: checked, told, drawn and played; neither database nor key is needed."""
+        from heyi.app.authors.authors import Authors
+
+        return Authors(self.deployment.shelf, lambda: self.zone, lambda: self.store)
 
     @cached_property
     def office(self) -> "Office":

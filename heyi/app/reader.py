@@ -5,11 +5,14 @@ use case's own transaction, so that a post given up a second ago counts no more.
 """
 
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from engine.case.values import Actor
 from engine.time.plain import Lang
-from storage.work import Work
+
+if TYPE_CHECKING:
+    # Who asks about files alone must not pay for a database.
+    from storage.work import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,7 @@ class Reader:
             raise ValueError(message)
         return cls(lang=lang, purpose=purpose)
 
-    def actor(self, work: Work) -> Actor:
+    def actor(self, work: "Work") -> Actor:
         """Return the reader with the posts held at this moment.
 
         Raises:

@@ -6,22 +6,15 @@ transition. Rungs are left out until clocks have ladders.
 
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Any
 
 from engine.compiling.plan import Branch, Clock, ClockVariant, Workflow
+from heyi.app.authors.playedmodels import CoverageView, FileCoverageView, LeftView, TallyView
 
 Key = tuple[str, ...]
 """A dimension and where in the file, e.g. ``("guard", "posted", "close", "0", "2", "held")``."""
 
-DIMENSIONS: Mapping[str, tuple[str, str]] = {
-    "state": ("环节", "states"),
-    "transition": ("流转", "transitions"),
-    "branch": ("分支", "branches"),
-    "guard": ("条件行", "guard lines"),
-    "rule": ("决策表规则", "table rules"),
-    "rung": ("催办梯级", "rungs"),
-}
-"""What is counted, with its name in both languages. A guard line counts twice: held, failed."""
+DIMENSIONS = ("state", "transition", "branch", "guard", "rule", "rung")
+"""What is counted. A guard line counts twice: held, failed."""
 
 OPENING = "opening"
 """Where openings are written, in a key."""
@@ -184,23 +177,19 @@ def _branch(workflow: Workflow, where: str, trigger: str, place: int | None) -> 
     return next(found)
 
 
-def coverage_view(found: Sequence[FileCoverage], lang: str) -> dict[str, Any]:
-    """Return coverage as plain data: overall, by file, by dimension, and what is left."""
-    return {
-        "percent": summed([one.total for one in found]).percent,
-        "files": [
-            {
-                "workflow": one.workflow.name,
-                "percent": one.total.percent,
-                "by": {
-                    name: {"met": t.met, "of": t.of, "percent": t.percent}
-                    for name, t in one.by.items()
-                },
-                "left": [
-                    {"kind": key[0], "key": list(key[1:]), "says": named(one.workflow, key, lang)}
-                    for key in one.left
-                ],
-            }
-            for one in found
-        ],
-    }
+def coverage_view(found: Sequence[FileCoverage], lang: str) -> CoverageView:
+    """Return coverage overall, by file, by dimension, and what is left."""
+    return CoverageView(
+        percent=summed([one.total for one in found]).percent,
+        files=tuple(_file_view(one, lang) for one in found),
+    )
+
+
+def _file_view(one: FileCoverage, lang: str) -> FileCoverageView:
+    by = {n: TallyView(met=t.met, of=t.of, percent=t.percent) for n, t in one.by.items()}
+    left = (
+        LeftView(kind=key[0], key=key[1:], says=named(one.workflow, key, lang)) for key in one.left
+    )
+    return FileCoverageView(
+        workflow=one.workflow.name, percent=one.total.percent, by=by, left=tuple(left)
+    )

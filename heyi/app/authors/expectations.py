@@ -12,6 +12,7 @@ from engine.facts.messages import MASK
 from engine.facts.reading import may_read_fact
 from engine.step.offers import Offer
 from engine.time.times import moment_text, parse_moment
+from heyi.app.authors.expectshapes import BY_PERSON, SIGHT
 from heyi.app.cases.casework import Seen
 from storage.kernel.timerecords import Alert
 
@@ -237,11 +238,6 @@ def _readable_names(seen: Seen) -> set[str]:
     return {*workflow.fields, *workflow.facts, *workflow.tables}
 
 
-SIGHT = ("hidden", "seen")
-"""What persons may not read and may read: a mapping of persons to fields, facts or tables."""
-
-BY_PERSON = (*SIGHT, "allowed")
-"""What is expected by person; ``allowed`` are the moves that the person's posts allow, exactly."""
 _REFUSED = {"move.role", "move.barred"}
 
 _READERS: dict[str, Callable[[Any, Seen], list[Difference]]] = {

@@ -9,6 +9,12 @@ from engine.language.reader import Path
 
 Shape = Callable[[Any], bool]
 
+SIGHT = ("hidden", "seen")
+"""What persons may not read and may read: a mapping of persons to fields, facts or tables."""
+
+BY_PERSON = (*SIGHT, "allowed")
+"""What is expected by person; ``allowed`` are the moves that the person's posts allow, exactly."""
+
 
 def _texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)

@@ -14,8 +14,7 @@ from engine.language.load import Findings, validate
 from engine.language.reader import Document, Path, read_yaml
 from engine.language.words import Label, Many, Name, Part, Text, Titled, misshapen
 from engine.language.words_of_findings import OWN_IS_NO_LEVEL
-from heyi.app.authors.expectations import BY_PERSON
-from heyi.app.authors.expectshapes import check_shapes
+from heyi.app.authors.expectshapes import BY_PERSON, check_shapes
 
 _NO_MOMENT = Words("时刻写作 2026-03-02 10:00", "a moment is written 2026-03-02 10:00")
 

@@ -1,119 +1,139 @@
-"""A workflow as plain data, in one language: what its author wrote, groups spelled out."""
+"""A workflow told in one language: what its author wrote, groups spelled out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+from pydantic import JsonValue
 
 from engine.case.values import Lang
 from engine.compiling.plan import Branch, Clock, ClockVariant, Line, Table, Workflow
 from engine.language.words import Span
 from engine.telling.sentences.clocks import Clocks
+from engine.telling.sentences.ladders import Ladders
 from engine.telling.sentences.moves import Moves
 from engine.telling.sentences.people import People
+from engine.telling.sentences.recurring import Recurring
 from engine.telling.sentences.tables import Tables
 from heyi.app.authors.coverage import home
+from heyi.app.authors.models import (
+    AmendsView,
+    ClockSays,
+    ClockView,
+    LadderView,
+    LengthView,
+    LineView,
+    MoveSays,
+    MoveView,
+    RecursView,
+    RoleView,
+    SourceView,
+    StateView,
+    TableRuleView,
+    TableView,
+    WorkflowView,
+)
+from heyi.app.cases.models import NamedView
 
-View = dict[str, Any]
 
-
-def workflow_view(workflow: Workflow, language: str) -> View:
+def workflow_view(workflow: Workflow, language: str) -> WorkflowView:
     """Return states with their moves, clocks, tables, roles and fields of a workflow.
 
-    What is also a sentence stands under ``says``.
+    What is also a sentence stands under ``says``, what a clock does as time runs under ``time``.
     """
     lang: Lang = "en" if language == "en" else "zh"
-    rule, moves, people = workflow.definition, Moves(workflow, lang), People(workflow, lang)
-    return {
-        "name": workflow.name,
-        "version": workflow.version,
-        "title": rule.title.text(lang),
-        "calendar": rule.calendar,
-        "opened_at": list(rule.opened_at),
-        "digest": workflow.digest,
-        "roles": {name: workflow.label("roles", name, lang) for name in rule.roles},
-        "people": [
-            {
-                "name": name,
-                "label": workflow.label("roles", name, lang),
-                "level": role.level or "",
-                "says": people.meaning(name),
-            }
-            for name, role in rule.roles.items()
-        ],
-        "fields": {name: workflow.label("fields", name, lang) for name in workflow.fields},
-        "openings": [_move(workflow, branch, moves) for branch in workflow.openings],
-        "groups": {
-            name: [
-                workflow.label("states", state, lang)
-                for state in rule.states
-                if any(
-                    home(workflow, branch) == name
-                    for trigger in workflow.triggers.get(state, ())
-                    for branch in workflow.branches[state, trigger]
-                )
-            ]
-            for name in rule.groups
-        },
-        "states": [_state(workflow, name, moves) for name in rule.states],
-        "clocks": [_clock(workflow, clock, lang) for clock in workflow.clocks.values()],
-        "tables": [_table(workflow, table, lang) for table in workflow.tables.values()],
-        "sources": [{"name": name, "title": source.title} for name, source in rule.sources.items()],
-    }
+    rule, moves = workflow.definition, Moves(workflow, lang)
+    recurring = Recurring(workflow, lang)
+    sources = rule.sources.items()
+    return WorkflowView(
+        name=workflow.name, version=workflow.version, title=rule.title.text(lang),
+        calendar=rule.calendar, opened_at=tuple(rule.opened_at), digest=workflow.digest,
+        roles={name: workflow.label("roles", name, lang) for name in rule.roles},
+        people=tuple(_people(workflow, lang)),
+        fields_={name: workflow.label("fields", name, lang) for name in workflow.fields},
+        openings=tuple(_move(workflow, branch, moves) for branch in workflow.openings),
+        groups={name: _group(workflow, name, lang) for name in rule.groups},
+        states=tuple(_state(workflow, name, moves) for name in rule.states),
+        clocks=tuple(_clock(workflow, clock, lang) for clock in workflow.clocks.values()),
+        tables=tuple(_table(workflow, table, lang) for table in workflow.tables.values()),
+        sources=tuple(SourceView(name=name, title=source.title) for name, source in sources),
+        ladders=tuple(_ladders(workflow, lang)),
+        recurs=tuple(RecursView(name=name, says=recurring.said(name)) for name in rule.recurs),
+    )  # fmt: skip
 
 
-def _state(workflow: Workflow, name: str, moves: Moves) -> View:
+def _people(workflow: Workflow, lang: Lang) -> Iterator[RoleView]:
+    people = People(workflow, lang)
+    for name, role in workflow.definition.roles.items():
+        label = workflow.label("roles", name, lang)
+        yield RoleView(name=name, label=label, level=role.level or "", says=people.meaning(name))
+
+
+def _group(workflow: Workflow, name: str, lang: Lang) -> tuple[str, ...]:
+    """Return the labels of the states to which a group gives moves."""
+    return tuple(
+        workflow.label("states", state, lang)
+        for state in workflow.definition.states
+        if any(
+            home(workflow, branch) == name
+            for trigger in workflow.triggers.get(state, ())
+            for branch in workflow.branches[state, trigger]
+        )
+    )
+
+
+def _ladders(workflow: Workflow, lang: Lang) -> Iterator[LadderView]:
+    """Yield the ladders that clocks name."""
+    ladders = Ladders(workflow, lang)
+    cases = [case for clock in workflow.clocks.values() for case in clock.variants]
+    used = dict.fromkeys(
+        case.definition.ladder for case in cases if case.definition.ladder is not None
+    )
+    for name in used:
+        yield LadderView(name=name, says=tuple(ladders.named(name)))
+
+
+def _state(workflow: Workflow, name: str, moves: Moves) -> StateView:
     rule, lang = workflow.definition.states[name], moves.lang
     branches = [
         branch
         for trigger in workflow.triggers.get(name, ())
         for branch in workflow.branches[name, trigger]
     ]
-    amends = workflow.amendments.get(name, ())
-    return {
-        "name": name,
-        "label": workflow.label("states", name, lang),
-        "final": rule.final,
-        "outcome": rule.outcome,
-        "assignee": _who(workflow, [rule.assignee], lang)[0] if rule.assignee else None,
-        "covers": list(workflow.covers.get(name, ())),
-        "amends": [
-            {
-                "by": _who(workflow, part.by, lang),
-                "fields": _fields(workflow, sorted({*part.fields, *part.adds, *part.edits}), lang),
-            }
-            for part in amends
-        ],
-        "moves": [_move(workflow, branch, moves) for branch in branches],
-    }
+    amends = [
+        AmendsView(
+            by=_who(workflow, part.by, lang),
+            fields_=_fields(workflow, sorted({*part.fields, *part.adds, *part.edits}), lang),
+        )
+        for part in workflow.amendments.get(name, ())
+    ]
+    return StateView(
+        name=name, label=workflow.label("states", name, lang), final=rule.final,
+        outcome=rule.outcome,
+        assignee=_who(workflow, [rule.assignee], lang)[0] if rule.assignee else None,
+        covers=tuple(workflow.covers.get(name, ())), amends=tuple(amends),
+        moves=tuple(_move(workflow, branch, moves) for branch in branches),
+    )  # fmt: skip
 
 
-def _move(workflow: Workflow, branch: Branch, moves: Moves) -> View:
+def _move(workflow: Workflow, branch: Branch, moves: Moves) -> MoveView:
     rule, lang, said = branch.definition, moves.lang, moves.said(branch)
-    return {
-        "trigger": branch.trigger,
-        "written": home(workflow, branch),
-        "id": rule.id or "",
-        "label": moves.name(branch),
-        "to": rule.to,
-        "by": _who(workflow, branch.by, lang),
-        "cosign": _who(workflow, branch.cosign, lang),
-        "propose": _who(workflow, branch.propose, lang),
-        "asks": _fields(workflow, (*rule.asks, *rule.adds, *branch.edits), lang),
-        "may": _fields(workflow, rule.may, lang),
-        "guard": [_line(line, lang) for line in branch.guard],
-        "effects": _effects(workflow, branch, lang),
-        "source": rule.source or "",
-        "says": {
-            "lead": said.lead,
-            "conditions": [text for text, _source in said.conditions],
-            "listed": said.listed,
-            "data": list(said.data),
-            "follows": list(said.follows),
-        },
-    }
+    return MoveView(
+        trigger=branch.trigger, written=home(workflow, branch), id=rule.id or "",
+        label=moves.name(branch), to=rule.to, by=_who(workflow, branch.by, lang),
+        cosign=_who(workflow, branch.cosign, lang), propose=_who(workflow, branch.propose, lang),
+        asks=_fields(workflow, (*rule.asks, *rule.adds, *branch.edits), lang),
+        may=_fields(workflow, rule.may, lang),
+        guard=tuple(_line(line, lang) for line in branch.guard),
+        effects=_effects(workflow, branch, lang), source=rule.source or "",
+        says=MoveSays(
+            lead=said.lead, conditions=tuple(text for text, _source in said.conditions),
+            listed=said.listed, data=tuple(said.data), follows=tuple(said.follows),
+        ),
+    )  # fmt: skip
 
 
-def _who(workflow: Workflow, words: Iterable[str], lang: str) -> list[View]:
-    return [{"name": word, "label": _role(workflow, word, lang)} for word in words]
+def _who(workflow: Workflow, words: Iterable[str], lang: str) -> tuple[NamedView, ...]:
+    return tuple(NamedView(name=word, label=_role(workflow, word, lang)) for word in words)
 
 
 _WORDS = {
@@ -130,16 +150,16 @@ def _role(workflow: Workflow, word: str, lang: str) -> str:
     return workflow.label("roles", word, lang)
 
 
-def _fields(workflow: Workflow, names: Iterable[str], lang: str) -> list[View]:
-    return [{"name": name, "label": workflow.label("fields", name, lang)} for name in names]
+def _fields(workflow: Workflow, names: Iterable[str], lang: str) -> tuple[NamedView, ...]:
+    return tuple(NamedView(name=name, label=workflow.label("fields", name, lang)) for name in names)
 
 
-def _line(line: Line, lang: str) -> View:
+def _line(line: Line, lang: str) -> LineView:
     said = line.otherwise.text(lang) if line.otherwise else ""
-    return {"that": line.ask.source, "otherwise": said, "source": line.source}
+    return LineView(that=line.ask.source, otherwise=said, source=line.source)
 
 
-def _effects(workflow: Workflow, branch: Branch, lang: str) -> View:
+def _effects(workflow: Workflow, branch: Branch, lang: str) -> dict[str, JsonValue]:
     """Return what taking the move does beside the change of state; only what there is."""
     rule = branch.definition.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     names = (
@@ -155,38 +175,27 @@ def _effects(workflow: Workflow, branch: Branch, lang: str) -> View:
     return found
 
 
-def _clock(workflow: Workflow, clock: Clock, lang: Lang) -> View:
+def _clock(workflow: Workflow, clock: Clock, lang: Lang) -> ClockView:
     rule, clocks = clock.definition, Clocks(workflow, lang)
-    return {
-        "name": clock.name,
-        "label": workflow.label("clocks", clock.name, lang),
-        "class": rule.class_,
-        "source": rule.source or "",
-        "each": rule.each,
-        "starts": [
-            *(workflow.label("states", state, lang) for state in sorted(clock.starts_in)),
-            *sorted(clock.starts_on),
-        ],
-        "lengths": [
-            {**_length(workflow, case, lang), "says": clocks.runs(clock, case)}
-            for case in clock.variants
-        ],
-        "says": {"begins": clocks.begins(clock), "ends": clocks.ends(clock)},
-    }
+    starts = (workflow.label("states", state, lang) for state in sorted(clock.starts_in))
+    return ClockView(
+        name=clock.name, label=workflow.label("clocks", clock.name, lang), class_=rule.class_,
+        source=rule.source or "", each=rule.each, starts=(*starts, *sorted(clock.starts_on)),
+        lengths=tuple(_length(workflow, clock, case, lang) for case in clock.variants),
+        says=ClockSays(begins=clocks.begins(clock), ends=clocks.ends(clock)),
+    )  # fmt: skip
 
 
-def _length(workflow: Workflow, case: ClockVariant, lang: str) -> View:
+def _length(workflow: Workflow, clock: Clock, case: ClockVariant, lang: Lang) -> LengthView:
     rule = case.definition
     kind = "due" if rule.due else "at_least" if rule.at_least is not None else "within"
     told = rule.due or span_text(workflow, rule.at_least or rule.within, lang)
-    return {
-        "if": case.condition.source if case.condition else "",
-        "kind": kind,
-        "length": told,
-        "from": rule.runs_from or "",
-        "class": rule.class_,
-        "source": rule.source or "",
-    }
+    return LengthView(
+        if_=case.condition.source if case.condition else "", kind=kind, length=told,
+        from_=rule.runs_from or "", class_=rule.class_, source=rule.source or "",
+        says=Clocks(workflow, lang).runs(clock, case),
+        time=tuple(Ladders(workflow, lang).of(clock, case)),
+    )  # fmt: skip
 
 
 def span_text(workflow: Workflow, span: Any, lang: str) -> str:
@@ -198,25 +207,20 @@ def span_text(workflow: Workflow, span: Any, lang: str) -> str:
     return f"{span} ({param.value})" if param else str(span or "")
 
 
-def _table(workflow: Workflow, table: Table, lang: Lang) -> View:
+def _table(workflow: Workflow, table: Table, lang: Lang) -> TableView:
     tables = Tables(workflow, lang)
-    return {
-        "name": table.name,
-        "label": workflow.label("tables", table.name, lang),
-        "hit": table.hit,
-        "says": tables.policy(table),
-        "outputs": list(table.outputs),
-        "rules": [
-            {
-                "id": rule.id,
-                "if": [condition.source for condition in rule.conditions],
-                "then": {name: _output(value, lang) for name, value in rule.then.items()},
-                "source": rule.source,
-                "says": tables.rule(table, rule),
-            }
+    return TableView(
+        name=table.name, label=workflow.label("tables", table.name, lang), hit=table.hit,
+        says=tables.policy(table), outputs=tuple(table.outputs),
+        rules=tuple(
+            TableRuleView(
+                id=rule.id, if_=tuple(condition.source for condition in rule.conditions),
+                then={name: _output(value, lang) for name, value in rule.then.items()},
+                source=rule.source, says=tables.rule(table, rule),
+            )
             for rule in table.rules
-        ],
-    }
+        ),
+    )  # fmt: skip
 
 
 def _output(value: Any, lang: str) -> Any:

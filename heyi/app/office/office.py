@@ -78,6 +78,12 @@ class Office:
         mark = demo_mark_of(url)
         return TablesView(version=newest(), demo=mark is not None and mark.is_file())
 
+    def mark_demo(self, reader: Reader) -> None:
+        """Mark the database as demo data; one that is no file is left as it is."""
+        mark = demo_mark_of(self._place.database)
+        if mark is not None:
+            mark.write_text("demo data: `--as` is allowed\n", encoding="utf-8")
+
     def require_tables(self, reader: Reader) -> None:
         """Refuse to go on with tables of another version.
 

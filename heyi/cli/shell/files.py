@@ -1,14 +1,11 @@
-"""Workflow files as the commands name them: by path, by folder, by the name of a shipped one."""
+"""Workflow files as the commands name them: by path, or by the name of a shipped one."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from heyi.cli.shell.exits import NotFound
 from heyi.cli.shell.inputs import read_bytes
 
 if TYPE_CHECKING:
-    from engine.compiling.plan import Workflow
-    from heyi.app.library.shelf import FolderShelf
     from heyi.app.library.sources import Source
     from heyi.cli.shell.shell import Shell
 
@@ -25,38 +22,18 @@ def read_source(path: Path) -> "Source":
     return source_of(path, read_bytes(path))
 
 
-def shelf_for(shell: "Shell", path: Path | None = None) -> "FolderShelf":
-    """Return the shelf of the deployment; a file's own folder comes first."""
-    from heyi.app.library.shelf import FolderShelf
-    from heyi.bootstrap import shelf_of
-
-    shelf = shelf_of(shell.settings)
-    return FolderShelf([path.absolute().parent, *shelf.folders]) if path else shelf
-
-
-def workflow_named(shell: "Shell", name: str) -> "Workflow":
-    """Return a checked workflow by file or by name.
+def source_named(shell: "Shell", name: str) -> "Source":
+    """Return a workflow's file, named by its path or by the workflow's name.
 
     Raises:
         NotFound: it is neither.
-        DefinitionError: the file is wrong.
     """
-    from engine.case.errors import DefinitionError
-    from engine.checking.build import load_workflow
-
     path = Path(name)
-    if not (path.suffix in {".yaml", ".yml"} or path.is_file()):
-        found = shelf_for(shell).workflow_file(name) if name.isidentifier() else None
-        if found is None:
-            zh, en = f"没有流程“{name}”", f"no workflow '{name}'"
-            zh, en = f"{zh}；有：{_known(shell)}", f"{en}; there are: {_known(shell)}"
-            raise NotFound(zh, en)
-        path = found
-    source = read_source(path)
-    if source.unreadable is not None:
-        raise DefinitionError([source.unreadable])
-    return load_workflow(source.text, file=str(path), shelf=shelf_for(shell, path))
+    if path.suffix in {".yaml", ".yml"} or path.is_file():
+        return read_source(path)
+    return shell.authors.source(shell.reader(), name=name)
 
 
-def _known(shell: "Shell") -> str:
-    return ", ".join(path.stem for path in shelf_for(shell).workflow_files())
+def folders_of(shell: "Shell") -> tuple[Path, ...]:
+    """Return the deployment's folders of workflows, its own first."""
+    return shell.authors.shipped(shell.reader()).folders

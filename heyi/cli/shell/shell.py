@@ -14,6 +14,7 @@ from heyi.cli.shell.words import WAYS
 
 if TYPE_CHECKING:
     from heyi.app.app import App
+    from heyi.app.authors.authors import Authors
     from heyi.app.reader import Reader
     from heyi.settings import Settings
 
@@ -45,12 +46,14 @@ class Shell:
         """
         self.as_json = as_json
         self._lang, self._settings, self._app = lang, None, None
+        self._authors = None
         root = ctx.find_root()
         root.obj = self
         root.call_on_close(self.close)
 
     _settings: "Settings | None"
     _app: "App | None"
+    _authors: "Authors | None"
 
     @property
     def lang(self) -> str:
@@ -90,6 +93,15 @@ class Shell:
 
             self._app = build(self.settings)
         return self._app
+
+    @property
+    def authors(self) -> "Authors":
+        """What is done with files alone: neither database nor key is asked for."""
+        if self._authors is None:
+            from heyi.bootstrap import authors_of
+
+            self._authors = authors_of(self.settings)
+        return self._authors
 
     def close(self) -> None:
         """Let the database go."""

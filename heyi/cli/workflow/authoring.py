@@ -89,13 +89,12 @@ def fmt(
     lang: Lang = None,
 ) -> None:
     """统一排版，注释和含义不变 · lay files out; comments and meaning stay."""
-    from heyi.cli.shell.files import shelf_for
     from heyi.cli.shell.inputs import read_text
     from heyi.cli.workflow.layingout import laid_out
 
     shell = Shell(ctx, lang)
     changed = []
-    for path in files or shelf_for(shell).workflow_files():
+    for path in files or shell.authors.shipped(shell.reader()).workflows:
         text = read_text(path)
         new_text = laid_out(text, file=str(path))
         if new_text != text:
@@ -175,14 +174,9 @@ def _refuse_errors(shell: Shell, path: Path, text: str) -> None:
     Raises:
         DefinitionError: with every error the text would have.
     """
-    from engine.case.errors import DefinitionError
     from heyi.app.library.sources import Source
-    from heyi.cli.workflow.checking import check_source
 
-    problems = check_source(shell, Source(path=path, text=text))
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
-        raise DefinitionError(errors)
+    shell.authors.require_right(shell.reader(), source=Source(path=path, text=text))
 
 
 __all__: list[Any] = ["explain", "fmt", "new", "table"]

@@ -60,16 +60,13 @@ def _tolerant(shell: Shell, files: list[Path] | None, layout: str) -> None:
 @commands.command()
 def show(ctx: typer.Context, *, name: NameOrFile, as_json: Json = False, lang: Lang = None) -> None:
     """读给人看：环节、流转、期限、决策表 · states, moves, clocks and tables in words."""
-    from heyi.app.authors.workflowview import workflow_view
-    from heyi.cli.shell.files import workflow_named
+    from heyi.cli.shell.files import source_named
     from heyi.cli.workflow.outline import outline
-    from heyi.cli.workflow.timetelling import with_time
 
     shell = Shell(ctx, lang, as_json=as_json)
-    workflow = workflow_named(shell, name)
-    view = with_time(workflow_view(workflow, shell.lang), workflow, shell.lang)
+    view = shell.authors.show(shell.reader(), source=source_named(shell, name))
     if as_json:
-        shell.json(view)
+        shell.json(view.plain())
         return
     for line in outline(view, shell.lang):
         shell.out(line)
@@ -85,12 +82,11 @@ def graph(
     lang: Lang = None,
 ) -> None:
     """画出环节和流转；list 为文字版 · draw states and moves; list says it in words."""
-    from engine.telling.diagram.build import diagram_of
-    from heyi.cli.shell.files import workflow_named
+    from heyi.cli.shell.files import source_named
 
     meant = layout_of(layout, output)
     shell = Shell(ctx, lang, as_json=meant == "json")
-    diagram = diagram_of(workflow_named(shell, name), shell.lang)
+    diagram = shell.authors.diagram(shell.reader(), source=source_named(shell, name))
     hand_over(shell, drawn(diagram, meant), output)
 
 

@@ -1,12 +1,24 @@
 """Coverage of author tests as lines: a table of dimensions, then what no test reached."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from heyi.app.authors.coverage import DIMENSIONS, FileCoverage, Tally, named, summed
 from heyi.cli.shell.columns import columns
 
+if TYPE_CHECKING:
+    from heyi.app.authors.playedmodels import CoverageView, FileCoverageView, TallyView
 
-def coverage_lines(found: Sequence[FileCoverage], lang: str, *, left: bool) -> Iterator[str]:
+_WORDS: dict[str, tuple[str, str]] = {
+    "state": ("环节", "states"),
+    "transition": ("流转", "transitions"),
+    "branch": ("分支", "branches"),
+    "guard": ("条件行", "guard lines"),
+    "rule": ("决策表规则", "table rules"),
+    "rung": ("催办梯级", "rungs"),
+}
+
+
+def coverage_lines(found: "CoverageView", lang: str, *, left: bool) -> Iterator[str]:
     """Yield coverage overall and by file; nothing where there is none.
 
     Args:
@@ -14,35 +26,38 @@ def coverage_lines(found: Sequence[FileCoverage], lang: str, *, left: bool) -> I
         lang: the language.
         left: whether to name what was not met.
     """
-    if not found:
+    from heyi.app.authors.playedmodels import summed_views
+
+    if not found.files:
         return
     en = lang == "en"
-    words = [pair[en] for pair in DIMENSIONS.values()]
-    rows = [["coverage" if en else "覆盖", "all" if en else "合计", *words]]
-    for one in found:
-        rows.append([one.workflow.name, _cell(one.total), *map(_cell, one.by.values())])
-    if len(found) > 1:
-        sums = [summed([one.by[name] for one in found]) for name in DIMENSIONS]
-        total = summed([one.total for one in found])
+    rows = [
+        ["coverage" if en else "覆盖", "all" if en else "合计", *(w[en] for w in _WORDS.values())]
+    ]
+    for one in found.files:
+        rows.append([one.workflow, _cell(one.total), *map(_cell, one.by.values())])
+    if len(found.files) > 1:
+        sums = [summed_views([one.by[name] for one in found.files]) for name in _WORDS]
+        total = summed_views([one.total for one in found.files])
         rows.append(["all" if en else "合计", _cell(total), *map(_cell, sums)])
     yield ""
     yield from columns(rows)
     if left:
-        for one in found:
+        for one in found.files:
             yield from _left(one, lang)
 
 
-def _left(one: FileCoverage, lang: str) -> Iterator[str]:
+def _left(one: "FileCoverageView", lang: str) -> Iterator[str]:
     if not one.left:
         return
     yield ""
-    yield f"{one.workflow.name}: {'not reached' if lang == 'en' else '没有走到'}"
-    for dimension, pair in DIMENSIONS.items():
-        keys = [key for key in one.left if key[0] == dimension]
-        if keys:
+    yield f"{one.workflow}: {'not reached' if lang == 'en' else '没有走到'}"
+    for dimension, pair in _WORDS.items():
+        says = [left.says for left in one.left if left.kind == dimension]
+        if says:
             yield f"  {pair[lang == 'en']}"
-            yield from (f"    {named(one.workflow, key, lang)}" for key in keys)
+            yield from (f"    {one}" for one in says)
 
 
-def _cell(tally: Tally) -> str:
+def _cell(tally: "TallyView") -> str:
     return f"{tally.percent:g}% ({tally.met}/{tally.of})" if tally.of else "-"

@@ -75,10 +75,10 @@ def _finding(code: str) -> Meaning:
 
 def _promises(shell: "Shell") -> Iterator["Promise"]:
     from engine.checking.promises.packs import read_pack
-    from heyi.cli.shell.files import shelf_for
+    from heyi.cli.shell.files import folders_of
     from heyi.cli.shell.inputs import read_text
 
-    for folder in shelf_for(shell).folders:
+    for folder in folders_of(shell):
         for path in sorted((folder / "packs").glob("*.yaml")):
             pack, _problems = read_pack(str(path), read_text(path))
             yield from pack.promises if pack else ()

@@ -8,18 +8,19 @@ from urllib.parse import quote
 
 if TYPE_CHECKING:
     from engine.case.problems import Problem
+    from heyi.app.authors.models import ProblemView
 
 _SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def github_line(problem: "Problem", lang: str) -> str:
+def github_line(problem: "Problem | ProblemView", lang: str) -> str:
     """Return one annotation: ``::error file=…,line=…,col=…,title=…::sentence``."""
     at = problem.at
     place = f"file={_property(at.file)},line={at.line},col={at.column},title={problem.code}"
     return f"::{problem.severity} {place}::{_escaped(_sentence(problem, lang))}"
 
 
-def _sentence(problem: "Problem", lang: str) -> str:
+def _sentence(problem: "Problem | ProblemView", lang: str) -> str:
     """Return what is wrong and the suggestion, without place and code."""
     return problem.text(lang).removeprefix(f"{problem.at}: {problem.code} ")
 
@@ -32,7 +33,7 @@ def _property(text: str) -> str:
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def sarif(problems: Sequence["Problem"], lang: str) -> dict[str, Any]:
+def sarif(problems: Sequence["Problem | ProblemView"], lang: str) -> dict[str, Any]:
     """Return the findings as one SARIF run; columns count characters, as ours do.
 
     Args:
@@ -76,7 +77,7 @@ def _rule(code: str) -> dict[str, Any]:
 
 
 def _results(
-    problems: Iterable["Problem"], codes: list[str], lang: str
+    problems: Iterable["Problem | ProblemView"], codes: list[str], lang: str
 ) -> Iterable[dict[str, Any]]:
     for problem in problems:
         region = {"startLine": problem.at.line, "startColumn": problem.at.column}

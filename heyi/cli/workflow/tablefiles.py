@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.language.reader import read_yaml
 from heyi.cli.shell.exits import InputWrong, NotFound
-from heyi.cli.shell.files import shelf_for
+from heyi.cli.shell.files import folders_of
 from heyi.cli.shell.inputs import read_text
 from heyi.cli.workflow.patching import Patch, is_flow, lines, pairs, tree
 from heyi.cli.workflow.tablesheets import NAME, Row, parts, row_values, sheets_of
@@ -31,7 +31,7 @@ def file_named(shell: "Shell", name: str) -> tuple[Path, str]:
     path = Path(name)
     if path.suffix in {".yaml", ".yml"} or not name.isidentifier():
         return path, read_text(path)
-    for folder in shelf_for(shell).folders:
+    for folder in folders_of(shell):
         for found in (folder / f"{name}.yaml", folder / "catalogues" / f"{name}.yaml"):
             if found.is_file():
                 return found, read_text(found)

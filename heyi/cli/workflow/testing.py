@@ -1,23 +1,16 @@
 """``heyi workflow test``: the tests that authors write, played, told, and what they reach."""
 
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from heyi.cli.shell.exits import InputWrong, NotFound
+from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.shell import Json, Lang, Shell
 
 if TYPE_CHECKING:
-    from engine.case.values import Lang as Spoken
-    from engine.compiling.plan import Workflow
-    from heyi.app.authors.coverage import FileCoverage
-    from heyi.app.authors.scenariofile import ScenarioFileDef
-    from heyi.app.authors.stage import Played, Rehearsal
-    from heyi.app.authors.trail import Trail
-    from heyi.app.library.shelf import FolderShelf
+    from heyi.app.authors.playedmodels import PlayedView, RehearsalView
 
 Percent = Annotated[
     float | None,
@@ -53,25 +46,34 @@ def test(
     lang: Lang = None,
 ) -> None:
     """运行流程作者的测试，每步之后从库中重新读案件 · run author tests; exit 1 where one fails."""
-    from heyi.app.authors.coverage import summed
-    from heyi.app.authors.trail import Trail
+    from heyi.cli.shell.files import read_source
 
-    shell, trail = Shell(ctx, lang, as_json=as_json), Trail()
-    spoken: Spoken = "en" if shell.lang == "en" else "zh"
-    runs = _Runs(shell, spoken, trail)
-    for path, played in runs.play(files or _shipped(shell), story, told=stories):
-        runs.note(path, played)
-    left = runs.stories(some=bool(files)) if stories else []
-    if not runs.told:
-        zh, en = "没有要跑的测试", "there is no test to run"
-        raise NotFound(zh, en)
+    shell = Shell(ctx, lang, as_json=as_json)
+    reader = shell.reader()
+    paths = files or shell.authors.shipped(reader).tests
+    found = shell.authors.play(
+        reader, sources=[read_source(path) for path in paths], story=story, told=stories,
+        coverage=coverage or min_coverage is not None, heard=_heard(shell),
+    )  # fmt: skip
+    left = _stories(shell, found, some=bool(files)) if stories else False
     if junit is not None:
-        runs.write(junit)
-    found = runs.coverage() if coverage or min_coverage is not None else []
-    reached = summed([one.total for one in found]).percent
-    runs.close(found, list_all=coverage)
+        _write(junit, found, shell.lang)
+    _close(shell, found, list_all=coverage)
+    reached = found.coverage.percent if found.coverage else 100.0
     low = min_coverage is not None and _is_low(shell, reached, min_coverage)
-    raise typer.Exit(1 if runs.failed or low or left else 0)
+    raise typer.Exit(1 if low or left or not all(one.passed for one in found.played) else 0)
+
+
+def _heard(shell: Shell) -> "Callable[[PlayedView], None]":
+    """Return what tells a scenario at once."""
+    from heyi.cli.workflow.telling import told
+
+    def tell(played: "PlayedView") -> None:
+        if not shell.as_json:
+            for line in told(played, shell.lang):
+                shell.out(line)
+
+    return tell
 
 
 def _is_low(shell: Shell, reached: float, wanted: float) -> bool:
@@ -82,169 +84,75 @@ def _is_low(shell: Shell, reached: float, wanted: float) -> bool:
     return reached < wanted
 
 
-def _shipped(shell: Shell) -> list[Path]:
-    from heyi.cli.shell.files import shelf_for
+def _stories(shell: Shell, found: "RehearsalView", *, some: bool) -> bool:
+    """Tell the stories one by one (some: the played ones); return whether one has no test."""
+    from heyi.cli.workflow.stories import story_lines
 
-    return [p for f in shelf_for(shell).folders for p in sorted((f / "tests").glob("*.yaml"))]
-
-
-def _scenarios(path: Path) -> "ScenarioFileDef":
-    """Return a file of author tests.
-
-    Raises:
-        NotFound: there is none.
-        DefinitionError: it is wrong.
-    """
-    from engine.case.errors import DefinitionError
-    from heyi.app.authors.scenariofile import load_scenarios
-    from heyi.cli.shell.files import read_source
-
-    source = read_source(path)
-    if source.unreadable is not None:
-        raise DefinitionError([source.unreadable])
-    rule, _document = load_scenarios(source.text, file=str(path))
-    return rule
+    stories = shell.authors.stories(shell.reader(), played=found.played, some=some)
+    if not shell.as_json:
+        shell.out("")
+        for line in story_lines(stories, shell.lang):
+            shell.out(line)
+    return any(not one.tests for one in stories)
 
 
-def _shelf(shell: Shell, paths: list[Path], names: list[str]) -> "FolderShelf":
-    """Return a shelf of these workflows; a file in ``X/tests`` brings the files of ``X`` along."""
-    from heyi.app.library.chosen import ChosenShelf
-    from heyi.cli.shell.files import shelf_for
+def _write(path: Path, found: "RehearsalView", lang: str) -> None:
+    """Write the run as JUnit XML."""
+    from heyi.cli.workflow.junit import JUnitCase, junit
+    from heyi.cli.workflow.telling import failure
 
-    folders = [path.resolve().parent for path in paths]
-    own = [folder.parent for folder in folders if folder.name == "tests"]
-    shipped = [folder.resolve() for folder in shelf_for(shell).folders]
-    return ChosenShelf(dict.fromkeys([*own, *shipped]), names)
+    cases = []
+    for played in found.played:
+        lines = list(failure(played, lang))
+        name = f"{played.story or ''} {played.says}".strip()
+        cases.append(
+            JUnitCase(
+                suite=played.path.stem, name=name, detail="\n".join(lines),
+                failed="" if played.passed else (lines[0].strip() if lines else "failed"),
+            )
+        )  # fmt: skip
+    try:
+        path.write_text(junit(cases), encoding="utf-8")
+    except OSError as error:
+        what = error.strerror or ""
+        zh, en = f"“{path}”写不了：{what}", f"'{path}' cannot be written: {what}"
+        raise InputWrong(zh, en) from None
 
 
-class _Runs:
-    """One run of the command: what was played and how it is told."""
+def _close(shell: Shell, found: "RehearsalView", *, list_all: bool) -> None:
+    """Tell the sum, and the coverage where it was asked for."""
+    from heyi.cli.workflow.coverage import coverage_lines
 
-    def __init__(self, shell: Shell, lang: "Spoken", trail: "Trail") -> None:
-        self.shell, self.lang, self.trail = shell, lang, trail
-        self.told: list[tuple[Path, Played]] = []
-        self.workflows: dict[str, Workflow] = {}
-
-    @property
-    def failed(self) -> int:
-        return sum(not played.passed for _path, played in self.told)
-
-    def play(
-        self, paths: list[Path], story: str, *, told: bool = False
-    ) -> Iterator[tuple[Path, "Played"]]:
-        """Yield every scenario of the files (told: of a story), played to its end."""
-        from heyi.app.authors.stage import Rehearsal
-        from heyi.bootstrap import zone_of
-
-        files = [(path, _scenarios(path)) for path in paths]
-        shelf = _shelf(self.shell, paths, [rule.workflow for _path, rule in files])
-        with tempfile.TemporaryDirectory(prefix="heyi-") as folder:
-            zone = zone_of(self.shell.settings)
-            stage = Rehearsal(shelf, Path(folder), zone, trail=self.trail)
-            for path, rule in files:
-                yield from self._file(stage, path, rule, story, told=told)
-
-    def _file(
-        self, stage: "Rehearsal", path: Path, rule: "ScenarioFileDef", story: str, *, told: bool
-    ) -> Iterator[tuple[Path, "Played"]]:
-        workflow = stage.workflow(rule.workflow)
-        if workflow is None:
-            zh = f"“{path}”：没有流程“{rule.workflow}”"
-            raise NotFound(zh, f"'{path}': no workflow '{rule.workflow}'")
-        self.workflows[rule.workflow] = workflow
-        for scenario in rule.scenarios:
-            if (story and story != scenario.story) or (told and not scenario.story):
-                continue
-            with stage.stage(rule, scenario) as cases:
-                *_, played = stage.play(cases, rule, scenario, workflow)
-                yield path, played
-
-    def note(self, path: Path, played: "Played") -> None:
-        """Keep a scenario and tell it at once."""
-        from heyi.cli.workflow.telling import told
-
-        self.told.append((path, played))
-        if not self.shell.as_json:
-            for line in told(path.stem, played, self.lang):
-                self.shell.out(line)
-
-    def stories(self, *, some: bool) -> list[str]:
-        """Tell the stories one by one (some: the played ones); return those that no test tells."""
-        from heyi.cli.shell.files import shelf_for
-        from heyi.cli.workflow.stories import known_stories, story_lines, untold
-
-        known = known_stories(shelf_for(self.shell).folders)
-        played = [one for _path, one in self.told]
-        if some:
-            known = {name: known[name] for name in known if name not in untold(known, played)}
-        if not self.shell.as_json:
-            self.shell.out("")
-            for line in story_lines(known, played, self.lang):
-                self.shell.out(line)
-        return untold(known, played)
-
-    def coverage(self) -> list["FileCoverage"]:
-        """Return how far the tests reached into the files they are for."""
-        from heyi.app.authors.coverage import coverage_of
-
-        return [coverage_of(one, self.trail.of(name)) for name, one in self.workflows.items()]
-
-    def write(self, path: Path) -> None:
-        """Write the run as JUnit XML."""
-        from heyi.cli.workflow.junit import JUnitCase, junit
-        from heyi.cli.workflow.telling import failure
-
-        cases = []
-        for place, played in self.told:
-            lines = list(failure(played, self.lang))
-            name = f"{played.scenario.story or ''} {played.scenario.name.text(self.lang)}".strip()
-            cases.append(
-                JUnitCase(
-                    suite=place.stem, name=name, detail="\n".join(lines),
-                    failed="" if played.passed else (lines[0].strip() if lines else "failed"),
-                )
-            )  # fmt: skip
-        try:
-            path.write_text(junit(cases), encoding="utf-8")
-        except OSError as error:
-            what = error.strerror or ""
-            zh, en = f"“{path}”写不了：{what}", f"'{path}' cannot be written: {what}"
-            raise InputWrong(zh, en) from None
-
-    def close(self, found: list["FileCoverage"], *, list_all: bool) -> None:
-        """Tell the sum, and the coverage where it was asked for."""
-        from heyi.app.authors.coverage import coverage_view
-        from heyi.cli.workflow.coverage import coverage_lines
-
-        if self.shell.as_json:
-            scenarios = [_plain(path, played) for path, played in self.told]
-            if found:
-                view = coverage_view(found, self.lang)
-                self.shell.json({"scenarios": scenarios, "coverage": view})
-            else:
-                self.shell.json(scenarios)
-            return
-        for line in coverage_lines(found, self.lang, left=list_all):
-            self.shell.out(line)
-        passed = len(self.told) - self.failed
-        words = f"{passed} passed, {self.failed} failed"
-        if self.failed:
-            self.shell.say(words, words)
+    if shell.as_json:
+        scenarios = [_plain(one) for one in found.played]
+        if found.coverage is not None:
+            shell.json({"scenarios": scenarios, "coverage": found.coverage.plain()})
         else:
-            self.shell.out(words)
+            shell.json(scenarios)
+        return
+    if found.coverage is not None:
+        for line in coverage_lines(found.coverage, shell.lang, left=list_all):
+            shell.out(line)
+    passed = sum(one.passed for one in found.played)
+    failed = len(found.played) - passed
+    words = f"{passed} passed, {failed} failed"
+    if failed:
+        shell.say(words, words)
+    else:
+        shell.out(words)
 
 
-def _plain(path: Path, played: "Played") -> dict[str, Any]:
+def _plain(played: "PlayedView") -> dict[str, Any]:
     return {
-        "file": str(path),
-        "story": played.scenario.story,
-        "name": played.scenario.name.model_dump(),
+        "file": str(played.path),
+        "story": played.story,
+        "name": played.name.plain(),
         "passed": played.passed,
         "steps": len(played.steps),
         "wrong": [
-            {"step": step.place, "what": what, "expected": want, "found": have}
+            {"step": step.place, "what": one.what, "expected": one.expected, "found": one.found}
             for step in played.steps
-            for what, want, have in step.wrong
+            for one in step.wrong
         ],
         "verified": not played.findings,
     }

@@ -186,8 +186,8 @@ def test_coverage_as_plain_data_names_everything_left(tmp_path):
 
     view = coverage_view([found], "en")
 
-    assert view["percent"] == view["files"][0]["percent"] == found.total.percent
-    assert len(view["files"][0]["left"]) == found.total.of - found.total.met
+    assert view.percent == view.files[0].percent == found.total.percent
+    assert len(view.files[0].left) == found.total.of - found.total.met
 
 
 def test_a_percentage_is_never_rounded_up_to_all():

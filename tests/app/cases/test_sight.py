@@ -140,4 +140,4 @@ def test_the_levels_of_a_workflow_are_told_as_a_list(stage):
     workflow = stage.workflow("petition")
     assert workflow is not None
 
-    assert workflow_view(workflow, "en")["opened_at"] == ["garden", "town"]
+    assert workflow_view(workflow, "en").opened_at == ("garden", "town")
