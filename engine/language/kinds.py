@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
+from engine.case.text import Text
+from engine.language import words_of_kinds as words
 from engine.language.cel import Kind
 
 _UNIT = {"id": "u", "level": "l", "title": "u"}
@@ -37,8 +39,7 @@ class FieldKind:
     """What holds of every field of a type.
 
     Attributes:
-        zh: what people call the type, in Chinese.
-        en: the same in English.
+        label: what people call the type.
         sees: the kind that expressions see a value as.
         sample: a value as expressions see it, for trying them out; None where none can be made
             up: options, rows and cases are the file's or the office's.
@@ -50,8 +51,7 @@ class FieldKind:
         names_somebody: it names who can be told something: a person or a unit.
     """
 
-    zh: str
-    en: str
+    label: Text
     sees: Kind = "text"
     sample: object = None
     least: object = None
@@ -74,46 +74,44 @@ class FieldKind:
 def _row(type_: FieldType) -> FieldKind:  # noqa: C901, PLR0911, PLR0912 - a table, one row a type
     match type_:
         case FieldType.TEXT:
-            return FieldKind(zh="文字", en="text", sample="x", least="x")
+            return FieldKind(label=words.TEXT, sample="x", least="x")
         case FieldType.INTEGER:
             return FieldKind(
-                zh="整数", en="whole number", sees="integer", sample=1, least=0, literal=int,
+                label=words.INTEGER, sees="integer", sample=1, least=0, literal=int,
                 bounded=True,
             )  # fmt: skip
         case FieldType.DECIMAL:
             return FieldKind(
-                zh="数字", en="number", sees="decimal", sample=1.0, least=0.0, bounded=True
+                label=words.DECIMAL, sees="decimal", sample=1.0, least=0.0, bounded=True
             )
         case FieldType.MONEY:
-            return FieldKind(
-                zh="金额（元）", en="amount", sees="decimal", sample=1.0, least=0.0, bounded=True
-            )
+            return FieldKind(label=words.MONEY, sees="decimal", sample=1.0, least=0.0, bounded=True)
         case FieldType.BOOLEAN:
             return FieldKind(
-                zh="是/否", en="yes or no", sees="boolean", sample=True, least=False, literal=bool
+                label=words.BOOLEAN, sees="boolean", sample=True, least=False, literal=bool
             )
         case FieldType.DATE:
-            return FieldKind(zh="日期", en="date", sample="2026-03-02", least="2026-01-05")
+            return FieldKind(label=words.DATE, sample="2026-03-02", least="2026-01-05")
         case FieldType.MOMENT:
             return FieldKind(
-                zh="时刻", en="moment", sample="2026-03-02T02:00:00Z", least="2026-01-05T02:00:00Z"
+                label=words.MOMENT, sample="2026-03-02T02:00:00Z", least="2026-01-05T02:00:00Z"
             )
         case FieldType.CHOICE:
-            return FieldKind(zh="选项", en="choice", literal=str)
+            return FieldKind(label=words.CHOICE, literal=str)
         case FieldType.PERSON:
-            return FieldKind(zh="人员", en="person", sample="p", least="p", names_somebody=True)
+            return FieldKind(label=words.PERSON, sample="p", least="p", names_somebody=True)
         case FieldType.UNIT:
             return FieldKind(
-                zh="单位", en="unit", sees="map", key="id", sample=_UNIT, names_somebody=True
+                label=words.UNIT, sees="map", key="id", sample=_UNIT, names_somebody=True
             )
         case FieldType.CASE:
-            return FieldKind(zh="案件", en="case", sees="map")
+            return FieldKind(label=words.CASE, sees="map")
         case FieldType.ITEM:
-            return FieldKind(zh="清单条目", en="catalogue item", sees="map", key="code")
+            return FieldKind(label=words.ITEM, sees="map", key="code")
         case FieldType.FILE:
-            return FieldKind(zh="文件", en="file", sample="f", least="f")
+            return FieldKind(label=words.FILE, sample="f", least="f")
         case FieldType.LIST:
-            return FieldKind(zh="列表", en="list", sees="list of maps")
+            return FieldKind(label=words.LIST, sees="list of maps")
         case _:
             assert_never(type_)
 

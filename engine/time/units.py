@@ -8,6 +8,8 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Self, assert_never
 
+from engine.time import words_of_units as words
+
 _SECONDS_A_MINUTE = 60
 _SECONDS_AN_HOUR = 3600
 _SECONDS_A_DAY = 86_400
@@ -43,17 +45,17 @@ class TimeUnit(StrEnum):
         """The unit in Chinese, as it stands after a number."""
         match self:
             case TimeUnit.SECONDS:
-                return "秒"
+                return words.SECONDS
             case TimeUnit.MINUTES:
-                return "分钟"
+                return words.MINUTES
             case TimeUnit.HOURS:
-                return "小时"
+                return words.HOURS
             case TimeUnit.DAYS:
-                return "日"
+                return words.DAYS
             case TimeUnit.WORKING_DAYS:
-                return "个工作日"
+                return words.WORKING_DAYS
             case TimeUnit.MONTHS:
-                return "个月"
+                return words.MONTHS
             case _:
                 assert_never(self)
 

@@ -277,7 +277,7 @@ def _form(part: FieldDef, name: str, lang: str, more: Mapping[str, Any]) -> Fiel
         "name": name,
         "label": _label(part, name, lang),
         "type": part.type.value,
-        "type_label": part.kind.en if lang == "en" else part.kind.zh,
+        "type_label": part.kind.label.text(lang),
     }
     said |= {flag: True for flag in ("many", "optional") if getattr(part, flag)}
     bounds = {bound: getattr(part, bound) for bound in ("min", "max")}

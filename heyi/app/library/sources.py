@@ -1,6 +1,5 @@
 """Files as somebody hands them in: a name, a text, and whether it can be read at all."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from engine.case.errors import DefinitionError
@@ -8,10 +7,10 @@ from engine.case.problems import Problem
 from engine.checking.build import load_workflow
 from engine.compiling.plan import Workflow
 from heyi.app.library.shelf import FolderShelf, not_utf8
+from heyi.app.view import View
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(View):
     """A file as it was read.
 
     Attributes:

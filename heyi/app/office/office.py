@@ -82,7 +82,7 @@ class Office:
         """Mark the database as demo data; one that is no file is left as it is."""
         mark = demo_mark_of(self._place.database)
         if mark is not None:
-            mark.write_text("demo data: `--as` is allowed\n", encoding="utf-8")
+            mark.write_text("demo data: acting for people is allowed\n", encoding="utf-8")
 
     def require_tables(self, reader: Reader) -> None:
         """Refuse to go on with tables of another version.

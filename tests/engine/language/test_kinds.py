@@ -38,8 +38,8 @@ def part_of(type_: FieldType, **more: object) -> FieldDef:
 def test_every_type_has_a_whole_row(type_: FieldType):
     kind = KINDS[type_]
 
-    assert kind.zh
-    assert kind.en
+    assert kind.label.zh
+    assert kind.label.en
     assert kind.is_looked_up is (type_ in LOOKED_UP)
     assert (kind.sample is None) is (
         type_ in LOOKED_UP - {FieldType.UNIT} | {FieldType.CHOICE, FieldType.LIST}

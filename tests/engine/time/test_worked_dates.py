@@ -137,8 +137,10 @@ def test_a_run_that_was_never_resumed_goes_on_at_its_cap(now, paused, due, over)
 @pytest.mark.parametrize(
     ("n", "unit", "start", "over"),
     [
-        pytest.param(15, "minutes", "2026-05-12 19:40", "2026-05-12 19:55", id="minutes"),
-        pytest.param(6, "hours", "2026-05-12 23:00", "2026-05-13 05:00", id="hours over midnight"),
+        pytest.param(15, TimeUnit.MINUTES, "2026-05-12 19:40", "2026-05-12 19:55", id="minutes"),
+        pytest.param(
+            6, TimeUnit.HOURS, "2026-05-12 23:00", "2026-05-13 05:00", id="hours over midnight"
+        ),
     ],
 )
 def test_minutes_and_hours_are_over_at_once(count, n, unit, start, over):
