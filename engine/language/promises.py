@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
+from engine.case.text import said
 from engine.language import words_of_findings as words
 from engine.language.select import Known, Moves, Needs, States
 from engine.language.words import Length, Many, Part, Text, Titled, misshapen
@@ -179,6 +180,8 @@ FORMS: dict[str, type[Promise]] = {
     "kind": KindPromise,
     "words": WordsPromise,
 }
+
+_NO_FORM = said(words.NO_FORM, forms=[*FORMS])
 """The first word of each form."""
 
 
@@ -209,7 +212,8 @@ AnyPromise = Annotated[
     Discriminator(
         _form,
         custom_error_type="HY103",
-        custom_error_message="a promise begins with one of: " + ", ".join(FORMS),
+        custom_error_message=_NO_FORM.en,
+        custom_error_context={"zh": _NO_FORM.zh},
     ),
 ]
 """Any promise of a pack."""

@@ -105,3 +105,4 @@ OWN_AND_BELOW = Text(
     "角色“{name}”的岗位在本案自己的单位（own），不能又在其下（reach）",
     "role '{name}' is held at the case's own unit, so it cannot reach below it",
 )
+NO_FORM = Text("承诺须以其中之一开头：{forms}", "a promise begins with one of: {forms}")

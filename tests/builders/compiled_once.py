@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from engine.case.problems import Problem
-from engine.checking import build
+from engine.checking import build as checking
+from engine.compiling import build as compiling
 from engine.compiling.plan import Workflow
 from engine.language.load import Shelf, ShelfKind, no_shelf
 from engine.language.model import WorkflowDef
@@ -64,7 +65,7 @@ def install(is_covered: Callable[[], bool]) -> None:
     """
     checked: Memory[tuple[Workflow | None, list[Problem]]] = Memory()
     built: Memory[Workflow] = Memory()
-    check, from_definition = build.check_workflow, build.workflow_from_definition
+    check, from_definition = checking.check_workflow, compiling.workflow_from_definition
 
     def check_workflow(
         text: str, *, file: str = "", shelf: Shelf = no_shelf
@@ -79,5 +80,5 @@ def install(is_covered: Callable[[], bool]) -> None:
         key = rule.model_dump_json(by_alias=True), is_covered()
         return built.of(key, shelf, lambda noting: from_definition(rule, shelf=noting))
 
-    build.check_workflow = check_workflow
-    build.workflow_from_definition = workflow_from_definition
+    checking.check_workflow = check_workflow
+    compiling.workflow_from_definition = workflow_from_definition

@@ -9,7 +9,8 @@ from typing import Any
 
 from engine.case.errors import DefinitionError
 from engine.case.problems import Problem
-from engine.checking.build import check_workflow, workflow_from_definition
+from engine.checking.build import check_workflow
+from engine.compiling.build import workflow_from_definition
 from engine.compiling.plan import Workflow
 from engine.language.load import Shelf, load_definition, no_shelf
 

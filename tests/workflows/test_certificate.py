@@ -10,7 +10,7 @@ import pytest
 
 from engine.case.errors import MoveRefused
 from engine.case.values import Actor, Case, Move, Unit, World
-from engine.checking.build import workflow_from_definition
+from engine.compiling.build import workflow_from_definition
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
 from engine.language.model import WorkflowDef

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
-from engine.checking.build import workflow_from_definition
+from engine.compiling.build import workflow_from_definition
 from engine.compiling.calendars import Edition, edition_of_body, resolved
 from engine.compiling.plan import Workflow
 from engine.language.model import WorkflowDef

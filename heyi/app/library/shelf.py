@@ -6,7 +6,6 @@ from pathlib import Path
 from engine.case.errors import DefinitionError
 from engine.case.problems import Position, Problem
 from engine.case.text import Text as Words
-from engine.checking.build import load_workflow
 from engine.compiling.calendars import Edition, NewsDef, read_days, resolved
 from engine.compiling.catalogues import CatalogueDef, load_catalogue
 from engine.compiling.plan import Workflow
@@ -86,6 +85,9 @@ class FolderShelf:
         path = self.workflow_file(name)
         if path is None:
             return None
+        # A move finds its version in the store: it may not pay for the checker.
+        from engine.checking.build import load_workflow  # noqa: PLC0415
+
         return load_workflow(text_of(path), file=str(path), shelf=self)
 
     def calendar(self, name: str) -> Calendar:

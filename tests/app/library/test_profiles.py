@@ -7,6 +7,7 @@ from heyi.app.library.profilefile import read_profile
 from heyi.app.library.profiles import ProfileUnfilled, ProfileUnknown, load_params, load_profile
 from heyi.app.library.shelf import FolderShelf
 from heyi.app.office.profilecheck import profile_told
+from heyi.app.todo import Todo
 from tests.builders.profile_folders import (
     BOUND,
     SET,
@@ -88,7 +89,7 @@ def test_no_case_is_worked_on_while_a_limit_is_unknown(tmp_path):
         assert "toy.longest" in told
         assert "toy.most" not in told
         assert told.count(why) == len(("term", "longest"))
-        assert "HEYI_WORKFLOWS/profiles/club.yaml" in told
+        assert f"{Todo.SET_WORKFLOWS}/profiles/club.yaml" in told
         assert "waived" in told
 
 
@@ -279,4 +280,4 @@ def test_an_office_that_counts_by_a_places_days_uses_its_profile(tmp_path, name,
     told = [*profile_told(shelf, name, [toy(calendar="cn_xj")])]
 
     assert [one.kind for one in told] == kinds
-    assert ("HEYI_PROFILE=club" in told[-1].zh) == (kinds[-1] == "finding")
+    assert (f"{Todo.SET_PROFILE}=club" in told[-1].zh) == (kinds[-1] == "finding")

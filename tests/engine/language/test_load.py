@@ -9,12 +9,8 @@ from hypothesis import strategies as st
 from engine.case.errors import DefinitionError, MoveRefused
 from engine.case.problems import Position, Problem
 from engine.case.text import Text
-from engine.checking.build import (
-    check_workflow,
-    definition_digest,
-    load_workflow,
-    workflow_from_definition,
-)
+from engine.checking.build import check_workflow, load_workflow
+from engine.compiling.build import definition_digest, workflow_from_definition
 from engine.compiling.plan import Workflow
 from engine.language.codes import CODES
 from engine.language.load import Shelf, load_definition, no_shelf

@@ -4,8 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from engine.case.values import Actor, Alert, Move, Office, Unit
-from engine.checking.build import check_workflow, workflow_from_definition
+from engine.checking.build import check_workflow
 from engine.clocks.ring import ring
+from engine.compiling.build import workflow_from_definition
 from engine.language.clocks import ExtendDef, LadderDef, PausesDef, RecurDef
 from engine.language.load import load_definition
 from engine.language.model import WorkflowDef

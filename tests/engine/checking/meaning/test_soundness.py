@@ -2,8 +2,8 @@ import re
 
 import pytest
 
-from engine.checking.build import workflow_from_definition
 from engine.checking.meaning.check import check_meaning
+from engine.compiling.build import workflow_from_definition
 from engine.language.load import load_definition
 from tests.builders.toy_workflows import text_of
 from tests.effort import examples, more

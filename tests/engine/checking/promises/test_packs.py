@@ -8,9 +8,9 @@ from engine.case.errors import DefinitionError
 from engine.checking.build import (
     check_workflow,
     load_workflow,
-    workflow_from_definition,
 )
 from engine.checking.promises.packs import read_pack
+from engine.compiling.build import workflow_from_definition
 from tests.builders.shelves import SHIPPED, folder, shipped_names, texts
 from tests.builders.toy_workflows import text_of
 from tests.engine.checking.promises.patched_files import broken, found_in, plain
