@@ -1,1 +1,1 @@
-"""What a case is: its values, its events and their fold, what a step owes, what may go wrong."""
+"""The values of a case, its events and their fold, what a step owes, and the errors."""

@@ -1,4 +1,4 @@
-"""Values to plain JSON-able data and back, and the split into public and sealed parts."""
+"""Converts values to plain data and back, and splits them into public and sealed parts."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields

@@ -1,4 +1,4 @@
-"""Every code of a refusal with its meaning. A code is stable; texts may change."""
+"""Holds every code of a refusal with its meaning. A code is stable; texts may change."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The errors of heyi, divided by who can mend them.
+"""The error classes of heyi, divided by who can mend them.
 
 Constructors take facts and keep them as attributes, so that a console can show buttons and
 a command line can print sentences from the same error.

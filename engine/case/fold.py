@@ -1,4 +1,4 @@
-"""A case is the fold of its events: no definition, no other case, no clock is asked."""
+"""Computes a case from its events alone: no definition, other case or clock is read."""
 
 from collections.abc import Iterable
 from dataclasses import fields

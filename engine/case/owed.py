@@ -1,4 +1,4 @@
-"""What a step owes beyond its own case: values only; services and storage carry them out."""
+"""The values for what a step owes beyond its own case; services and storage carry them out."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -28,7 +28,7 @@ class Signal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Join:
-    """Owed: note on the other case that this one points to it."""
+    """Owed: note on the other case that this one links to it."""
 
     case: str
     inverse: str | None

@@ -1,4 +1,4 @@
-"""What is wrong with a file, where, and what would be right."""
+"""The values for a problem in a file: what is wrong, where, and what would be right."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Sentences in every language that heyi speaks, made from one table of words.
+"""Sentences in every language that heyi knows, filled in from one table of words.
 
 What decides names a key and gives facts; the sentence itself stands in a table (``words``
 modules), a column a language. Nothing else may carry two languages side by side.
@@ -41,7 +41,7 @@ COMMA = Text("、", ", ")
 
 
 def worded(say: Callable[[Lang], str]) -> Text:
-    """Return what ``say`` says, in every language: for labels, which the file itself words."""
+    """Return a text in every language, made from labels that the file itself words."""
     return Text(*(say(lang) for lang in LANGS))
 
 
@@ -63,7 +63,7 @@ def said(template: Text, /, **facts: Any) -> Text:
 
 
 def joined(parts: Iterable[Any], between: Text = COMMA) -> Text:
-    """Return facts as a list in words, with each language's comma; nothing for no facts."""
+    """Return facts as an enumeration with each language's comma; nothing for no facts."""
     found = list(parts)
     return worded(lambda lang: between.text(lang).join(_worded(one, lang) for one in found))
 

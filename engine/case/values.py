@@ -1,4 +1,4 @@
-"""The values that pass between the rooms: cases, moves, the world, steps and events.
+"""The values that the rooms exchange: cases, moves, runs, proposals, events and steps.
 
 All are frozen. ``Plain`` values are what JSON can hold; a date is ``YYYY-MM-DD``, a moment
 ``YYYY-MM-DDTHH:MM:SSZ`` in UTC, a decimal its digits as text: one form in events,
@@ -19,7 +19,7 @@ from engine.time.units import TimeUnit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """One person's wish.
+    """One person's wish to fire a trigger, with data.
 
     Attributes:
         kind: ``fire`` a trigger, ``sign`` the open proposal of a trigger, ``amend`` fields
@@ -222,7 +222,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheduled:
-    """When an open run wants attention: what an index is made from.
+    """When the next rung of an open run is owed: what an index is made from.
 
     Attributes:
         open: False where the run has ended and leaves the index.

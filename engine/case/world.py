@@ -1,4 +1,4 @@
-"""What a move may know beyond its case: who acts, where, and what was looked up."""
+"""The facts a move may read beyond its case: who acts, where, and what was looked up."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field

@@ -1,1 +1,1 @@
-"""Whether a file means what it should: soundness, and the promises of rule packs."""
+"""Checks whether a file means what it should: soundness, and the promises of rule packs."""

@@ -1,4 +1,4 @@
-"""A file's text becomes a checked workflow, or a list of problems."""
+"""Turns a file's text into a checked workflow, or a list of problems."""
 
 from engine.case.errors import DefinitionError
 from engine.case.problems import Problem

@@ -1,1 +1,1 @@
-"""Clocks: planned, run, paused, extended, rung, explained."""
+"""Plans, runs, pauses, extends, rings and explains the clocks of a case."""

@@ -1,4 +1,4 @@
-"""Counts a run of minutes or hours: the moments at which it ran and rested."""
+"""Counts a run of minutes or hours: the spans in which it ran and rested."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -33,7 +33,7 @@ class ExactCount:
         ]
 
     def counted(self) -> Counted:
-        """Return what the count gives.
+        """Return the result of the count.
 
         Source:
             language.md 4: minutes and hours, nights and holidays count, no shift.

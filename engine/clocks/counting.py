@@ -1,4 +1,4 @@
-"""Counts a run of whole days on the calendar, one day after the other, and says why.
+"""Counts a run of whole days on the calendar, day by day, each with its reason.
 
 Apart from ``engine.time.due``, which reckons: here every day is looked at. What both give must be
 the same.
@@ -52,7 +52,7 @@ class DayCount:
             self._term("length", run.n, run.unit)
 
     def counted(self) -> Counted:
-        """Return what the count gives.
+        """Return the result of the count.
 
         Source:
             language.md 4.

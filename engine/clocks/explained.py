@@ -1,4 +1,4 @@
-"""What an explanation of a clock's run is made of: days, moments, rests, and the sum."""
+"""The values of an explanation of a clock's run: days, moments, rests, and the sum."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -101,7 +101,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """What counting a run gave.
+    """The result of counting a run.
 
     Attributes:
         raw: the day or moment reached before the shift to a working day.
@@ -134,7 +134,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passed:
-    """A rule of the clock that stands before the chosen one.
+    """A variant of the clock that was passed over for the chosen one.
 
     Attributes:
         rule: its place, 1-based.

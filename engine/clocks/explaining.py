@@ -1,4 +1,4 @@
-"""Why a run of a clock is due when it is: every day, the sum, the rule, its source, its ladder.
+"""Explains why a run of a clock is due when it is: its days, sum, rule, source and ladder.
 
 Pure: from a run, the rules and a calendar. It counts anew what ``engine.time.due`` reckons, so that
 the one checks the other.
@@ -92,14 +92,14 @@ def counted(run: Run, calendar: Calendar, zone: ZoneInfo, *, now: datetime) -> C
 
 
 def paper(workflow: Workflow, source: str) -> tuple[str, str]:
-    """Return the title of the paper that a source names, and the article; "" for none."""
+    """Return the title of the document that a source names, and the article; "" for none."""
     name, _, article = source.partition("#")
     found = workflow.definition.sources.get(name.partition(":")[0])
     return (found.title if found else ""), article
 
 
 def length_param(clock: Clock, run: Run) -> str:
-    """Return the param that gave a run its length; "" where the file says it itself."""
+    """Return the param that gave a run its length; "" where the file gives it itself."""
     case = clock.variant_of(run.rule)
     span = (
         case.definition.within if case.definition.within is not None else case.definition.at_least

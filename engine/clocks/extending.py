@@ -1,4 +1,4 @@
-"""Whether a move may extend a clock, and to which day (language.md 4 ``extend``)."""
+"""Decides whether a move may extend a clock, and to which day (language.md 4 ``extend``)."""
 
 from datetime import date
 

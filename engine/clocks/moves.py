@@ -1,4 +1,4 @@
-"""What a move does to the clocks of a case: met, stopped, started, re-planned."""
+"""Changes the clocks of a case after a move: met, stopped, started, re-planned."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,7 +15,7 @@ from engine.time.units import EXACT
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """Where a move led, as clocks see it.
+    """From which state to which state a move led, as clocks need it.
 
     Attributes:
         trigger: the trigger taken; "" for amendments.

@@ -1,4 +1,4 @@
-"""Plans a run of a clock from the facts: its anchor, its length, the rule that applies."""
+"""Plans a run of a clock from the facts: its anchor, its length, and its variant."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -16,7 +16,7 @@ from engine.time.units import EXACT, TimeUnit
 
 
 def settled(run: Run, calendar: Calendar) -> Run:
-    """Return a run with its due day as its history and this calendar say."""
+    """Return a run with the due day that follows from its history and this calendar."""
     due = planned(
         kind=run.kind, anchor=run.anchor, n=run.n, unit=run.unit, changes=run.changes,
         each=run.each, all=run.all, calendar=calendar,
@@ -28,7 +28,7 @@ def settled(run: Run, calendar: Calendar) -> Run:
 
 
 def run_on(run: Run, facts: Facts) -> Run:
-    """Return a run as it goes on by its cap, that end noted; unchanged where none is over.
+    """Return a run continued after its pause reached the cap; unchanged where none did.
 
     The case still rests where it stands: a resume that comes later ends nothing more.
     """
@@ -74,7 +74,7 @@ def plan_run(clock: Clock, facts: Facts, *, item: int, seq: int) -> Run | None:
 
 
 def anchored_anew(case: ClockVariant, run: Run, facts: Facts) -> Run:
-    """Return an open run planned from the anchor or date that the data now says.
+    """Return an open run planned anew from the anchor or date that the data now gives.
 
     A run whose anchor is no longer known stays as it is.
     """
@@ -148,7 +148,7 @@ def _length(case: ClockVariant, facts: Facts) -> tuple[int, TimeUnit] | None:
 
 
 def span_of(length: Any, facts: Facts) -> Span:
-    """Return a length, or what the param it names says."""
+    """Return a length as written, or the value of the param it names."""
     if isinstance(length, str):
         value = facts.world.params.get(length, facts.workflow.definition.params[length].value)
         # Checked to be a length when the file and the profile were loaded.

@@ -1,4 +1,4 @@
-"""Whom a rung tells: roles, the assignee, an item's owner; else the next level up."""
+"""Finds whom a rung alerts: roles, the assignee, an item's owner; else the next level up."""
 
 from collections.abc import Iterable, Iterator
 
@@ -19,7 +19,7 @@ class Receivers:
         self.workflow, self.case = facts.workflow, facts.case
 
     def of(self, rung: RungDef, ladder: Ladder, run: Run) -> tuple[str, ...]:
-        """Return who is told at a rung, without doubles, in order.
+        """Return who is alerted at a rung, without doubles, in order.
 
         Where all whom a word means are barred or away without a substitute, or nobody is
         there, the next level of the ladder is told instead. Empty where no level above has

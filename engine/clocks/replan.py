@@ -1,4 +1,4 @@
-"""Plans the open runs of a case anew, when the calendar has changed under them."""
+"""Re-plans the open runs of a case when the calendar has changed."""
 
 from datetime import datetime
 from typing import Any
@@ -13,7 +13,7 @@ from engine.time.times import moment_text
 
 
 def replan(workflow: Workflow, case: Case, *, now: datetime, world: World) -> Step | None:
-    """Return the case with every open run as the world's calendar says; None if none moves.
+    """Return the case with every open run planned by the world's calendar; None if none changes.
 
     Args:
         workflow: the version the case was opened under.

@@ -1,4 +1,4 @@
-"""A ladder's rungs that are due: whom they tell, what they ask a clock to do (language.md 4)."""
+"""Decides what due rungs owe: alerts, and changes to their clock (language.md 4)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ _MINUTES = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """What a rung has the clock do.
+    """What a rung does to the clock.
 
     Attributes:
         kind: ``fire`` or ``propose``.
@@ -41,7 +41,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:
-    """What the due rungs of one case come to.
+    """The result of the due rungs of one case.
 
     Attributes:
         step: one event of kind ``rung``, with the alerts owed.

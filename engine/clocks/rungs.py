@@ -1,4 +1,4 @@
-"""When the rungs of a ladder are due for one run (language.md 4 ``rungs``)."""
+"""Computes when the rungs of a ladder are due for one run (language.md 4 ``rungs``)."""
 
 import re
 from collections.abc import Hashable, Sequence
@@ -22,11 +22,11 @@ _DUE = re.compile(rf"due(?: ([+-]) (\d+) {UNIT})?")
 
 
 class Placed(Protocol):
-    """Anything that stands at a place of a ladder."""
+    """Anything with a place on a ladder."""
 
     @property
     def at(self) -> str:
-        """Where: ``start``, ``70%``, ``day 20``, ``due``, ``due - 1 working day``."""
+        """The place: ``start``, ``70%``, ``day 20``, ``due``, ``due - 1 working day``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""When the open runs of a case want attention: what storage indexes."""
+"""Computes when the next rung of each open run is owed: what storage indexes."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Why a clock cannot be extended: one constant a sentence, no logic."""
+"""The texts of refused extensions: one constant a sentence, no logic."""
 
 from engine.case.text import Text
 

@@ -1,1 +1,1 @@
-"""From a checked file to a plan that steps use."""
+"""Compiles a checked file into a workflow that steps can use."""

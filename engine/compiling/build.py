@@ -1,4 +1,4 @@
-"""A merged, typed definition becomes a compiled workflow, with what it cannot be compiled for."""
+"""Compiles a merged, typed definition into a workflow, and lists what prevents that."""
 
 from engine.case.errors import DefinitionError
 from engine.compiling.builder import Builder, definition_digest
@@ -35,7 +35,7 @@ def workflow_from_definition(rule: WorkflowDef, *, shelf: Shelf = no_shelf) -> W
 def compiled(
     rule: WorkflowDef, findings: Findings, shelf: Shelf
 ) -> tuple[WorkflowDef, Expanded, Workflow]:
-    """Return a definition with its defaults, its groups spelled out, and what steps use of it.
+    """Return a definition with its defaults, its groups expanded, and what steps use of it.
 
     Args:
         rule: merged and typed; it may have findings already.

@@ -1,4 +1,4 @@
-"""Compiles a merged definition into what steps use."""
+"""Compiles the parts of a merged definition one after the other."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Calendar files: versioned working days as data, regions over a nation, and news for both."""
+"""Reads calendar files: versioned working days, regions over a nation, and news for both."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Catalogue files: versioned lists with typed columns."""
+"""Reads catalogue files: versioned lists with typed columns."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What types and names alone do not tell: a literal suits its field, a number can count."""
+"""Checks what types and names alone do not show: literals that fit, numbers that can count."""
 
 import re
 from typing import Any

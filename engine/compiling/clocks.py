@@ -1,4 +1,4 @@
-"""Clocks, compiled: where they start and stop, which of their rules applies."""
+"""Compiles clocks: where they start and stop, and which variants they have."""
 
 from collections.abc import Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Values that people give, checked against the fields of a file and made plain."""
+"""Checks values that people give against the fields of a file, and makes them plain."""
 
 import re
 from collections.abc import Mapping

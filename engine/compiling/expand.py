@@ -1,4 +1,4 @@
-"""Groups and overlays spelled out: which state offers which trigger, what lies over what."""
+"""Expands groups and overlays: which state offers which trigger, and what may cover it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ class Expanded:
 
 
 def expand(rule: WorkflowDef, findings: Findings) -> Expanded:
-    """Spell out groups and overlays; note names that do not exist and triggers given twice.
+    """Expand groups and overlays; note names that do not exist and triggers given twice.
 
     Source:
         language.md 3.4 (a state's own trigger beats a group's) and 5 (overlays).

@@ -23,7 +23,7 @@ _FITS: Mapping[str, frozenset[str]] = {
 
 
 class Formulas:
-    """One file's expressions: compiled over its names, problems noted."""
+    """The expressions of one file: compiled over its names, problems noted."""
 
     def __init__(
         self, rule: WorkflowDef, findings: Findings, catalogues: Mapping[str, frozenset[str]]

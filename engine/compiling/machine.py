@@ -1,4 +1,4 @@
-"""The one module that knows ``transitions``: where a trigger leads, and nothing else.
+"""Finds where a trigger leads: the only module that imports ``transitions``.
 
 One machine serves every case of a published version: no model is bound to it, a throw-away
 cursor carries one case's state through one trigger.

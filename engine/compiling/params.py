@@ -1,4 +1,4 @@
-"""Params: whether a value is one of its options, and which of them are bound by law."""
+"""Checks that a param's value is one of its options, and finds params bound by law."""
 
 import re
 from collections.abc import Iterator

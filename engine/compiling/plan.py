@@ -1,4 +1,4 @@
-"""What a checked workflow file becomes: compiled, immutable, shared by all its cases."""
+"""The compiled workflow and its parts: immutable, shared by all its cases."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ Node = tuple[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of a guard, with what to say when it does not hold."""
+    """One line of a guard, with its text for when it does not hold."""
 
     ask: Expression
     otherwise: Label | None = None
@@ -76,17 +76,17 @@ class Branch:
 
     @property
     def stays(self) -> bool:
-        """The case stands afterwards where it stood."""
+        """Whether the case stays in its state."""
         return self.definition.to == STAY
 
     @property
     def returns(self) -> bool:
-        """The case leaves an overlay for the state that lies below."""
+        """Whether the case leaves an overlay for the state that lies below."""
         return self.definition.to == BACK
 
     @property
     def enters(self) -> str | None:
-        """The state that is entered; None where the case stays or goes back: it was there."""
+        """The state that is entered; None where the case stays or goes back."""
         return None if self.stays or self.returns else self.definition.to
 
     @property
@@ -147,7 +147,7 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockVariant:
-    """A clock's keys under one condition; ``definition`` is what the file says.
+    """A clock's keys under one condition; ``definition`` is as written in the file.
 
     Attributes:
         pauses_in: states in which, at any depth of the stack, its runs rest.

@@ -1,4 +1,4 @@
-"""What recurs can be opened: its days are days, its data are fields, an opening is the clock's."""
+"""Checks that cases opened by the calendar can be opened: their days, data and opening."""
 
 from engine.case.text import said
 from engine.case.world import CLOCK

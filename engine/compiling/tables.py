@@ -1,4 +1,4 @@
-"""Decision tables, compiled: a row's ``if`` as a mapping is CEL in another dress."""
+"""Compiles decision tables; a row's ``if``, a mapping, is turned into a CEL expression."""
 
 import json
 from typing import Any

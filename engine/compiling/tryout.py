@@ -1,4 +1,4 @@
-"""Runs every expression once over a made-up case with one item a list.
+"""Evaluates every expression once on a made-up case with one item in each list.
 
 Some mistakes show only when a value is there: functions given the wrong element type, keys
 that a map does not have. Only such failures are reported, never a false guard.
@@ -23,7 +23,7 @@ _TELLING = (
 
 
 def try_out(workflow: Workflow, formulas: Formulas, findings: Findings) -> None:
-    """Evaluate every guard line and derived fact on made-up facts; note what cannot work."""
+    """Evaluate every guard line and derived fact on made-up facts; note those that fail."""
     facts = _made_up(workflow, formulas)
     unsampled = _unsampled(workflow)
 

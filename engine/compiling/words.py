@@ -1,4 +1,4 @@
-"""What a finding about names, expressions, clocks and tables says: one constant a sentence.
+"""The texts of findings about names, expressions, clocks and tables: one constant each.
 
 No logic. Texts are templates: ``{name}`` is a fact, ``{{`` a bracket.
 """

@@ -1,4 +1,4 @@
-"""What is said of a value that cannot be taken, and what people may type: constants, no logic."""
+"""The texts about values that are refused, and what people may type: constants, no logic."""
 
 from collections.abc import Mapping
 

@@ -1,1 +1,1 @@
-"""What guards may read, what roles hold, who may read what."""
+"""Computes the facts that guards read, who holds which role, and who may read what."""

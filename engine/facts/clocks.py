@@ -1,4 +1,4 @@
-"""What guards may know of clocks: running, paused, elapsed, overdue, met."""
+"""Computes the facts of clocks that guards may read: running, paused, elapsed, overdue, met."""
 
 from collections.abc import Iterable
 from dataclasses import replace

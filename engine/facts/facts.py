@@ -1,4 +1,4 @@
-"""The facts that expressions read about one case, computed when first asked for.
+"""Computes the facts of one case that expressions read, each when first asked for.
 
 Unset is absent, never null: an expression over an absent name is unknown, and unknown grants
 nothing. What a missing derived fact lacks is traced back to the fields it was made from.
@@ -90,7 +90,7 @@ class Facts:
         return other
 
     def ask(self, expression: Expression | Literal) -> Answer:
-        """Return what an expression says; missing names are fields and other plain facts."""
+        """Return the value of an expression; missing names are fields and other plain facts."""
         if isinstance(expression, Literal):
             return Answer(expression.value)
         # By identity, for expressions compare by all they hold; kept, so that no id comes twice.
@@ -109,7 +109,7 @@ class Facts:
         return Answer(known=False, missing=tuple(missing), error=answer.error)
 
     def decision(self, table: str) -> Decision:
-        """Return what a decision table says of these facts."""
+        """Return a decision table's answer for these facts."""
         if table not in self._decisions:
             self._decisions[table] = decide(self.workflow.tables[table], self)
         return self._decisions[table]

@@ -1,4 +1,4 @@
-"""A move's data: which fields may be given how, parsed and merged into the case's fields."""
+"""Parses a move's data, checks how each field may be given, and merges it into the case."""
 
 import re
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What a refusal says: labels in place of ids, ``{fact}`` filled in, masked where it must be."""
+"""Makes texts of refusals: labels in place of ids, ``{fact}`` filled in, masked where required."""
 
 import re
 from collections.abc import Callable, Iterable

@@ -1,4 +1,4 @@
-"""What a move may read: so that services look up just that, in the same transaction."""
+"""Lists what a move may read, so that services look up only that."""
 
 from collections.abc import Iterable, Iterator
 

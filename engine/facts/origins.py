@@ -1,4 +1,4 @@
-"""What a name rests on: the names behind it, through derived facts and tables to the end."""
+"""Finds the names that a name is made from, through derived facts and tables."""
 
 from collections.abc import Iterable
 

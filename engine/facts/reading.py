@@ -1,4 +1,4 @@
-"""The one read path: who may see what of a case: fields, facts, documents, who moved."""
+"""Decides who may see what of a case: fields, facts, documents, who moved."""
 
 from collections.abc import Callable, Iterable
 
@@ -35,7 +35,7 @@ def may_read(field: str, actor: Actor, facts: Facts) -> bool:
 
 
 def role_reads(role: str, field: str, facts: Facts) -> bool:
-    """Tell whether whoever has a role may see a field's value, by the same rule.
+    """Tell whether the holder of a role may see a field's value, by the same rule.
 
     Whoever a field itself names reads it, unless it is hidden: it is their own name.
 
@@ -50,7 +50,7 @@ def role_reads(role: str, field: str, facts: Facts) -> bool:
 
 
 def role_reads_always(workflow: Workflow, role: str, field: str) -> bool:
-    """Tell whether a role reads a field in every case, but for a sealed one: what a file decides.
+    """Tell whether a role reads a field in every case, unless it is sealed.
 
     Args:
         workflow: the rules.
@@ -67,7 +67,7 @@ def role_reads_always(workflow: Workflow, role: str, field: str) -> bool:
 
 
 def may_read_as(readers: Iterable[str], actor: Actor, facts: Facts) -> bool:
-    """Tell whether a person may see what is for these readers, no field: a document.
+    """Tell whether a person may see a document that is for these readers.
 
     In a sealed case by ``sealed.to``, and by ``sealed.partly`` where they are among them.
     """
@@ -77,13 +77,13 @@ def may_read_as(readers: Iterable[str], actor: Actor, facts: Facts) -> bool:
 
 
 def readers_of(workflow: Workflow, privacy: str) -> tuple[str, ...]:
-    """Return who reads a class; where the file does not say: public anyone, else nobody."""
+    """Return who reads a class; the default for public is anyone, else nobody."""
     default = (ANYONE,) if privacy == "public" else ()
     return workflow.definition.readers.get(privacy, default)
 
 
 def knows_people(actor: Actor, facts: Facts) -> bool:
-    """Tell whether a person may know who moved in a case, and read their free words.
+    """Tell whether a person may know who moved in a case, and read their free texts.
 
     Those who read class internal; while the case is sealed, those alone who read all of it:
     whoever reported a violence is not to be told by the header.

@@ -1,4 +1,4 @@
-"""Who may act in a case: posts along the tree of units, persons the case names, bars."""
+"""Decides who may act in a case: posts in units, persons the case names, bars."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from engine.language.parts import RoleDef
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Whether somebody may act, and as what.
+    """Whether somebody may act, and in which role.
 
     Attributes:
         role: the role or actor word that allows it; "" where nothing does.

@@ -1,4 +1,4 @@
-"""Decision tables with DMN's hit policies, over facts that may be unknown.
+"""Evaluates decision tables with DMN's hit policies, over facts that may be unknown.
 
 A table never guesses: under ``first`` a rule that cannot be known yet, standing before the
 first hit, makes the answer unknown, for it might have been the hit; under the other policies
@@ -22,7 +22,7 @@ class Asked(Protocol):
         """The day whose law applies."""
 
     def ask(self, expression: Expression | Literal) -> Answer:
-        """Return what an expression says."""
+        """Return the value of an expression."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What a refusal says of data and of names: one constant a sentence, no logic."""
+"""The texts of refusals about data and names: one constant a sentence, no logic."""
 
 from engine.case.text import Text
 

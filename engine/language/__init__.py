@@ -1,1 +1,1 @@
-"""What a file may say: the reader, the models of every part, expressions, codes of findings."""
+"""Reads workflow files: the YAML reader, the models of every part, expressions, codes."""

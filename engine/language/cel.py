@@ -1,4 +1,4 @@
-"""The one module that knows cel-expr-python.
+"""Compiles and evaluates expressions: the only module that imports cel-expr-python.
 
 Danger: ``eval`` never raises. Unknown names, missing keys, exceptions in functions come back
 as values of type ERROR or UNKNOWN whose ``bool()`` is True. So the type is asked first, and
@@ -51,7 +51,7 @@ class ExpressionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What an expression says of some facts.
+    """The value of an expression for some facts.
 
     Attributes:
         value: the plain value; None where it is not known.

@@ -1,4 +1,4 @@
-"""The models of a workflow file's time: clocks, pauses, extensions, ladders, recurrence."""
+"""The models of clocks in a workflow file: pauses, extensions, ladders, recurrence."""
 
 from typing import Annotated, Any, Literal
 

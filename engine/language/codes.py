@@ -1,4 +1,4 @@
-"""Every diagnostic code with its meaning in Chinese and English.
+"""Holds every code of a finding with its meaning in Chinese and English.
 
 A code is stable; texts may change. ``HY0xx`` the file as text, ``HY1xx`` its shape, ``HY2xx``
 its names, ``HY3xx`` its expressions, ``HY4xx`` its states, ``HY5xx`` what should be better,

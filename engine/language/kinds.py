@@ -1,4 +1,4 @@
-"""The types of fields: all that is the same wherever a type is met, one row a type.
+"""The types of fields, and what holds of every field of a type, one row a type.
 
 What depends on a case, a reader or a language stands where it is decided, as a match over the
 members to the end: a type that is added is a type error there, and in the table below.
@@ -36,7 +36,7 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldKind:
-    """What holds of every field of a type.
+    """The properties of every field of a type.
 
     Attributes:
         label: what people call the type.
@@ -62,12 +62,12 @@ class FieldKind:
 
     @property
     def is_fraction(self) -> bool:
-        """It is kept as text, digit by digit, and seen as a number."""
+        """Whether it is kept as text, digit by digit, and read as a number."""
         return self.sees == "decimal"
 
     @property
     def is_looked_up(self) -> bool:
-        """It is kept as an id or code, and seen as the columns of what that names."""
+        """Whether it is kept as an id or code, and read as the columns it names."""
         return self.sees == "map"
 
 

@@ -1,4 +1,4 @@
-"""Labels: Chinese is required, a missing English one is a warning."""
+"""Checks labels: Chinese is required, a missing English one is a warning."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Levels of units: where cases live and posts are held, and the one word that is no level.
+"""Checks levels of units: where cases live and posts are held, and the word ``own``.
 
 Source:
     docs/decisions/0021.

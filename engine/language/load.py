@@ -1,4 +1,4 @@
-"""From text to a checked, merged, typed definition: every problem of a file in one pass."""
+"""Reads a text into a checked, merged, typed definition, with every problem in one pass."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ _PACKED = ("sources", "tables")
 
 
 def no_shelf(_kind: ShelfKind, _name: str) -> None:
-    """A shelf with nothing on it, for files that use nothing."""
+    """Return nothing for any name: the shelf of files that use no other file."""
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Takes mistakes of shape out of a definition, so that its names are checked in the same pass.
+"""Removes mistakes of shape from a definition, so that its names are checked in the same pass.
 
 What is mended here was noted before and keeps the file from being used: a mend only decides
 what else can be said about it.

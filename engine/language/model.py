@@ -1,4 +1,4 @@
-"""The model of a whole workflow file: moves, states, groups, and everything around them."""
+"""The model of a whole workflow file: moves, states, groups, libraries and packs."""
 
 from typing import Annotated, Any, Literal
 

@@ -1,4 +1,4 @@
-"""The parsers of YAML, from the quickest to the strictest: each gives a text's events and no more.
+"""The YAML parsers, from the quickest to the strictest: each returns a text's events.
 
 The scalar rules of these loaders never apply, since only events are used.
 """
@@ -29,6 +29,6 @@ def newer(text: str) -> Iterable[Any]:
 
 
 def pure(text: str) -> Iterable[Any]:
-    """Return the events of the parser of YAML 1.2, slow but right: its word is the last."""
+    """Return the events of the parser of YAML 1.2, which is slow and decides in case of doubt."""
     events: Iterable[Any] = YAML(typ="safe", pure=True).parse(text)
     return events

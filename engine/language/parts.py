@@ -102,7 +102,7 @@ class FieldDef(Part):
 
     @property
     def kind(self) -> FieldKind:
-        """What holds of every field of this type."""
+        """The properties of every field of this type."""
         return KINDS[self.type]
 
     @property
@@ -117,7 +117,7 @@ class FieldDef(Part):
 
     @property
     def unset(self) -> bool | list[Any] | None:
-        """What it reads as while nothing was given: a flag false, a list empty, else None."""
+        """The value while nothing was given: a flag false, a list empty, else None."""
         if self.many or self.type is FieldType.LIST:
             return []
         return False if self.type is FieldType.BOOLEAN else None
@@ -164,7 +164,7 @@ class CountDef(Part):
 
 
 class LinkDef(Part):
-    """Other cases this one knows."""
+    """Other cases that this case links to."""
 
     workflow: Name
     inverse: Name | None = None

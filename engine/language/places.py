@@ -1,4 +1,4 @@
-"""Where a model's error stands in the plain values it was given."""
+"""Finds where a model's error is in the plain values it was given."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The promises a rule pack can make: one form, one model, told apart by its first word."""
+"""The models of the promises that a rule pack can make, distinguished by their first key."""
 
 import re
 from typing import Annotated, Any, Literal
@@ -25,7 +25,7 @@ Pattern = Annotated[Text, AfterValidator(_pattern)]
 
 
 class Promise(Part):
-    """What all promises share. The id is the code of the problem that reports a breach."""
+    """The keys that all promises share. The id is the code of the problem of a breach."""
 
     id: Text
     says: Titled
@@ -59,7 +59,7 @@ class OfferPromise(Promise):
 
 
 class OrderPromise(Promise):
-    """``{before: STATES, must: MOVES}``: every way there passes such a move first.
+    """``{before: STATES, must: MOVES}``: every way to them passes such a move first.
 
     ``leaving_out`` are moves that no way is followed through: another promise holds them shut.
     """
@@ -85,7 +85,7 @@ class TablePromise(Promise):
 
 
 class LawPromise(Promise):
-    """``{law: TAG}``: the table of this meaning is there, and comes from a pack only."""
+    """``{law: TAG}``: there is a table of this meaning, and it comes from a pack only."""
 
     law: Text
 
@@ -118,7 +118,7 @@ class FixedPromise(Promise):
 
 
 class EveryPromise(Promise):
-    """``{every: SECTION, needs: [keys]}``: each part of the section says these."""
+    """``{every: SECTION, needs: [keys]}``: each part of the section has these keys."""
 
     every: Section
     needs: tuple[Text, ...]
@@ -134,7 +134,7 @@ class ListPromise(Promise):
 
 
 class PersonsPromise(Promise):
-    """``{persons_never: [counts, publishes, fields]}``: no person counted by, published, held."""
+    """``{persons_never: [counts, publishes, fields]}``: persons are in none of these."""
 
     persons_never: tuple[Literal["counts", "publishes", "fields"], ...]
 
@@ -152,7 +152,7 @@ class KindPromise(Promise):
 
 
 class WordsPromise(Promise):
-    """``{words: [patterns]}``: no id, label, option or literal speaks of it.
+    """``{words: [patterns]}``: no id, label, option or literal contains such a word.
 
     Patterns are regular expressions over the text as ``engine.checking.promises.texts`` folds it.
     """

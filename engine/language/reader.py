@@ -1,4 +1,4 @@
-"""YAML text to plain values with the place of every key and value.
+"""Reads YAML text into plain values, with the place of every key and value.
 
 Built on the parser's events, so that nothing is constructed, expanded or recursed into before
 the caps are checked: tags, anchors, aliases and merge keys never take effect.
@@ -79,7 +79,7 @@ class Document:
 
     @property
     def broken(self) -> bool:
-        """Whether reading ended early: what is missing is not the author's omission."""
+        """Whether reading ended early, so that missing keys are not the author's omission."""
         return any(problem.code in _ENDS for problem in self.problems)
 
     def add(self, at: Position, code: str, words: Text) -> None:

@@ -1,4 +1,4 @@
-"""Reads a CEL text as tokens: which names it uses, which columns of which lists, which macros.
+"""Reads a CEL text as tokens: the names, list columns and macros that it uses.
 
 CEL's own checker knows names and types but not the columns of a list's items, gives no syntax
 tree, and lets ``2/3`` be 0: this module sees what it does not.

@@ -1,4 +1,4 @@
-"""Which names a file's expressions may read, of which kind, with which columns."""
+"""Lists the names that a file's expressions may read, with their types and columns."""
 
 from collections.abc import Mapping
 from typing import Any, assert_never
@@ -30,7 +30,7 @@ _OUTPUTS: Mapping[str, Kind] = {
 
 
 def field_kind(rule: FieldDef) -> Kind:
-    """Return the kind an expression sees a field as."""
+    """Return the type that a field has in expressions."""
     if not rule.many:
         return rule.kind.sees
     return "list of maps" if rule.kind.is_looked_up else "list of text"
@@ -46,7 +46,7 @@ def output_type(gives: Any) -> str | None:
 
 
 def output_kind(gives: Any) -> Kind:
-    """Return the kind an expression sees a table's output as."""
+    """Return the type that a table's output has in expressions."""
     return _OUTPUTS[output_type(gives) or "text"]
 
 

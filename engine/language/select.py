@@ -1,4 +1,4 @@
-"""The words by which a promise points at states, moves and knowledge: by meaning, never by name."""
+"""The keys by which a promise selects states, moves and known facts: by meaning, not by name."""
 
 from typing import Annotated, Any, Literal
 

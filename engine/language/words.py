@@ -1,4 +1,4 @@
-"""The small types that the models of a workflow file are made of: ids, labels, spans, times."""
+"""The small types of a workflow file's models: ids, labels, spans, times."""
 
 import re
 from datetime import date
@@ -46,7 +46,7 @@ class Part(BaseModel):
 def misshapen(
     template: Words, *, code: LiteralString = "HY103", **facts: str
 ) -> PydanticCustomError:
-    """Return the error of a value that is written wrongly, saying what would be right.
+    """Return the error of a value that is written wrongly, with what would be right.
 
     Args:
         template: of a sentence.

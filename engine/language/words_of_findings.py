@@ -1,4 +1,4 @@
-"""What a finding in a file's text and shape says: one constant a sentence, no logic.
+"""The texts of findings about a file's text and shape: one constant a sentence, no logic.
 
 Texts are templates: ``{name}`` is a fact, ``{{`` a bracket.
 """

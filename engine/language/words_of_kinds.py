@@ -1,4 +1,4 @@
-"""What people call the types of fields."""
+"""The names of field types in Chinese and English."""
 
 from engine.case.text import Text
 

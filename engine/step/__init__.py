@@ -1,1 +1,1 @@
-"""A move becomes a step, or is refused with every reason."""
+"""Decides a move: returns a step, or refuses it with every reason."""

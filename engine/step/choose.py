@@ -1,4 +1,4 @@
-"""Which branch a move takes, or every reason why it takes none.
+"""Chooses the branch that a move takes, or collects every reason why it takes none.
 
 The same code answers ``take_step`` and ``offers``: there is no second truth.
 """
@@ -21,15 +21,15 @@ from engine.step import words
 
 
 class Recorder(Protocol):
-    """Listens to a chooser; it changes nothing of what is chosen."""
+    """Is notified of each judged guard; it changes nothing of what is chosen."""
 
     def judged(self, branch: Branch, answers: Sequence[Answer], after: Facts) -> None:
-        """Take note of what the lines of a branch's guard said, in order; may come repeatedly."""
+        """Note the results of a branch's guard lines, in order; may come repeatedly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """A branch that grants, and as what its maker acts."""
+    """A branch that grants, and the role in which the actor fires it."""
 
     branch: Branch
     target: str
@@ -77,7 +77,7 @@ class Chooser:
         return [b for b in self.branches if b.place in self.standings]
 
     def refuse_role(self, reasons: Reasons) -> None:
-        """Note that no branch is for this actor; no other reason is told (it could leak)."""
+        """Note that no branch is for this actor, and no other reason (it could leak)."""
         roles = list(dict.fromkeys(role for b in self.branches for role in b.by))
         if self.barred:
             reasons.add("move.barred", words.BARRED)
@@ -172,7 +172,7 @@ class Chooser:
         return reasons if len(reasons.found) > start else None
 
     def explain(self, line: Line, after: Facts, reasons: Reasons) -> None:
-        """Note why a line does not hold: the file's words, and what is not known yet."""
+        """Note why a line does not hold: the file's text, and which facts are unknown."""
         answer = after.ask(line.ask)
         names = answer.missing or line.ask.names
         told = self._says(line, after, answer.missing)

@@ -1,4 +1,4 @@
-"""Changes of data without a transition: amendments where a state allows them, corrections."""
+"""Changes data without a transition: amendments where a state allows them, and corrections."""
 
 from engine.case.errors import MoveRefused, Reasons
 from engine.case.text import said

@@ -1,4 +1,4 @@
-"""A step in the making: what changes, gathered into one event whose patch is then folded."""
+"""Gathers the changes of one move into one event, and folds it into the case."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""What a granted branch does, in order: sets, number, state, documents, effects owed."""
+"""Applies a granted branch in order: sets, number, state, documents, effects owed."""
 
 from collections.abc import Sequence
 from string import Formatter

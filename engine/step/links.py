@@ -1,4 +1,4 @@
-"""Cases that know of one another: the event that notes a link, from either side."""
+"""Links cases: makes the event that notes a link, from either side."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Who may do what now, with what data, and for the rest why not.
+"""Computes the offers of a case: what a person may do now, with what data, else why not.
 
 Asked of the same code as ``take_step``: an offer that is open is granted once its data is
 given, unless that data itself fails a guard.

@@ -1,4 +1,4 @@
-"""Moves that several must sign: proposed, signed on the same data, then taken."""
+"""Handles moves that several must sign: proposed, signed on the same data, then taken."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A move becomes a step, or is refused with every reason (language.md 3)."""
+"""Decides moves and openings: a step, or a refusal with every reason (language.md 3)."""
 
 from collections.abc import Sequence
 from datetime import datetime

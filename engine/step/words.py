@@ -1,4 +1,4 @@
-"""What a refused move says: one constant a sentence, no logic."""
+"""The texts of refused moves: one constant a sentence, no logic."""
 
 from engine.case.text import Text
 

@@ -1,1 +1,1 @@
-"""Workflows told to people: sentences and diagrams."""
+"""Shows workflows to people: as sentences and as diagrams."""

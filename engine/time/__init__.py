@@ -1,1 +1,1 @@
-"""Days, moments, calendars, recurrence, shares: arithmetic that knows no case."""
+"""Computes with days, moments, calendars, recurrence and shares; knows no case."""

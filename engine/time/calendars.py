@@ -1,4 +1,4 @@
-"""Working days as a value: which days an office works, and how far the calendar knows.
+"""Working-day calendars: which days an office works, and through which day that is known.
 
 Days after ``announced_through`` are assumed (Monday to Friday) and make whatever was counted
 over them provisional. Nothing here reads a clock or a file.
@@ -112,7 +112,7 @@ class Calendar:
         return self.announced_from <= day <= self.announced_through
 
     def kind_of(self, day: date) -> DayKind:
-        """Tell what ``day`` is; days outside what is known are weekdays or weekend."""
+        """Return the kind of ``day``; outside what is known a weekday or the weekend."""
         working = self.is_working(day)
         kind: Literal["working", "weekend", "holiday", "make_up"]
         if working:
@@ -132,7 +132,7 @@ class Calendar:
         return next((window.hours for window in self.windows if window.covers(day)), ())
 
     def shifted(self, day: date) -> date:
-        """Return the first working day on or after ``day``; at the end of time the last day."""
+        """Return the first working day on or after ``day``; the last day if there is none."""
         return day if self.is_working(day) else self.plus_working_days(day, 0)
 
     def plus_working_days(self, day: date, days: int) -> date:
@@ -186,7 +186,7 @@ def _weekdays(ordinal: int) -> int:
 
 
 def weekdays_only(name: str = "weekdays") -> Calendar:
-    """Return a calendar that knows nothing but weekends; everything on it is provisional."""
+    """Return a calendar without holidays; everything on it is provisional."""
     return Calendar(name=name, announced_from=date.min, announced_through=date.min)
 
 

@@ -1,4 +1,4 @@
-"""When a clock's time is over: the formulae of language.md 4, replayed from a run's history.
+"""Computes when a clock is due, by the formulae of language.md 4, from a run's history.
 
 Pure arithmetic over a calendar value: the same anchor, length and changes always give the same
 due day. Nothing here knows cases or files.

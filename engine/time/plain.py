@@ -1,4 +1,4 @@
-"""The names of plain data: what JSON can hold."""
+"""The type names of plain data: what JSON can hold."""
 
 from collections.abc import Mapping
 from typing import Literal, TypeAlias

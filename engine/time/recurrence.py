@@ -1,4 +1,4 @@
-"""On which days something recurs: a small grammar, and the days it names.
+"""Reads on which days something recurs: a small grammar, and the days it names.
 
 ``every day`` · ``every working day`` · ``mondays`` · ``mondays and thursdays`` · ``day 5`` ·
 ``days 1 and 16`` · ``days 1, 11 and 21`` · ``last day`` · ``first working day`` ·
@@ -70,7 +70,7 @@ class Recurrence:
 
 
 def parse_recurrence(text: str) -> Recurrence:
-    """Read what stands under ``on``.
+    """Read the days written under ``on``.
 
     Raises:
         BadRecurrence: the text is none of the wordings, or names a day that no month has.
@@ -91,7 +91,7 @@ def parse_recurrence(text: str) -> Recurrence:
 
 
 def parse_time(text: str) -> time:
-    """Read what stands under ``at``: ``HH:MM``.
+    """Read the time written under ``at``: ``HH:MM``.
 
     Raises:
         BadRecurrence: it is no time of day.

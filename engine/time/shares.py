@@ -1,4 +1,4 @@
-"""Shares of a whole, exactly: ``> 1/2``, ``>= 2/3``, ``all``.
+"""Reads and compares shares of a whole exactly: ``> 1/2``, ``>= 2/3``, ``all``.
 
 "过半数" is strictly more than half; "三分之二以上" includes the number itself. Nothing is ever
 divided: ``part / whole >= 2 / 3`` is asked as ``part * 3 >= whole * 2``.

@@ -1,4 +1,4 @@
-"""Moments and days as text and back: one form everywhere, in UTC, ending in ``Z``."""
+"""Converts moments and days to text and back: one form, in UTC, ending in ``Z``."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""The units of time that clocks count in: all that is the same wherever a unit is met.
+"""The units of time that clocks count in, with all that depends on the unit.
 
 Whatever differs by unit asks a property here, or matches on the members to the end, so that a
 unit that is added is a type error in every place that must decide about it.
@@ -91,7 +91,7 @@ class TimeUnit(StrEnum):
 
     @property
     def by_calendar(self) -> bool:
-        """Whether only a walk on the calendar tells how many counted days ``n`` of it are."""
+        """Whether the number of days that ``n`` of it cover depends on the calendar."""
         match self:
             case TimeUnit.MONTHS:
                 return True

@@ -1,4 +1,4 @@
-"""What units of time are called in Chinese, as they stand after a number."""
+"""The names of units of time in Chinese, as they stand after a number."""
 
 SECONDS = "秒"
 MINUTES = "分钟"

@@ -1,1 +1,1 @@
-"""What a workflow file means: whether every way through it can be gone and ends."""
+"""Checks whether every state of a workflow can be reached and every case can end."""

@@ -1,4 +1,4 @@
-"""Rules that no way ever takes, that nobody may fire, and circles without a person.
+"""Finds rules that no case ever takes, that nobody may fire, and circles without a person.
 
 Source:
     language.md 3.2 and 6; soundness of workflow nets: no dead transitions.

@@ -1,4 +1,4 @@
-"""What a workflow means, checked: one entry, every finding with a way that shows it."""
+"""Runs all checks of a workflow's meaning; each finding shows a way that leads to it."""
 
 from engine.checking.meaning import words
 from engine.checking.meaning.branches import check_branches, check_loops
@@ -22,7 +22,7 @@ _ANYWHERE = (check_tables, check_messages)
 
 
 def check_meaning(workflow: Workflow, findings: Findings) -> None:
-    """Note whatever in a workflow that compiles cannot be meant.
+    """Note whatever is wrong with the meaning of a workflow that compiles.
 
     Args:
         workflow: compiled without an error.

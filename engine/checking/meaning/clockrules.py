@@ -1,4 +1,4 @@
-"""Clocks that never start or never stop, pauses that never come, statutory time that rests.
+"""Finds clocks that never start or stop, pauses never used, and statutory time that rests.
 
 Source:
     language.md 4 and 6.
@@ -19,7 +19,7 @@ from engine.language.clocks import ClockRule
 
 
 def check_clocks(scene: Scene) -> None:
-    """Note what keeps a clock from doing what the file says."""
+    """Note each reason why a clock cannot do what the file says."""
     filled = filled_somewhere(scene.workflow)
     for clock in scene.workflow.clocks.values():
         _statutory(scene, clock)

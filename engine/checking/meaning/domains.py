@@ -1,4 +1,4 @@
-"""The finite domains of the fragment: as few values of each field as guards can tell apart."""
+"""Chooses few values for each field: one for each kind that guards can distinguish."""
 
 from collections.abc import Iterable
 from typing import assert_never
@@ -16,7 +16,7 @@ _LARGEST = 2**53 - 1
 
 
 class Domains:
-    """Values by key; made after every guard was read, for guards say what must be told apart."""
+    """The values to try by key; made after every guard was read, for guards decide them."""
 
     def __init__(self, workflow: Workflow, reader: Reader) -> None:
         self.workflow, self.reader = workflow, reader
@@ -26,7 +26,7 @@ class Domains:
         self._known: dict[str, tuple[Value, ...]] = {}
 
     def given(self, name: str) -> tuple[Value, ...]:
-        """Return what a move may bring for a field: one value for each kind guards tell apart."""
+        """Return what a move may bring for a field: one value of each kind."""
         if name not in self._given:
             self._given[name] = self._values(name)
         return self._given[name]
@@ -68,7 +68,7 @@ class Domains:
         return (None, *dict.fromkeys((*given, *sorted(self._set.get(name, ()), key=str))))
 
     def most_taken(self, key: str) -> int:
-        """Return the count from which on no guard tells counts apart."""
+        """Return the count from which on guards make no difference."""
         words = [word for word in self.reader.words.get(key, ()) if isinstance(word, int)]
         return max([0, *words]) + 1
 

@@ -1,4 +1,4 @@
-"""Explores every way a case can go: nodes with the values that guards can tell apart.
+"""Explores every way a case can take, with the values that guards can distinguish.
 
 Where a file has few such values all are followed and the answer is exact within the fragment;
 else values are forgotten between moves, which only ever adds ways, never loses one.

@@ -1,4 +1,4 @@
-"""Fields and the way to them: never filled, never used, read before they can be filled.
+"""Finds fields that are never filled, never used, or read before they can be filled.
 
 Source:
     language.md 2 (unset is unknown, unknown refuses) and 6.

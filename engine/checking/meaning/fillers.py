@@ -1,4 +1,4 @@
-"""Who can fill a field at all: openings, transitions, amendments, right-hand sides."""
+"""Finds what can fill a field: openings, transitions, amendments, right-hand sides."""
 
 from collections.abc import Iterable, Iterator
 

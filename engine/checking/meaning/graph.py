@@ -1,4 +1,4 @@
-"""Which branches a state offers."""
+"""Lists the branches that a state offers."""
 
 from collections.abc import Iterator
 

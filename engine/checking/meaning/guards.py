@@ -1,4 +1,4 @@
-"""Whether a branch can be taken: its guard, the branches before it, and who fires it.
+"""Decides whether a branch can be taken: its guard, the branches before it, and who fires it.
 
 Source:
     language.md 3.2: in an ordered list the first branch whose role and guard hold is taken;
@@ -42,7 +42,7 @@ class Guards:
         return all(line.ask(env) is True for line in self.lines(branch))
 
     def stops(self, earlier: Branch, env: Env) -> bool:
-        """Tell whether an earlier branch keeps a move from going on to the next one."""
+        """Tell whether an earlier branch prevents a move from reaching the next one."""
         lines = self.lines(earlier)
         answers = [line.ask(env) for line in lines]
         if False in answers:
@@ -76,7 +76,7 @@ class Guards:
         return True
 
     def may_be_unknown(self, branch: Branch, known: Env) -> bool:
-        """Tell whether a guard may be neither true nor false for want of data.
+        """Tell whether a guard may be neither true nor false because data is missing.
 
         Returns:
             False also where there is too much to try.
@@ -129,7 +129,7 @@ def actors_of(branch: Branch) -> tuple[str, ...]:
 
 
 def earlier_for(word: str, branch: Branch, ways: Sequence[Branch]) -> tuple[Branch, ...]:
-    """Return the branches before this one that whoever acts as ``word`` could take as well."""
+    """Return the branches before this one that an actor as ``word`` could take as well."""
     return tuple(
         one
         for one in ways

@@ -1,4 +1,4 @@
-"""Three-valued formulas: what a guard says where only some of what it reads is known.
+"""Three-valued formulas: the value of a guard when only some of its facts are known.
 
 ``True``, ``False`` and ``None`` (unknown) as the expression language has them: unknown grants
 nothing, ``false && unknown`` is false, ``true || unknown`` is true.
@@ -36,7 +36,7 @@ class Formula:
         return not any(key.startswith("?") for key in self.keys)
 
     def missing(self, env: Env) -> set[str]:
-        """Return the fields whose lack makes it unknown.
+        """Return the unset fields that make the formula unknown.
 
         Source:
             language.md 2; ``engine.facts.facts``: a missing fact is traced to its fields.
@@ -49,7 +49,7 @@ class Formula:
 
 
 def constant(value: bool) -> Formula:
-    """Return a formula that always says the same."""
+    """Return a formula that always has the same value."""
     return Formula(ask=lambda _env: value)
 
 

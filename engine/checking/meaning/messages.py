@@ -1,4 +1,4 @@
-"""Refusals that quote what the person refused may not read.
+"""Finds refusal texts that quote values which the person refused may not read.
 
 Source:
     language.md 3.2: ``{fact}`` is masked for those who may not read it; 6.

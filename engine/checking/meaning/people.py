@@ -1,4 +1,4 @@
-"""Whether a case can be left in the hands of nobody.
+"""Finds states in which a case may wait although nobody can act.
 
 Source:
     language.md 6, role-liveness: a barred or absent person never strands a case.
@@ -19,7 +19,7 @@ _ALWAYS = frozenset({"anyone", "clock", "link"})
 
 
 def check_people(scene: Scene) -> None:
-    """Warn of states that hang on one person, idle triggers, and roles at odd levels."""
+    """Warn of states that depend on one person, unused triggers, and roles at odd levels."""
     for state in scene.reached:
         if not scene.workflow.is_final(state):
             _liveness(scene, state)

@@ -1,4 +1,4 @@
-"""Pieces of a token list: what stands between operators outside brackets, names, literals."""
+"""Splits a token list at operators outside brackets, and reads names and literals."""
 
 from collections.abc import Sequence
 

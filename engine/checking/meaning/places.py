@@ -1,4 +1,4 @@
-"""Where a rule stands in the file, for a branch that the compiler spread over many states."""
+"""Finds where a rule is written, for a branch that the compiler copied into many states."""
 
 from engine.compiling.plan import Branch, Workflow
 from engine.language.reader import Path

@@ -1,4 +1,4 @@
-"""Where a case can come to, and whether it can end from there.
+"""Checks which states a case can reach, and whether it can end from there.
 
 Source:
     language.md 6; soundness of workflow nets: every case can end, whatever it went through.

@@ -1,4 +1,4 @@
-"""Rungs that lead nowhere, tell nobody, do not suit their clock, or harm without a source.
+"""Finds rungs without effect or receiver, unfit for their clock, or harmful without a source.
 
 Source:
     language.md 4 (rungs) and 6.
@@ -24,7 +24,7 @@ OVERDUE = "overdue"
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A rung where it is written, with what its clock goes through.
+    """A rung at its place in the file, with what its clock goes through.
 
     Attributes:
         at: the place in the file.

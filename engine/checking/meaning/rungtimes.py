@@ -1,4 +1,4 @@
-"""Ladders that no clock climbs, and rungs that stand where no clock of theirs comes by.
+"""Finds ladders that no clock uses, and rungs at a time that none of their clocks reaches.
 
 Source:
     language.md 4, rungs.

@@ -1,4 +1,4 @@
-"""Where clocks start, run and rest, on the ways that were explored.
+"""Finds where clocks start, run and rest on the ways that were explored.
 
 Source:
     language.md 4: ``starts``, ``stops``, ``pauses``; 5: a clock is paused if any state of the
@@ -26,7 +26,7 @@ class Start:
 
 
 def starts_of(scene: Scene, clock: Clock) -> Iterator[Start]:
-    """Yield every start of a clock that some way brings about."""
+    """Yield every start of a clock on some explored way."""
     for place in scene.explored.came:
         if place.node[0] in clock.starts_in:
             yield Start(place)

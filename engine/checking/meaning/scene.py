@@ -1,4 +1,4 @@
-"""What every finding is made from: the workflow, its guards, the ways through it."""
+"""The data of one check, from which findings are made: workflow, guards, explored ways."""
 
 from dataclasses import dataclass, field
 
@@ -14,7 +14,7 @@ from engine.language.reader import Path
 
 @dataclass(slots=True)
 class Scene:
-    """One check of one workflow.
+    """The data of one check of one workflow.
 
     Attributes:
         reached: the first place found for each state that some way enters.
@@ -36,7 +36,7 @@ class Scene:
         self.findings.add(path, code, words, key=key)
 
     def named(self, kind: str, name: str) -> Text:
-        """Return how a state, clock, field … is named, its id behind."""
+        """Return the name of a state, clock, field … for a sentence, followed by its id."""
         label = self.workflow.labelled(kind, name)
         bare, full = said(words.QUOTED, id=name), said(words.QUOTED_WITH_ID, label=label, id=name)
         return worded(lambda lang: (bare if label.text(lang) == name else full).text(lang))
@@ -48,5 +48,5 @@ class Scene:
         return said(words.WITH_VALUES, way=way, values=values) if values else way
 
     def told(self, way: list[Branch]) -> Text:
-        """Return a way."""
+        """Return a way in words."""
         return said(words.THE_WAY, way=told(self.workflow, way))

@@ -1,4 +1,4 @@
-"""Decision tables by law date: gaps, overlaps, rows that never decide.
+"""Checks decision tables for each law date: gaps, overlaps, and rules that never decide.
 
 Source:
     DMN 1.4, 8.2.10 (hit policies, completeness); language.md 6.

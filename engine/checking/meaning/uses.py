@@ -1,4 +1,4 @@
-"""Every name that something in a workflow reads: guards, values, clocks, roles, messages."""
+"""Collects every name that something reads: guards, values, clocks, roles, messages."""
 
 import re
 from collections.abc import Iterator

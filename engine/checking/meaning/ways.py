@@ -1,4 +1,4 @@
-"""Shortest ways as counter-examples: which rules lead to where something is wrong."""
+"""Finds shortest ways as counter-examples: which rules lead to where something is wrong."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence

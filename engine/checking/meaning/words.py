@@ -1,4 +1,4 @@
-"""What a finding about a workflow's meaning says: one constant a sentence, no logic."""
+"""The texts of findings about a workflow's meaning: one constant a sentence, no logic."""
 
 from engine.case.text import Text
 

@@ -1,4 +1,4 @@
-"""What rule packs promise of every file of a kind, checked on the file's own graph and guards.
+"""Checks the promises of rule packs on a file's own graph and guards.
 
 A pack is data; this package gives it words. It chooses parts of a file by what they *mean*
 (tags), by outcome and by effect, never by name, and knows nothing of what the words stand for.

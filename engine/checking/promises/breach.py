@@ -1,4 +1,4 @@
-"""A broken promise as a problem: its id as the code, its text, what breaks it, the way there."""
+"""Makes problems of broken promises: the id as code, the text, the part, a way that leads to it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from engine.language.reader import Path
 
 
 def with_way(wrong: Text, way: Iterable[str]) -> Text:
-    """Return what is wrong with the way there behind it."""
+    """Return what is wrong, followed by the way that leads to it."""
     return said(words.WITH_WAY, wrong=wrong, way=" → ".join(way))
 
 
@@ -45,7 +45,7 @@ class Breaches:
         self.add(arrow.path, told)
 
     def nothing_means(self, section: str, tags: tuple[str, ...]) -> None:
-        """Note that the file has nothing that the promise speaks of."""
+        """Note that the file has no part of the meaning that the promise is about."""
         told = said(words.NOTHING_MEANS, section=words.SECTIONS[section], tags=tags)
         self.add((section,) if section != "moves" else ("states",), told)
 

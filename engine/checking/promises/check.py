@@ -1,4 +1,4 @@
-"""Holds a checked file against the promises of every pack that applies to it."""
+"""Checks a file against the promises of every pack that applies to it."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any

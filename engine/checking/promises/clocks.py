@@ -1,4 +1,4 @@
-"""Promises about clocks: where they run, how long, of which class, and who could change them."""
+"""Checks promises about clocks: where they run, how long, of which class, who can change them."""
 
 from collections.abc import Iterator
 from typing import Any

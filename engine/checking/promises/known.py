@@ -1,4 +1,4 @@
-"""Guards over a case of which only a little is known: false of that is false of every case.
+"""Evaluates guards on a case of which little is known; a false one is false for every such case.
 
 CEL's ``&&`` and ``||`` ignore what is unknown where the other side decides, so an answer of
 ``false`` holds however the rest turns out. This is the decidable fragment: a guard that is
@@ -47,7 +47,7 @@ def worlds(view: View, known: Known) -> Iterator[dict[str, Any]]:
 
 
 def is_shut(branch: Branch, facts: Mapping[str, Any]) -> bool:
-    """Tell whether a line of the guard is false of what is known."""
+    """Tell whether a line of the guard is false by these facts alone."""
     answers = (line.ask.ask(facts, _CALENDAR) for line in branch.guard)
     return any(answer.known and answer.value is not True for answer in answers)
 

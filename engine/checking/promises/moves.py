@@ -1,4 +1,4 @@
-"""Promises about moves: what they need, which must not be, where, and in what order."""
+"""Checks promises about moves: what they need, which are forbidden, where, and in what order."""
 
 from engine.case.text import Text, joined, said
 from engine.checking.promises import words_of_breaches as words
@@ -63,7 +63,7 @@ def _shown(known: Known) -> str:
 
 
 def check_never(view: View, promise: NeverPromise) -> None:
-    """Note every move that may not be."""
+    """Note every move that the promise forbids."""
     spared = _fired_with_source(view) if promise.unless is not None else set()
     for arrow in view.moves(promise.never):
         if arrow.branch.trigger in spared:

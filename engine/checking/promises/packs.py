@@ -1,4 +1,4 @@
-"""Which packs apply to a file: those it uses, and those its kind brings, used or not."""
+"""Finds the packs that apply to a file: those it uses, and those its kind requires."""
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache

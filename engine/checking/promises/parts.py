@@ -1,4 +1,4 @@
-"""Promises about the vocabulary: what each part says, what a list of persons may hold."""
+"""Checks promises about the vocabulary: required keys, and what a list of persons may hold."""
 
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -28,7 +28,7 @@ IN_CASE = "in_case"
 
 
 def check_every(view: View, promise: EveryPromise) -> None:
-    """Note every part of a section that leaves out a key."""
+    """Note every part of a section that lacks a required key."""
     notes = Breaches(view, promise)
     for path, part in _section(view, promise.every):
         for key in promise.needs:
@@ -163,7 +163,7 @@ def _key(view: View, name: str, wanted: tuple[str, ...]) -> str:
 
 
 def check_kind(view: View, promise: KindPromise) -> None:
-    """Note a kind that no pack is named for: a slip of the pen would escape its rules."""
+    """Note a kind that no pack is named for: a misspelt kind would escape its rules."""
     kind = view.rule.kind
     if kind is not None and kind not in view.kinds:
         known = ", ".join(sorted(view.kinds))

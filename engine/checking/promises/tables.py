@@ -1,4 +1,4 @@
-"""Promises about decision tables: where answers lead, what they may be, whose they are."""
+"""Checks promises about decision tables: their answers, where these lead, and their origin."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -19,7 +19,7 @@ _CALENDAR = weekdays_only()
 
 
 def check_table(view: View, promise: TablePromise) -> None:
-    """Note where a table's answers can lead to or be what they may not."""
+    """Note where a table's answers lead to, or hold, what the promise forbids."""
     notes = Breaches(view, promise)
     names = view.tagged("tables", [promise.table])
     if not names:

@@ -1,4 +1,4 @@
-"""Texts normalised so that one word has one form, however it is written.
+"""Normalises texts, so that one word has one form however it is written.
 
 Full-width and half-width letters, case, look-alikes of other alphabets, digits in the place of
 letters, invisible characters, spaces and punctuation between letters: all of it is taken away

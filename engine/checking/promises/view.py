@@ -1,4 +1,4 @@
-"""A checked file as promises look at it: every move with its place, the ways through it."""
+"""A checked file as promises read it: every move with its state, and the ways through the file."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -127,7 +127,7 @@ class View:
         return self._any_of(arrow.branch.by, tags)
 
     def begun_by(self, arrow: Arrow, tags: Iterable[str]) -> bool:
-        """Tell whether such a role may make it, or propose it, or anyone enter it for a role.
+        """Tell whether such a role may make or propose it, or anyone may enter it for a role.
 
         A promise that something be open is kept by ``open_to``; one that it be closed has to
         see every way in.
@@ -185,7 +185,7 @@ class View:
 
 
 def tags_of(part: Any) -> set[str]:
-    """Return what a part says it means."""
+    """Return the tags of a part, which say what it means."""
     means = getattr(part, "means", None) or ()
     return {means} if isinstance(means, str) else set(means)
 

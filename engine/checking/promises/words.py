@@ -1,4 +1,4 @@
-"""Words that no file may speak, in ids, labels, options and literals."""
+"""Finds forbidden words in ids, labels, options and literals."""
 
 import re
 from bisect import bisect_right
@@ -37,7 +37,7 @@ class Said:
 
 
 def speaks(promise: WordsPromise, text: str) -> str:
-    """Return what in a text the promise forbids, as normalised; "" for nothing."""
+    """Return the forbidden part of a text, as normalised; "" for none."""
     for form in normalised(text):
         rest = _one_of(promise.passes_over).sub("|", form) if promise.passes_over else form
         if found := _one_of(promise.words).search(rest):
@@ -51,7 +51,7 @@ def _one_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def check_words(findings: Findings, promises: Iterable[WordsPromise]) -> None:
-    """Note every text of the file, and of the libraries it uses, that speaks of it.
+    """Note every text of the file, and of the libraries it uses, with a forbidden word.
 
     Titles of laws are passed over: a law may be named after what no field may hold.
     """

@@ -1,4 +1,4 @@
-"""What a broken promise says: one constant a sentence, no logic."""
+"""The texts of broken promises: one constant a sentence, no logic."""
 
 from collections.abc import Mapping
 

@@ -1,1 +1,1 @@
-"""Every name that a file refers to exists."""
+"""Checks that every name a file refers to exists."""

@@ -1,4 +1,4 @@
-"""Every name a workflow file refers to exists; settings do not contradict one another."""
+"""Checks that every name in a workflow file exists and no settings contradict one another."""
 
 from collections.abc import Iterable, Mapping
 
@@ -30,7 +30,7 @@ class Names:
         self.triggers = triggers(rule)
 
     def check(self) -> None:
-        """Note every reference that leads nowhere and every contradiction."""
+        """Note every name that does not exist and every contradiction."""
         self._vocabulary()
         for place, opening in enumerate(self.rule.opening):
             path: Path = ("opening", place)

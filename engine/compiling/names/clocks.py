@@ -1,4 +1,4 @@
-"""The names that clocks refer to, and the sources that the file does not list."""
+"""Checks the names that clocks refer to, and the sources that the file does not list."""
 
 from collections.abc import Iterable, Iterator, Set
 from typing import Any, Protocol
@@ -38,7 +38,7 @@ class ClockNames:
         self.names = names
 
     def check(self) -> None:
-        """Note every reference that leads nowhere and every contradiction."""
+        """Note every name that does not exist and every contradiction."""
         for name, clock in self.names.rule.clocks.items():
             path: Path = ("clocks", name)
             self._ends(clock, path)
@@ -135,7 +135,7 @@ class ClockNames:
 
 
 def can_be_extended(clock: ClockDef) -> bool:
-    """Tell whether a clock, or any of its rules, says that it may be extended."""
+    """Tell whether a clock, or any of its rules, allows an extension."""
     return any(case.extend not in {None, "none"} for case in (clock, *clock.rules))
 
 

@@ -1,4 +1,4 @@
-"""What documents print: every path exists, every template is there, every quoted fact too."""
+"""Checks what documents print: every path, template and quoted fact must exist."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -46,7 +46,7 @@ def printed(document: DocumentDef) -> list[tuple[str, str]]:
 
 
 def check_prints(names: _Names) -> None:
-    """Note every path that leads nowhere, and every ``{fact}`` that nothing gives."""
+    """Note every path that does not exist, and every ``{fact}`` that nothing gives."""
     rule = names.rule
     quotable = variables(rule, dict.fromkeys(rule.facts, "text"))
     for name, document in rule.documents.items():

@@ -1,4 +1,4 @@
-"""The names that ladders and rungs refer to."""
+"""Checks the names that ladders and rungs refer to."""
 
 from collections.abc import Iterable, Sequence
 from typing import Protocol
@@ -33,7 +33,7 @@ class LadderNames:
         self.names = names
 
     def check(self) -> None:
-        """Note every reference that leads nowhere."""
+        """Note every name that does not exist."""
         for name, ladder in self.names.rule.ladders.items():
             path: Path = ("ladders", name)
             self._levels(ladder, path)
@@ -52,7 +52,7 @@ class LadderNames:
         path: Path,
         levels: int = 0,
     ) -> None:
-        """Check rungs: whom they tell, at which level, what they fire and propose.
+        """Check whom rungs alert, at which level, what they fire and propose.
 
         Args:
             rungs: in order.
@@ -78,7 +78,7 @@ class LadderNames:
                     self.names.known("trigger", word, self.names.triggers, (*at, key))
 
     def owners(self, rungs: Sequence[RungDef], path: Path, clock: ClockDef) -> None:
-        """Check what rungs tell of the items of a clock: ``item.owner``, persons and units.
+        """Check the receivers among a clock's items: ``item.owner``, persons and units.
 
         Args:
             rungs: of the clock, or of a ladder that it names.

@@ -1,1 +1,1 @@
-"""Pictures of workflows: an own layered layout to SVG, and the same in words. Pure."""
+"""Draws workflows as SVG with a layered layout of its own, and lists the same in words. Pure."""

@@ -1,4 +1,4 @@
-"""Every transition of a workflow, with the group that gave it, in the file's order."""
+"""Lists every transition of a workflow, with the group that gave it, in the file's order."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class Shared:
 
 
 def arrows_of(workflow: Workflow, lang: str) -> tuple[Arrow, ...]:
-    """Return openings and transitions, a branch each, groups spelled out."""
+    """Return openings and transitions, one for each branch, groups expanded."""
     found = [_arrow(START, branch, lang) for branch in workflow.openings]
     for state in workflow.definition.states:
         for trigger in workflow.triggers.get(state, ()):

@@ -1,4 +1,4 @@
-"""From a checked workflow to a diagram: what is a line, what a card, what stands in the lane."""
+"""Makes a diagram from a checked workflow: its lines, its cards, and what is in the lane."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Cards: what many states share, said once."""
+"""Collects what many states share into cards, so that it is shown once."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Grouped:
 
 
 def grouped(workflow: Workflow, arrows: Sequence[Arrow], lang: str) -> Grouped:
-    """Return the cards of a workflow.
+    """Return the cards of a workflow, and the transitions that are on none.
 
     One for each group; and for what states of their own accord lead into an overlay, one for
     each set of states that do so.

@@ -1,4 +1,4 @@
-"""The space between two rows: every net gets a track of its own, so lines never run together.
+"""Assigns tracks in the space between two rows, so that no two lines overlap.
 
 A net is what shares a line: all that leaves one node downwards, all that reaches one node from
 above. It has one level piece at most; nothing but such pieces and their stems lies in a channel.

@@ -1,4 +1,4 @@
-"""The x of every knot: the main column straight, lanes straight, the rest near what it joins."""
+"""Computes the x of every knot: main column and lanes straight, the rest near what they join."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -13,7 +13,7 @@ Block = int
 
 
 def columns(whole: LayeredRows) -> dict[Knot, float]:
-    """Return the x of every knot's middle; the main column stands at 0.
+    """Return the x of every knot's middle; the main column has 0.
 
     Source:
         Alignment in blocks as Brandes and Köpf, Fast and Simple Horizontal Coordinate
@@ -64,7 +64,7 @@ def _crosses(pair: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
 
 
 def apart(left: Knot, right: Knot) -> float:
-    """Return the least distance of the middles of two that stand side by side."""
+    """Return the least distance between the middles of two knots side by side."""
     gap = max(_GAP[left.kind], _GAP[right.kind]) if "node" in (left.kind, right.kind) else 16.0
     return (left.size.width + right.size.width) / 2 + gap
 

@@ -1,4 +1,4 @@
-"""What the layout is given and what it gives back: sizes in, rectangles and lines out.
+"""The input and output of the layout: sizes in, rectangles and lines out.
 
 Nothing here knows workflows: nodes are names, so the layout can be tested on any graph.
 All lengths are in CSS pixels; x grows to the right, y downwards.

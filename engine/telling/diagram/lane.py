@@ -1,4 +1,4 @@
-"""The lane beside the map: cards with what many states share, overlays, and a key to the signs."""
+"""Places the lane beside the map: cards, overlays, and a key to the signs."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The layered layout: a graph goes in, boxes and lines that touch nothing else come out.
+"""Lays out a graph in rows: returns boxes and lines that touch nothing else.
 
 Rows from top to bottom; level lines run only between rows, upright lines only in columns of
 their own: therefore no line can cross a box, and no label lies on anything. Deterministic.

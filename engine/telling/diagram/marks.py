@@ -1,4 +1,4 @@
-"""Small pieces of SVG: paths with round corners, arrowheads, signs, lines of text.
+"""Makes small pieces of SVG: paths with round corners, arrowheads, signs, lines of text.
 
 Text is escaped here and nowhere else; numbers are rounded so that a picture is the same on
 every machine.

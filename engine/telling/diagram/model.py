@@ -1,4 +1,4 @@
-"""What a diagram shows of a workflow, in one language, before anything has a place.
+"""The content of a workflow's diagram in one language, before anything has a place.
 
 Calm comes from folding: transitions between the same two states are one edge; what a group
 gives its states stands once, on a card, and the states carry the card's letter; what leaves a
@@ -116,7 +116,7 @@ class Diagram:
 
 
 def merged(labels: tuple[str, ...]) -> str:
-    """Return one text for the branches of a trigger: two labels whole, more by their number."""
+    """Return one text for the branches of a trigger: two labels whole, more as their number."""
     distinct = tuple(dict.fromkeys(labels))
     if len(labels) == 1:
         return labels[0]

@@ -1,4 +1,4 @@
-"""The order within each row, so that few threads cross and none lies over the main column."""
+"""Orders the knots of each row, so that few threads cross and none covers the main column."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise

@@ -1,4 +1,4 @@
-"""Rows: which edges lead back, which row a node stands in, which nodes are the main way."""
+"""Assigns rows: which edges lead back, the row of each node, and the nodes of the main way."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -8,7 +8,7 @@ Rows = dict[str, int]
 
 
 def returning(graph: Graph) -> frozenset[Ends]:
-    """Return the edges that close a circle when one walks from the roots, edges in file order.
+    """Return the edges that close a circle, walking from the roots, edges in file order.
 
     Source:
         Tarjan's depth-first search; Gansner et al., A Technique for Drawing Directed Graphs, 2.1.
@@ -65,7 +65,7 @@ def rows(graph: Graph, back: Collection[Ends]) -> Rows:
 
 
 def shortened(graph: Graph, back: frozenset[Ends]) -> tuple[frozenset[Ends], Rows]:
-    """Turn further edges round where that draws a side-step near to where it is left for.
+    """Turn further edges round where that puts a side state near the state it is left for.
 
     A node all of whose edges lead back, reached from two rows, would stand under the lower one,
     far from where it leads; seen from the lower one it is a way back as well.

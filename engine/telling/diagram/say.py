@@ -1,4 +1,4 @@
-"""The few words of a diagram that no workflow file brings along."""
+"""The few words of a diagram that come from no workflow file."""
 
 from collections.abc import Mapping
 

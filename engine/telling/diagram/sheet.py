@@ -1,4 +1,4 @@
-"""The whole sheet: the map on the left, the lane and the key to the signs on its right."""
+"""Places the whole sheet: the map on the left, the lane and the key to the signs on its right."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

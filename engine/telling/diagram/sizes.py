@@ -1,4 +1,4 @@
-"""How much room a state, an edge's text and a card's row take."""
+"""Computes the room that a state, an edge's text and a card's row take."""
 
 from dataclasses import dataclass
 
@@ -71,7 +71,7 @@ def text_of(edge: Edge, lang: str) -> tuple[str, ...]:
 
 
 def text_size(lines: tuple[str, ...]) -> Size:
-    """Return the room of an edge's text with a little air around it."""
+    """Return the room of an edge's text, with a small margin."""
     inner = extent(lines, LABEL)
     if not inner.width:
         return inner

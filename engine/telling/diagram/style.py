@@ -1,4 +1,4 @@
-"""The one style sheet of all pictures.
+"""Holds the one style sheet of all pictures.
 
 Every pair of text and ground has a contrast of at least 4.5 to 1 on white paper; what a colour
 says, a shape says too: double frames are ends, dashes are overlays, signs are outcomes.

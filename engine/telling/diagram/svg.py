@@ -1,4 +1,4 @@
-"""A sheet as SVG: one file that needs no fonts, styles or scripts from elsewhere."""
+"""Writes a sheet as SVG: one file that needs no fonts, styles or scripts from elsewhere."""
 
 from collections.abc import Iterator
 

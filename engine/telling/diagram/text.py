@@ -1,4 +1,4 @@
-"""How wide a text is and where it may break, without asking a font.
+"""Estimates how wide a text is and where it may break, without reading a font.
 
 A Chinese character is one em wide in every font; Latin letters are taken a little wider than
 in the usual sans-serif fonts, so that a box is rather too wide than too narrow.

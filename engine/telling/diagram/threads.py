@@ -1,4 +1,4 @@
-"""From a graph to a layered_rows: every row, and the threads between adjoining rows.
+"""Turns a graph into rows of knots, with threads between adjoining rows.
 
 Nodes stand in even rows, labels in the odd rows between them. Where an edge passes further
 rows it runs in a lane; the edges to one target in one direction share a lane, so that seven

@@ -1,4 +1,4 @@
-"""The way one case went over its map, read from its events."""
+"""Reads from a case's events through which states it went."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

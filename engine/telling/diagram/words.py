@@ -1,4 +1,4 @@
-"""The same diagram in words: a list for people, Mermaid, DOT and JSON for programs."""
+"""Writes the same diagram in words: a list for people, Mermaid, DOT and JSON for programs."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,1 +1,1 @@
-"""A workflow's rules in words: sentences made from the labels of its file, Chinese or English."""
+"""Makes sentences of a workflow's rules, from its file's labels, in Chinese or English."""

@@ -1,4 +1,4 @@
-"""Clocks in words: when they start, how long they run, what ends them."""
+"""Makes sentences about clocks: when they start, how long they run, what ends them."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from engine.time.units import TimeUnit
 
 
 class Clocks:
-    """Says the clocks of one workflow."""
+    """Makes sentences about the clocks of one workflow."""
 
     def __init__(self, workflow: Workflow, lang: Lang) -> None:
         """Take the labels from ``workflow``."""
@@ -19,7 +19,7 @@ class Clocks:
         self.tongue = self.conditions.tongue
 
     def begins(self, clock: Clock) -> str:
-        """Return when a clock starts, and once more if it does.
+        """Return when a clock starts, and when it starts again.
 
         Source:
             language.md 4: ``starts``, ``when``, ``each``, ``again``.

@@ -1,4 +1,4 @@
-"""``a < b`` in words: options by their labels, days as earlier and later, counts as how many."""
+"""Makes clauses of ``a < b``: options by labels, days as earlier and later, counts as how many."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -47,14 +47,14 @@ _STOPS = frozenset(
 
 
 class Comparisons:
-    """Says the comparisons of one expression."""
+    """Makes words for the comparisons of one expression."""
 
     def __init__(self, terms: Terms) -> None:
         """Use the terms of that expression."""
         self.terms, self.tongue = terms, terms.tongue
 
     def compared(self, left: Sequence[Token], sign: str, right: Sequence[Token]) -> Phrase:
-        """Return ``left sign right`` in words; the sign already says whether it shall hold."""
+        """Return ``left sign right`` in words; the sign already includes a negation."""
         if literal_of(left) is not NOTHING and literal_of(right) is NOTHING:
             left, sign, right = right, TURNED.get(sign, sign), left
         number = literal_of(right)
@@ -108,7 +108,7 @@ class Comparisons:
         return self.among(noun, words, holds=holds)
 
     def among(self, noun: Noun, words: Sequence[str], *, holds: bool) -> Phrase:
-        """Return that a choice is one of these options, or none of them."""
+        """Return a clause: a choice is one of these options, or none of them."""
         labels = [self.tongue.quoted(noun.options.get(word, word)) for word in words]
         rough = noun.rough or any(word not in noun.options for word in words)
         if holds:

@@ -1,4 +1,4 @@
-"""A condition of the file as a clause made from the labels, or quoted where that fails."""
+"""Makes a clause of a condition, from the labels, or quotes it where that fails."""
 
 import re
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ _MEETS = {
 
 
 class Conditions:
-    """Says the conditions of one workflow in one language."""
+    """Makes words for the conditions of one workflow in one language."""
 
     def __init__(self, workflow: Workflow, lang: Lang, *, each: str | None = None) -> None:
         """Take the labels from ``workflow``; ``each`` is the list of ``item``, if any."""

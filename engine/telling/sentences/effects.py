@@ -1,4 +1,4 @@
-"""What a move brings about beside the change of state: fields, papers, news, clocks, cases."""
+"""Makes phrases of a move's effects: fields, documents, alerts, clocks, cases."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -12,7 +12,7 @@ from engine.telling.sentences.people import People
 
 
 class Effects:
-    """Says the effects of the moves of one workflow."""
+    """Makes words for the effects of the moves of one workflow."""
 
     def __init__(self, workflow: Workflow, lang: Lang) -> None:
         """Take the labels from ``workflow``."""

@@ -1,4 +1,4 @@
-"""What is true or false, as a clause: a fact, a flag, a filled field, a clock, a document."""
+"""Makes clauses of what is true or false: a fact, a flag, a filled field, a clock, a document."""
 
 from collections.abc import Callable, Mapping
 
@@ -37,7 +37,7 @@ class Flags:
         self.nouns, self.tongue = nouns, nouns.tongue
 
     def clause(self, name: str, *, holds: bool) -> Phrase:
-        """Return the clause that a boolean name holds, or that it does not.
+        """Return the clause that a boolean name is true, or that it is not.
 
         Source:
             language.md 2: flags, ``filled``, ``clocks``, documents, linked cases.

@@ -1,4 +1,4 @@
-"""Pauses, extensions and ladders in words: where time rests, who is told when, what is done."""
+"""Makes sentences about pauses, extensions and ladders: who is alerted when, what is done."""
 
 import re
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ def rung_words(at: str, tongue: Tongue) -> str:
 
 
 class Ladders:
-    """Says how the clocks of one workflow rest, are extended and remind."""
+    """Makes sentences about how the clocks of one workflow rest, are extended and remind."""
 
     def __init__(self, workflow: Workflow, lang: Lang) -> None:
         """Take the labels from ``workflow``."""
@@ -51,7 +51,7 @@ class Ladders:
         self.nouns, self.tongue = self.people.nouns, self.people.tongue
 
     def of(self, clock: Clock, case: ClockVariant) -> tuple[str, ...]:
-        """Return what a clock's case says of pauses, extension and rungs, a sentence each.
+        """Return the pauses, extension and rungs of a clock's variant, one sentence each.
 
         The rungs of a ladder are said once, by ``named``.
         """
@@ -65,7 +65,7 @@ class Ladders:
         )
 
     def named(self, name: str) -> tuple[str, ...]:
-        """Return what a ladder says: its rungs, its quiet hours, what is made up for."""
+        """Return a ladder in words: its rungs, its quiet hours, what is made up for."""
         ladder = plan_ladder(self.workflow.definition, name)
         return (*(self.rung(rung, ladder) for rung in ladder.rungs), *self.manner(ladder))
 
@@ -105,7 +105,7 @@ class Ladders:
         yield told + self._source(extend.source)
 
     def rung(self, rung: RungDef, ladder: Ladder, each: str | None = None) -> str:
-        """Return a rung: when it comes, whom it tells, what it does.
+        """Return a rung in words: when it is due, whom it alerts, what it does.
 
         Args:
             rung: of the ladder.

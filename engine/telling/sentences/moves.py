@@ -1,4 +1,4 @@
-"""A transition as a sentence: when, who may do what, with which data, and what follows."""
+"""Makes sentences about a transition: when, who may do what, with which data, and what follows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class MoveSaid:
 
 
 class Moves:
-    """Says the transitions of one workflow."""
+    """Makes sentences about the transitions of one workflow."""
 
     def __init__(self, workflow: Workflow, lang: Lang) -> None:
         """Take the labels from ``workflow``."""

@@ -1,4 +1,4 @@
-"""What a name of the file is called in a sentence, and of which type it is."""
+"""Finds the noun for a name of the file, and its type."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Who may act, in words: roles, everybody, the clock; whom a role means in a case."""
+"""Makes words for who may act: roles, everybody, the clock; and whom a role means in a case."""
 
 from collections.abc import Iterable
 
@@ -16,7 +16,7 @@ _WORDS = {
 
 
 class People:
-    """Says who."""
+    """Makes words for who may act in one workflow."""
 
     def __init__(self, workflow: Workflow, lang: Lang) -> None:
         """Take the labels from ``workflow``."""
@@ -39,7 +39,7 @@ class People:
         return self.tongue.either([self.role(word) for word in words])
 
     def meaning(self, name: str) -> str:
-        """Return whom a role means; "" where its label says all.
+        """Return whom a role means; "" where its label is enough.
 
         Source:
             language.md 1 ``roles``: in_case, level own, never, recorded_by, reach.

@@ -1,4 +1,4 @@
-"""A part of a sentence, and how well it reads."""
+"""The value for a part of a sentence, with how well it reads."""
 
 from dataclasses import dataclass
 

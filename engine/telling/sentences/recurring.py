@@ -1,4 +1,4 @@
-"""What the calendar opens, in words: on which days, where, with what."""
+"""Makes sentences about the cases that the calendar opens: on which days, where, with what."""
 
 from engine.case.values import Lang
 from engine.compiling.plan import Workflow
@@ -18,7 +18,7 @@ _OFTEN = frozenset({"every day", "every working day"})
 
 
 class Recurring:
-    """Says the ``recurs`` of one workflow."""
+    """Makes sentences about the ``recurs`` of one workflow."""
 
     def __init__(self, workflow: Workflow, lang: Lang) -> None:
         """Take the labels from ``workflow``."""

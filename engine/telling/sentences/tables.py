@@ -1,4 +1,4 @@
-"""Decision tables in words: each rule a sentence, and how the rules stand to one another."""
+"""Makes sentences about decision tables: each rule, and how the rules relate to one another."""
 
 from engine.case.values import Lang
 from engine.compiling.plan import Literal, Table, TableRule, Workflow
@@ -14,7 +14,7 @@ _HITS = {
 
 
 class Tables:
-    """Says the decision tables of one workflow."""
+    """Makes sentences about the decision tables of one workflow."""
 
     def __init__(self, workflow: Workflow, lang: Lang) -> None:
         """Take the labels from ``workflow``."""
@@ -23,7 +23,7 @@ class Tables:
         self.tongue = self.conditions.tongue
 
     def policy(self, table: Table) -> str:
-        """Return how the rules of a table stand to one another.
+        """Return how the rules of a table relate to one another.
 
         Source:
             DMN 1.4, 8.2.10 hit policies.

@@ -1,4 +1,4 @@
-"""Values in words: names, literals, registered functions, sums and differences."""
+"""Puts values into words: names, literals, registered functions, sums and differences."""
 
 from collections.abc import Mapping, Sequence
 
@@ -25,14 +25,14 @@ _SIGNS = ("+", "-", "*", "/", "%")
 
 
 class Terms:
-    """Says the values in one expression."""
+    """Makes words for the values in one expression."""
 
     def __init__(self, nouns: Nouns, source: str) -> None:
         """Use these nouns for the expression ``source``."""
         self.nouns, self.tongue, self.source = nouns, nouns.tongue, source
 
     def term(self, part: Sequence[Token]) -> Noun:
-        """Return a value in words; what cannot be said is quoted as it stands.
+        """Return a value in words; what cannot be worded is quoted as it is written.
 
         Source:
             language.md 2: the registered functions.

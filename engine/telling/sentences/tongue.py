@@ -1,4 +1,4 @@
-"""The few turns of speech that no workflow file brings along, in Chinese and English."""
+"""The few phrases that come from no workflow file, in Chinese and English."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from engine.time.units import WRITTEN, TimeUnit
 
 
 class Tongue:
-    """Words in one language."""
+    """The phrases of one language."""
 
     def __init__(self, lang: Lang) -> None:
         """Speak ``zh`` or ``en``."""
