@@ -1,4 +1,4 @@
-"""The keeping: cases, events, keys, numbers and lists in SQLite or PostgreSQL.
+"""Stores cases, events, keys, numbers and lists in SQLite or PostgreSQL.
 
 Engine values go in and come out. What may not come in here: a clock (moments are
 arguments), rules, words of the domain, and anything above this room.

@@ -1,4 +1,4 @@
-"""The entry: a store, and one unit of work with all its repositories."""
+"""The entry to storage: a store, and one unit of work with all its repositories."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -113,7 +113,7 @@ class Work:
 
     @cached_property
     def rounds(self) -> Rounds:
-        """Rounds that schedule have rung."""
+        """Scheduled rounds that have run."""
         return Rounds(self._transaction)
 
     @cached_property
@@ -156,7 +156,7 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Let all connections go."""
+        """Close all connections."""
         self._db.dispose()
 
     @contextmanager

@@ -1,1 +1,1 @@
-"""Messages owed and on their way, and where people are reached."""
+"""Stores alerts, their deliveries, and the addresses of people and units."""

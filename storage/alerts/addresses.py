@@ -1,4 +1,4 @@
-"""Where people and units are reached outside: URLs that hold tokens and numbers, sealed."""
+"""Stores the addresses of people and units, sealed: URLs that hold tokens and numbers."""
 
 from collections.abc import Iterable
 from typing import Any, Literal
@@ -27,7 +27,7 @@ class Addresses:
         self._transaction, self._master = transaction, transaction.master
 
     def put(self, owner_kind: OwnerKind, owner: str, kind: str, url: str) -> str:
-        """Keep an address and return its id; the same once more does nothing more.
+        """Store an address and return its id; a second call does nothing more.
 
         Args:
             owner_kind: ``person`` or ``unit``.
@@ -51,7 +51,7 @@ class Addresses:
         return new
 
     def of(self, owner_kind: OwnerKind, owner: str) -> tuple[Address, ...]:
-        """Return an owner's addresses, by kind, then by id.
+        """Return the addresses of an owner, by kind, then by id.
 
         Raises:
             AddressBroken: one was changed, or the deployment's key is another.
@@ -60,7 +60,7 @@ class Addresses:
         return self._found(query)
 
     def ids_of(self, owner_kind: OwnerKind, owner: str) -> tuple[str, ...]:
-        """Return the ids of an owner's addresses, in the order of ``of``, unopened."""
+        """Return the ids of an owner's addresses, in the order of ``of``, seals unopened."""
         query = select(_ADDRESS.id).where(
             _ADDRESS.owner_kind == owner_kind, _ADDRESS.owner == owner
         )
@@ -77,7 +77,7 @@ class Addresses:
         return {one.id: one for one in self._found(query)}
 
     def drop(self, address: str) -> bool:
-        """Forget an address; what is owed to it is given up. Return whether it was kept."""
+        """Delete an address; deliveries to it are given up. Return whether it was stored."""
         gone = self._transaction.connection.execute(delete(_TABLE).where(_ADDRESS.id == address))
         if not gone.rowcount:
             return False

@@ -1,4 +1,4 @@
-"""Alerts on their way out: one delivery an alert and address, claimed, tried, given up."""
+"""Stores deliveries: one for each alert and address, claimed, tried, given up."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -21,7 +21,7 @@ GONE = "address.dropped"
 
 
 class Deliveries:
-    """Deliveries by what became of them."""
+    """Deliveries by their state."""
 
     def __init__(self, transaction: Transaction) -> None:
         """Work inside this transaction."""
@@ -106,7 +106,7 @@ class Deliveries:
         return dict(rows.tuples().all())
 
     def bury(self, address: str) -> None:
-        """Give up all that is owed to an address which is dropped."""
+        """Give up all deliveries to an address that is dropped."""
         owed = (_DELIVERY.address == address) & (_DELIVERY.state == "owed")
         self._change(owed, state="dead", error=GONE)
 

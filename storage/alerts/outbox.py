@@ -1,4 +1,4 @@
-"""Messages owed: the outbox. Delivering them is not storage's business."""
+"""Stores the alerts that are owed; sending them is no task of storage."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -54,7 +54,7 @@ class Alerts:
         return {one.uid: one for one in self._found(query)}
 
     def unheard(self, *, limit: int = 100) -> tuple[Alert, ...]:
-        """Return the newest alerts for which nobody was found to tell, unless they are moot."""
+        """Return the newest alerts that found no receiver, unless they no longer matter."""
         nobody = select(*_SHOWN).where(_ALERT.person.is_(None), _ALERT.role.is_(None))
         query = nobody.where(_ALERT.state != "moot").order_by(_ALERT.id.desc())
         return self._found(query.limit(limit))
@@ -104,11 +104,11 @@ class Alerts:
         return tuple(sorted(found, key=lambda one: (one.send_at, one.id)))
 
     def release(self, lease: str) -> int:
-        """Give back what a lease still holds; return how many alerts that were."""
+        """End a lease's claims; return how many alerts that were."""
         return self._transaction.run(self._sql.alerts_release, {"held": lease})
 
     def settle(self, uid: str, state: AlertState) -> bool:
-        """Say what became of an alert, which ends its lease; return False for an unknown uid."""
+        """Note the result of an alert, which ends its lease; return False for an unknown uid."""
         values = {"of_uid": uid, "state": state}
         return bool(self._transaction.run(self._sql.alert_settle, values))
 

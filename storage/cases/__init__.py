@@ -1,1 +1,1 @@
-"""Cases, their events and sealed values, numbers and requests."""
+"""Stores cases, their events and sealed values, numbers and requests."""

@@ -1,4 +1,4 @@
-"""Many cases at once, for sweeps: loaded together, and their rungs kept together.
+"""Loads many cases at once for sweeps, and stores their rungs together.
 
 A rung or a re-plan changes what is public of a case, never what is sealed: the sealed text
 stays as it is, under the revision it is bound to.
@@ -52,7 +52,7 @@ class CaseBatches(CaseLists):
         return found
 
     def save_all(self, steps: Sequence[Step], *, lease: str | None = None) -> list[str]:
-        """Keep the rungs and re-plans of many cases; return whom they came too late for.
+        """Store the rungs and re-plans of many cases; return which were too late.
 
         Raises:
             ValueError: as in ``prepare``.
@@ -61,7 +61,7 @@ class CaseBatches(CaseLists):
         return self.keep(self.prepare(steps), lease=lease)
 
     def prepare(self, steps: Sequence[Step]) -> Prepared:
-        """Return the rows of rungs and re-plans, to be kept here or in a later transaction.
+        """Return the rows of rungs and re-plans, for this or a later transaction.
 
         Args:
             steps: of kind ``rung`` or ``replanned``, one a case, in any order.
@@ -82,7 +82,7 @@ class CaseBatches(CaseLists):
         return Prepared(ids=ids, rows=rows)
 
     def keep(self, prepared: Prepared, *, lease: str | None = None) -> list[str]:
-        """Keep what was prepared; return whom it came too late for.
+        """Store what was prepared; return the cases for which it was too late.
 
         A case that moved since it was loaded, that somebody is moving just now, or of which
         the lease holds no run any more is left as it is, and its id returned.

@@ -1,4 +1,4 @@
-"""Numbers over the cases of a workflow, taken inside the transaction that relies on them."""
+"""Counts the cases of a workflow, inside the transaction that relies on the number."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The hash of one stored event."""
+"""Computes the hash of one stored event."""
 
 import json
 from collections.abc import Mapping

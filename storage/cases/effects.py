@@ -1,4 +1,4 @@
-"""What a step changes beside its case and event: clocks, numbers, links, and what it owes."""
+"""Stores what a step changes beside its case and event: clocks, numbers, links, what it owes."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -22,7 +22,7 @@ class Effects:
         self._transaction, self._keys = transaction, keys
 
     def keep(self, step: Step, *, zone: ZoneInfo) -> None:
-        """Keep all that a saved step brings with it."""
+        """Store all effects of a saved step."""
         before, after = step.before, step.after
         if step.schedule:
             Clocks(self._transaction).index(after.id, step.schedule)

@@ -1,4 +1,4 @@
-"""Events as rows and back."""
+"""Converts events to rows and back."""
 
 from collections.abc import Mapping
 from typing import Any

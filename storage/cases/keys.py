@@ -1,4 +1,4 @@
-"""The data keys of the cases of one transaction: read once, made when first needed."""
+"""Reads and makes the data keys of the cases of one transaction."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

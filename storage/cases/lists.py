@@ -1,4 +1,4 @@
-"""Reading many cases: pages of summaries, and what one case may know of another."""
+"""Reads many cases: pages of summaries, and what one case may know of another."""
 
 from collections.abc import Iterable
 from typing import Any

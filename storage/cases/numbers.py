@@ -1,4 +1,4 @@
-"""Human numbers without gaps: a counter a unit, workflow and year, drawn with the step."""
+"""Draws case numbers without gaps: one counter for each unit, workflow and year."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Cases and their events: loaded by id or number, saved a step at a time."""
+"""Stores cases and their events: loaded by id or number, saved one step at a time."""
 
 from collections.abc import Mapping
 from typing import Any

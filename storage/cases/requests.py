@@ -1,4 +1,4 @@
-"""Requests that must be granted at most once, by the key their sender chose."""
+"""Stores requests that must be granted at most once, by the key their sender chose."""
 
 from storage.kernel.errors import IdempotencyMismatch, IdempotencyTaken
 from storage.kernel.records import Granted, Once
@@ -13,7 +13,7 @@ class Requests:
         self._transaction = transaction
 
     def granted(self, once: Once) -> Granted | None:
-        """Return what this request led to before, or None if it is new.
+        """Return the result of this request if it was granted before, else None.
 
         Raises:
             IdempotencyMismatch: its key was used for another request.
@@ -27,7 +27,7 @@ class Requests:
         return Granted(case=case, seq=seq)
 
     def keep(self, once: Once, *, case: str, seq: int) -> None:
-        """Note what a request led to.
+        """Note the result of a request.
 
         Raises:
             IdempotencyTaken: the same key was granted since ``granted`` was asked.

@@ -1,4 +1,4 @@
-"""The rows of rungs and re-plans, made before the transaction that keeps them begins.
+"""Makes the rows of rungs and re-plans, before the transaction that stores them begins.
 
 Making them costs more than writing them, and while they are written others wait.
 """
@@ -61,7 +61,7 @@ class Prepared:
 
 
 def check(steps: Sequence[Step]) -> None:
-    """Refuse what a batch would not keep whole.
+    """Refuse steps that a batch would not store completely.
 
     Raises:
         ValueError: as in ``prepare``.

@@ -1,1 +1,1 @@
-"""The index of open clocks, calendars, the rounds that were run."""
+"""Stores the index of open clocks, the calendars, and the rounds that were run."""

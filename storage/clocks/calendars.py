@@ -1,4 +1,4 @@
-"""Calendars as they were announced: versions that never change."""
+"""Stores calendars as they were announced: versions that never change."""
 
 from datetime import datetime
 
@@ -55,5 +55,5 @@ class Calendars:
         return tuple(self._transaction.connection.scalars(query))
 
     def mark(self) -> str:
-        """Return a text that is another one after every change; "" before the first."""
+        """Return a text that differs after every change; "" before the first."""
         return mark_of(self._transaction, _MARK)

@@ -1,4 +1,4 @@
-"""The index of open clock runs: claimed by when a rung is owed, listed by when they are due.
+"""Stores the index of open runs: claimed by when a rung is owed, listed by due day.
 
 It is written from the schedule that a step brings along, so nothing is counted here.
 """
@@ -47,7 +47,7 @@ class Clocks:
         return sorted(_claims(rows), key=lambda one: (one.next_at, one.case, one.clock, one.item))
 
     def release(self, lease: str) -> int:
-        """Give back what a lease still holds; return how many runs that were."""
+        """End a lease's claims; return how many runs that were."""
         return self._transaction.run(self._sql.runs_release, {"held": lease})
 
     def peek(self, at: datetime, *, limit: int = 100) -> list[Claim]:

@@ -1,4 +1,4 @@
-"""The rounds that were rung: one that has gone silent is seen here."""
+"""Stores the rounds that were run, so that a missing one is noticed."""
 
 from datetime import datetime, timedelta
 

@@ -1,1 +1,1 @@
-"""Published workflows and catalogues: versions that never change."""
+"""Stores published workflows and catalogues: versions that never change."""

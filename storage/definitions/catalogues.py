@@ -1,4 +1,4 @@
-"""Versioned lists: the rows of any version, and which version stood at any moment.
+"""Stores versioned lists: the rows of any version, and the version of any moment.
 
 A version keeps only the rows that it changed; a row stands until a later version has
 another. Which rows are valid on a day is told by their own ``from`` and ``until``.

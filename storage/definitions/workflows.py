@@ -1,4 +1,4 @@
-"""Published workflow versions: kept for ever, never changed."""
+"""Stores published workflow versions, which never change and are never deleted."""
 
 from datetime import datetime
 from hashlib import sha256

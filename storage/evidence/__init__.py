@@ -1,1 +1,1 @@
-"""Checking what is stored: hashes, chains, folds."""
+"""Verifies what is stored: hashes, chains, folds."""

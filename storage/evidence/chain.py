@@ -1,4 +1,4 @@
-"""Checking what is stored: the chain of events, and that each row is the fold of its events."""
+"""Verifies the chain of events, and that each row is the fold of its events."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager

@@ -1,1 +1,1 @@
-"""What every repository stands on: the database, one transaction, tables, compiled statements."""
+"""The base of every repository: the database, transactions, tables, compiled statements."""

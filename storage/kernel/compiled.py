@@ -1,4 +1,4 @@
-"""Compiled SQL: Core statements made into text once a dialect, for the driver's cursor."""
+"""Compiles Core statements into SQL text, once for each dialect."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Statement:
 
 
 class Compiler:
-    """Makes statements for one dialect."""
+    """Compiles statements for one dialect."""
 
     def __init__(self, dialect: Dialect) -> None:
         """Take the dialect."""

@@ -1,4 +1,4 @@
-"""Opening the database: URLs, connections, and how a transaction begins on each dialect."""
+"""Opens the database: URLs, connections, and how a transaction begins on each dialect."""
 
 import sqlite3
 from typing import Any
@@ -70,7 +70,7 @@ def begin(cursor: DBAPICursor, *, dialect: str, writing: bool) -> None:
 
 
 def end_reading(cursor: DBAPICursor, *, dialect: str) -> None:
-    """Let a connection that only read write again: SQLite's is used for the next one."""
+    """Make a connection that only read writable again: SQLite's is used for the next one."""
     if dialect == "sqlite":
         cursor.execute("PRAGMA query_only = OFF")
 

@@ -1,4 +1,4 @@
-"""What storage refuses, by stable code; the operator or a second try mends it."""
+"""The errors of storage, by stable code; the operator or a second try mends them."""
 
 from engine.case.errors import StorageError
 

@@ -1,4 +1,4 @@
-"""Marks: one short look tells whether what is kept in memory still stands."""
+"""Stores marks, which show in one quick read whether what is held in memory is still valid."""
 
 from secrets import token_hex
 
@@ -6,7 +6,7 @@ from storage.kernel.transaction import Transaction
 
 
 def draw_mark(transaction: Transaction, name: str) -> None:
-    """Let everybody who keeps what this mark is named after read it anew."""
+    """Change a mark, so that everybody who keeps what it is named after reads that anew."""
     transaction.run(transaction.sql.mark_put, {"name": name, "token": token_hex()})
 
 

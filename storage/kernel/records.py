@@ -1,4 +1,4 @@
-"""What storage gives back beside engine values, and the questions it is asked."""
+"""The values that storage takes and returns beside engine values: records and queries."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -104,7 +104,7 @@ class Once:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Granted:
-    """What an earlier request with the same key led to."""
+    """The result of an earlier request with the same key."""
 
     case: str
     seq: int
@@ -130,7 +130,7 @@ class DueRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenRun(DueRun):
-    """An open run as lists show it, with what is public of its case."""
+    """An open run as lists show it, with the public data of its case."""
 
     number: str | None
     workflow: str
@@ -189,7 +189,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something in the store that is not as the events say.
+    """Something stored that differs from what the events say.
 
     Attributes:
         case: the case's id.

@@ -1,4 +1,4 @@
-"""Making the tables and bringing them up to date, by Alembic's migrations in this package."""
+"""Makes the tables and brings them up to date, by Alembic's migrations in this package."""
 
 from contextlib import contextmanager
 from pathlib import Path

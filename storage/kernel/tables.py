@@ -1,4 +1,4 @@
-"""The tables. Rows are dumb: rules live in the engine, checks in the repositories.
+"""Defines the tables. They hold no rules: these are in the engine, checks in the repositories.
 
 Columns beside ``body`` and ``sealed`` of a case are derived from its events; they are there
 to be found by and compared with the fold, and are never the truth.
@@ -29,7 +29,7 @@ NAMING = {
 
 
 class Row(SQLModel):
-    """The root of all tables, with a catalogue of tables of its own."""
+    """The base of all tables, with its own SQLAlchemy metadata."""
 
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
 

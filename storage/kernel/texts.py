@@ -1,4 +1,4 @@
-"""Plain values as the text that is stored and hashed, and texts that cannot be kept."""
+"""Converts plain values to the text that is stored and hashed; refuses unstorable texts."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""What storage gives back about time: alerts, their delivery, absences, calendars, rounds."""
+"""The values that storage returns about time: alerts, deliveries, absences, calendars, rounds."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime

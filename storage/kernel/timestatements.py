@@ -58,19 +58,19 @@ class TimeStatements:
 
     @cached_property
     def runs_release(self) -> Statement:
-        """Give back what a lease still holds."""
+        """End a lease's claims of runs."""
         return self._made(_release(_RUN))
 
     @cached_property
     def runs_peek(self) -> Statement:
-        """Look at runs whose next rung is owed."""
+        """Read the runs whose next rung is owed."""
         shown = (_RUN.c[name] for name in ("case_id", "clock", "item", "seq", "next_at"))
         query = select(*shown).where(_RUN.c.next_at <= bindparam("at"))
         return self._made(query.order_by(_RUN.c.next_at).limit(bindparam("limit")).offset(_NONE))
 
     @cached_property
     def runs_next(self) -> Statement:
-        """Look when the next rung of all is owed."""
+        """Read when the next rung of all is owed."""
         query = select(_RUN.c.next_at).where(_RUN.c.next_at.is_not(None))
         return self._made(query.order_by(_RUN.c.next_at).limit(literal_column("1")).offset(_NONE))
 
@@ -102,7 +102,7 @@ class TimeStatements:
 
     @cached_property
     def cases_leased(self) -> Statement:
-        """Look which cases a lease still holds a run of."""
+        """Read which cases a lease still holds a run of."""
         query = select(_RUN.c.case_id).where(self._compiler.one_of(_RUN.c.case_id))
         return self._made(query.where(equals(_RUN, "lease")))
 
@@ -145,12 +145,12 @@ class TimeStatements:
 
     @cached_property
     def alerts_release(self) -> Statement:
-        """Give back what a lease still holds."""
+        """End a lease's claims of alerts."""
         return self._made(_release(_ALERT))
 
     @cached_property
     def alert_settle(self) -> Statement:
-        """Say what became of an alert."""
+        """Note the result of an alert."""
         changed: dict[str, Any] = {
             "state": bindparam("state"),
             "lease": null(),

@@ -1,4 +1,4 @@
-"""The tables of time: runs of clocks, alerts and their delivery, absences, calendars, rounds.
+"""Defines the tables of time: open runs, alerts, deliveries, absences, calendars, rounds.
 
 A partial index holds only what waits, so that looking for work costs what waits and not what
 is kept.
@@ -143,7 +143,7 @@ class CalendarRow(Row, table=True):
 
 
 class RoundRow(Row, table=True):
-    """One time that a scheduled round has rung: proof that it still does."""
+    """One time that a scheduled round has run: proof that it still does."""
 
     __tablename__ = "round"
     __table_args__ = (Index(None, "name", "started_at"),)

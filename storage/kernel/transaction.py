@@ -1,4 +1,4 @@
-"""One open transaction: the compiled statements, and a SQLModel session on the same work."""
+"""Holds one open transaction: the compiled statements, and a SQLModel session on it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from storage.kernel.vaults import MasterKey
 
 @dataclass(slots=True)
 class Tree:
-    """What is read anew only after it changed, shared by a store's transactions.
+    """The units and posts, read anew only after a change; shared by a store's transactions.
 
     Attributes:
         kept: the mark under which units were read, and the units by id: one pair, for
@@ -56,14 +56,14 @@ class Transaction:
 
     @property
     def integrity_error(self) -> type[Exception]:
-        """What the driver raises where a constraint is hurt."""
+        """The error class that the driver raises where a constraint is violated."""
         driver: Any = self._db.dialect.dbapi
         error: type[Exception] = driver.IntegrityError
         return error
 
     @cached_property
     def connection(self) -> Connection:
-        """SQLAlchemy's view of the connection: off the path of a move, which does without."""
+        """SQLAlchemy's connection, for everything that is not on the path of a move."""
         connection = Connection(self._db, connection=self._pooled)
         connection.begin()
         return connection
@@ -113,7 +113,7 @@ class Transaction:
             self.connection.execute(lock, {"what": what})
 
     def commit(self) -> None:
-        """Make it last."""
+        """Commit everything that was written."""
         if "session" in self.__dict__:
             self.session.flush()
         self._pooled.commit()

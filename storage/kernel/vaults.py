@@ -1,4 +1,4 @@
-"""Sealing: AES-GCM with a data key a case and vault, wrapped by the deployment's key.
+"""Seals values: AES-GCM with one data key a case and vault, wrapped by the deployment's key.
 
 What is sealed is bound to its case, place and vault, so it opens nowhere else. Destroying
 the wrapped key makes every copy illegible at once, in events as well, while the chain over

@@ -1,1 +1,1 @@
-"""Units, people, posts and absences."""
+"""Stores units, people, posts and absences."""

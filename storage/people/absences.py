@@ -1,4 +1,4 @@
-"""Who is away, from when until when, and who stands in."""
+"""Stores who is away, from when until when, and who stands in."""
 
 from datetime import date
 
@@ -25,7 +25,7 @@ class Absences:
     def put(
         self, person: str, from_day: date, until_day: date, substitute: str | None = None
     ) -> int:
-        """Note that somebody is away, and return the note's id.
+        """Store an absence and return its id.
 
         Args:
             person: who.
@@ -67,7 +67,7 @@ class Absences:
         )
 
     def drop(self, absence: int) -> bool:
-        """Take an absence back; return whether it was noted."""
+        """Delete an absence; return whether it was stored."""
         gone = self._transaction.connection.execute(delete(_TABLE).where(_ABSENCE.id == absence))
         if not gone.rowcount:
             return False

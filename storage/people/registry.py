@@ -1,4 +1,4 @@
-"""Units, people, and the posts they hold."""
+"""Stores units, people, and the posts they hold."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -202,7 +202,7 @@ class People:
 
 
 def staff_changed(transaction: Transaction) -> None:
-    """Let who keeps posts and absences in memory read them anew."""
+    """Note a change, so that whoever keeps posts and absences in memory reads them anew."""
     draw_mark(transaction, _STAFF)
 
 
