@@ -1,1 +1,1 @@
-"""The shell of heyi: services, settings, command line. Rules live in ``engine``."""
+"""Everything around the engine: use cases, settings, command line. Rules live in ``engine``."""

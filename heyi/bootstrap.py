@@ -1,4 +1,4 @@
-"""Wires the rooms together. The only place that reads the clock, the disk's key and settings."""
+"""Connects the rooms. The only place that reads the clock, the disk's key and settings."""
 
 import os
 import secrets
@@ -94,7 +94,7 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -
 
 
 def authors_of(settings: Settings) -> "Authors":
-    """Return what authors do with files, without an application: there may be no database."""
+    """Return the use cases of authors without an application: there may be no database."""
     from heyi.app.authors.authors import Authors
 
     return Authors(shelf_of(settings), lambda: zone_of(settings))
@@ -122,7 +122,7 @@ def _casework(app: "App") -> "Casework":
 
 
 def unfinished_tables(settings: Settings) -> StorageError | None:
-    """Return why the tables cannot be used as they are, None where that is not the trouble."""
+    """Return the error of tables that cannot be used as they are; None for any other."""
     from storage.kernel.schema import check
 
     try:
@@ -154,7 +154,7 @@ def rounds_of(app: "App") -> "Rounds":
 
 
 def deliveries_of(app: "App") -> "Deliveries":
-    """Return what delivers an application's alerts."""
+    """Return the service that delivers an application's alerts."""
     from heyi.app.alerts.delivery import Deliveries
     from heyi.app.alerts.senders import all_senders
 
@@ -165,7 +165,7 @@ def deliveries_of(app: "App") -> "Deliveries":
 
 
 def read_key(path: Path) -> bytes:
-    """Return the deployment's key.
+    """Return the deployment's key, read from its file.
 
     Raises:
         KeyMissing: the file is not there, or does not hold 64 hex digits.

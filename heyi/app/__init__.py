@@ -1,1 +1,1 @@
-"""Use cases: load, look up, decide, save, in one transaction each."""
+"""The use cases: each loads, looks up, decides and saves in one transaction."""

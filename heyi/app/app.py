@@ -1,4 +1,4 @@
-"""The application: one object an area, the same for every door.
+"""The application: one object for each area, the same for every door.
 
 An area is made when it is first asked for, so that a command pays only for what it uses, and
 units, calendars and checks are there even where the profile must still be filled in.
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deployment:
-    """What was decided for this deployment, as plain values; the bootstrap reads the settings.
+    """The settings of this deployment, as plain values; the bootstrap reads them.
 
     Attributes:
         database: the database's URL.
@@ -64,7 +64,7 @@ class Deployment:
 
 
 class App:
-    """Everything a door needs. Every use case takes a reader and answers with a view."""
+    """All use cases, for every door. Each takes a reader and returns a view."""
 
     def __init__(
         self,
@@ -110,7 +110,7 @@ class App:
 
     @property
     def has_database(self) -> bool:
-        """Whether there is a database to ask; one elsewhere than in a file counts as there."""
+        """Whether the database is there; one elsewhere than in a file counts as there."""
         from heyi.app.office.doctor import sqlite_file
 
         file = sqlite_file(self.deployment.database)
@@ -118,7 +118,7 @@ class App:
 
     @cached_property
     def casework(self) -> "Casework":
-        """What works on cases, for rounds and author tests.
+        """The use cases on cases without views, for rounds and author tests.
 
         Raises:
             SettingsError: the profile is unknown, or has limits neither filled in nor waived.
@@ -135,14 +135,14 @@ class App:
 
     @cached_property
     def audit(self) -> "Audit":
-        """Evidence: verified."""
+        """Evidence: verifies what is stored."""
         from heyi.app.audit.audit import Audit
 
         return Audit(self.casework)
 
     @cached_property
     def rounds(self) -> "Rounds":
-        """What takes the rounds.
+        """Takes the rounds.
 
         Raises:
             SettingsError: as for ``casework``.
@@ -158,7 +158,7 @@ class App:
 
     @cached_property
     def authors(self) -> "Authors":
-        """Files: checked, told, drawn and played; neither database nor key is needed."""
+        """Files: checked, shown, drawn and played; neither database nor key is needed."""
         from heyi.app.authors.authors import Authors
 
         return Authors(self.deployment.shelf, lambda: self.zone, lambda: self.store)
@@ -187,7 +187,7 @@ class App:
 
     @cached_property
     def deliveries(self) -> "Deliveries":
-        """What delivers alerts."""
+        """Delivers alerts."""
         return self._deliveries(self)
 
     @cached_property
@@ -206,7 +206,7 @@ class App:
 
     @cached_property
     def alerts(self) -> "Alerts":
-        """Alerts: one's own, those given up, and what sends them."""
+        """Alerts: one's own, those given up, and their sending."""
         from heyi.app.alerts.alerts import Alerts
 
         return Alerts(
@@ -240,6 +240,6 @@ class App:
         )  # fmt: skip
 
     def close(self) -> None:
-        """Let the database go, if it was opened."""
+        """Close the database, if it was opened."""
         if "store" in vars(self):
             self.store.close()

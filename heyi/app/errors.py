@@ -1,4 +1,4 @@
-"""What any use case may say of what it was given: it is not there, or it cannot be used."""
+"""The errors that any use case may raise: something is not there, or cannot be used."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What an error's code means to people and to programs: one catalogue for every door.
+"""Holds the meaning of every error code for people and programs: one catalogue for every door.
 
 A row holds the sentence in every language, the exit status of the command line and the HTTP
 status of the API. The sentence is a template over the error's attributes and names no command
@@ -129,7 +129,7 @@ def message_of(code: str) -> Message:
 
 
 def sentences(error: HeyiError, lang: Lang, own: dict[str, Text] | None = None) -> list[str]:
-    """Return what an error says, a line a finding, reason or sentence.
+    """Return the text of an error, one line a finding, reason or sentence.
 
     Args:
         error: any error of ours.

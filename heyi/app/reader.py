@@ -1,4 +1,4 @@
-"""Who asks the application: a person, a round of the office itself, or nobody in particular.
+"""The reader of every use case: a person, a round of the office itself, or nobody in particular.
 
 Every public use case takes a reader. What a reader may know and do is looked up inside the
 use case's own transaction, so that a post given up a second ago counts no more.
@@ -33,12 +33,12 @@ class Reader:
 
     @classmethod
     def nobody(cls, lang: Lang = "zh") -> Self:
-        """Return somebody who has not said who they are: what anyone may read, nothing else."""
+        """Return a reader without a name, who may read what anyone may read."""
         return cls(lang=lang)
 
     @classmethod
     def system(cls, purpose: str, lang: Lang = "zh") -> Self:
-        """Return the office itself, for a round or an operator's command.
+        """Return the office itself as a reader, for a round or an operator's command.
 
         Args:
             purpose: what for, e.g. ``round:sweep-clocks``; never empty.

@@ -1,4 +1,4 @@
-"""What an answer may tell an operator to do, by one word each: the door says how it is done.
+"""The things an answer may advise an operator to do, one word each; a door says how.
 
 A text of the application says ``run {todo}`` with a mark in place of the command or setting;
 each door puts in what its people type or press. A mark holds no word of any door.
@@ -24,7 +24,7 @@ class Todo(StrEnum):
 
 
 def told_how(text: str, ways: dict[Todo, str]) -> str:
-    """Return a text with every mark replaced by what a door says in its place.
+    """Return a text with every mark replaced by the door's own instruction.
 
     Args:
         text: any text of the application; without marks it comes back as it is.

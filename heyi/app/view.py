@@ -1,4 +1,4 @@
-"""What every answer of the application is: a frozen view, the same for every door.
+"""The base of every answer of the application: a frozen view, the same for every door.
 
 The command line prints a view, the API returns it, a page shows it. A view holds words in
 the reader's language and values as they are stored; how they are laid out is the door's.

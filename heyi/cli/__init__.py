@@ -1,1 +1,1 @@
-"""The command line: reads arguments, asks a service, prints. No rule lives here."""
+"""The command line: reads arguments, asks a service, prints. It holds no rules."""

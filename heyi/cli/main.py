@@ -1,4 +1,4 @@
-"""The command ``heyi``: every noun in its module, and how any of them ends.
+"""The command ``heyi``: joins the commands of every module, and ends the process.
 
 Nothing heavy may be imported here or at the top of a command's module: ``heyi --help`` must
 answer at once.

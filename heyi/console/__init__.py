@@ -1,1 +1,1 @@
-"""What a browser or a monitor is shown; it knows services through the bootstrap alone."""
+"""The web application for browsers and monitors; it uses services through the bootstrap alone."""

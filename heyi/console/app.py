@@ -1,4 +1,4 @@
-"""The web application: for now what a monitor asks. Nothing personal, no page of others' hosts."""
+"""The web application: for now only the health check for monitors; nothing personal."""
 
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse

@@ -1,4 +1,4 @@
-"""What rings the rounds: APScheduler in one process, or Prefect with as many as one likes.
+"""Rings the rounds: APScheduler in one process, or Prefect with any number of workers.
 
 The only room that knows prefect and apscheduler. Rows own the dates: nothing kept here is
 needed, and losing all of it loses no clock, no alert, no case.

@@ -1,4 +1,4 @@
-"""Processes beside the app: started, watched, started again when they die, and ended cleanly."""
+"""Runs processes beside the app: starts, watches and restarts them, and ends them cleanly."""
 
 import logging
 import os
@@ -17,7 +17,7 @@ _PAUSE = timedelta(seconds=15)
 
 @dataclass(slots=True, kw_only=True)
 class Child:
-    """One process and all that it starts itself.
+    """One process, with all processes that it starts itself.
 
     Attributes:
         name: for the log.
@@ -37,11 +37,11 @@ class Child:
 
     @property
     def is_alive(self) -> bool:
-        """Whether it runs."""
+        """Whether the process runs."""
         return self._process is not None and self._process.poll() is None
 
     def tend(self, now: datetime) -> None:
-        """Start it where it does not run, is wanted, and was not started just before."""
+        """Start the process if it is wanted, does not run, and was not started just before."""
         if self.is_alive or (self._started is not None and now - self._started < _PAUSE):
             return
         if self._process is not None:
@@ -64,7 +64,7 @@ class Child:
             )  # fmt: skip
 
     def ask_to_end(self) -> None:
-        """Ask it and all that it has started to end."""
+        """Ask the process and all that it has started to end."""
         if self.is_alive:
             self._signal(signal.SIGTERM)
 

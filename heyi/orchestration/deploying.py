@@ -1,4 +1,4 @@
-"""The flows as Prefect deployments: which scheduled round, how many at once, where they run."""
+"""Registers the rounds as Prefect deployments: schedule, how many at once, where they run."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -50,7 +50,7 @@ class PrefectAway(SettingsError):
 
 
 def schedule_of(scheduled: ScheduledRound, zone: ZoneInfo) -> Schedule:
-    """Return when a scheduled round rings, as Prefect says it."""
+    """Return the schedule of a round in Prefect's form."""
     if scheduled.at is None:
         return Interval(scheduled.every, anchor_date=_EPOCH)
     return Cron(f"{scheduled.at.minute} {scheduled.at.hour} * * *", timezone=zone.key)

@@ -1,4 +1,4 @@
-"""The rounds as Prefect flows: a flow run a round, a task run a batch, numbers and codes only.
+"""The rounds as Prefect flows: one flow run a round, one task run a batch.
 
 Asynchronous, because a synchronous flow of Prefect 3.8 costs a second more; the work itself
 runs in a thread. A flow called without Prefect (``flow.fn``) does the same without records.
@@ -55,7 +55,7 @@ def is_trouble(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     cache_policy=NO_CACHE,
 )
 async def take_batch(name: RoundName, place: int, now: str, after: str) -> dict[str, Any]:
-    """Take one batch; the cursor in and out is all that the next one needs."""
+    """Take one batch; the cursor is all that the next one needs."""
     rounds = _ROUNDS.get()
     # `place` is for the run's name alone: cursors may be long.
     _LOG.debug("%s: batch %d", name, place)
@@ -65,7 +65,7 @@ async def take_batch(name: RoundName, place: int, now: str, after: str) -> dict[
 
 @contextmanager
 def opened(size: int) -> Iterator[tuple[App, Rounds]]:
-    """Build the application for one round, and let the database go after it."""
+    """Build the application for one round, and close it afterwards."""
     app = build(Settings())
     try:
         rounds = rounds_of(app)
@@ -125,7 +125,7 @@ async def _heartbeat(rounds: Rounds, now: datetime, *, inside: bool) -> None:
 
 @flow(name="sweep-clocks", persist_result=False)
 async def sweep_clocks(size: int = BATCH) -> State[Summary]:
-    """Ring what the ladders owe by now; any number may run at once: claims have leases."""
+    """Ring the rungs owed by now; any number of sweeps may run at once: claims have leases."""
     return await take_round("sweep-clocks", size)
 
 

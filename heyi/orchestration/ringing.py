@@ -1,4 +1,4 @@
-"""APScheduler rings the rounds in this process: the embedded default, and Prefect's stand-in.
+"""Rings the rounds in this process by APScheduler: the default, and Prefect's stand-in.
 
 Jobs live in memory, a handful of them, each at most once at a time. A job a clock would be
 slower and could be lost; the table of runs is polled instead.
@@ -52,7 +52,7 @@ class Ringer:
         self.stopping = Event()
 
     def ring(self, scheduled: ScheduledRound) -> Summary:
-        """Take one round; a failure is told by its code and tried again at the next ring."""
+        """Take one round; a failure is noted by its code and tried again at the next ring."""
         try:
             done = self.rounds.ring(
                 scheduled.round, by=self.by, clock=self.clock, stop=self.stopping.is_set
@@ -66,7 +66,7 @@ class Ringer:
         return done
 
     def stand_in(self, scheduled: ScheduledRound) -> None:
-        """Ring a scheduled round that somebody else should have rung and did not, and say so."""
+        """Ring a scheduled round that another side has missed, and log it."""
         try:
             missed = self.rounds.is_missed(scheduled, now=self.clock(), zone=self.zone)
         except Exception as error:
@@ -77,7 +77,7 @@ class Ringer:
             self.ring(scheduled)
 
     def heartbeat(self) -> None:
-        """Let oneself be heard, and say who is not."""
+        """Note this process's heartbeat, and log which rounds and sides are silent."""
         try:
             for one in self.rounds.heartbeat(BY, now=self.clock()):
                 _LOG.warning("%s", one.en)
@@ -85,7 +85,7 @@ class Ringer:
             _LOG.error("heartbeat %s", failure(error))
 
     def owed(self) -> tuple[ScheduledRound, ...]:
-        """Return the schedule that should have rung while nobody was here."""
+        """Return the rounds that were due while no process was running."""
         now = self.clock()
         return tuple(
             scheduled
@@ -123,7 +123,7 @@ class Ringer:
         return scheduler
 
     def tend(self, scheduler: BackgroundScheduler, child: Child, *, seconds: int) -> None:
-        """Let a scheduler keep a process running, from now until the end."""
+        """Have a scheduler keep a process running, from now until the end."""
         scheduler.add_job(
             lambda: None if self.stopping.is_set() else child.tend(self.clock()),
             IntervalTrigger(seconds=seconds, timezone=self.zone),
@@ -148,7 +148,7 @@ class Ringer:
 
 
 def trigger_of(scheduled: ScheduledRound, zone: ZoneInfo) -> BaseTrigger:
-    """Return when a scheduled round rings, as APScheduler says it."""
+    """Return the schedule of a round in APScheduler's form."""
     if scheduled.at is None:
         return IntervalTrigger(seconds=int(scheduled.every.total_seconds()), timezone=zone)
     return CronTrigger(hour=scheduled.at.hour, minute=scheduled.at.minute, timezone=zone)

@@ -1,4 +1,4 @@
-"""A Prefect server on loopback, and the runner of our flows beside it: how they are started."""
+"""Starts a Prefect server on loopback, and the runner of our flows beside it."""
 
 import os
 import sys
@@ -28,17 +28,17 @@ _HERE = frozenset((LOOPBACK, "localhost", "::1"))
 
 
 def api_url(settings: Settings, environment: Mapping[str, str]) -> str:
-    """Return where the Prefect server is: as told, else the port of our own."""
+    """Return where the Prefect server is: as the settings name it, else our own port."""
     return environment.get("PREFECT_API_URL") or f"http://{LOOPBACK}:{settings.prefect_port}/api"
 
 
 def is_own(environment: Mapping[str, str]) -> bool:
-    """Tell whether the server is ours to start: nobody has named another."""
+    """Tell whether we start the server ourselves: no other one is named."""
     return not environment.get("PREFECT_API_URL")
 
 
 def server_environment(settings: Settings, environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment of our server: nothing of heyi's, nothing that calls home."""
+    """Return the environment of our server, without heyi's settings or telemetry."""
     kept = {k: v for k, v in environment.items() if not k.startswith(("HEYI_", "PREFECT_"))}
     port = str(settings.prefect_port)
     return kept | _QUIET | {
@@ -97,7 +97,7 @@ def is_healthy(url: str) -> bool:
 
 
 def children(settings: Settings, environment: Mapping[str, str] = os.environ) -> list[Child]:
-    """Return what `heyi serve --prefect` starts, in order; nothing is started yet.
+    """Return the processes of `heyi serve --prefect`, in order; nothing is started yet.
 
     A server only where none is named by PREFECT_API_URL and none answers already; a runner as
     soon as the server answers.

@@ -1,1 +1,1 @@
-"""May an item be handed down: verdicts, lists, reports."""
+"""Decides whether a work item may be handed down; shows lists and reports."""

@@ -1,4 +1,4 @@
-"""The use cases of admission: may this item be handed down, what is listed, what was refused."""
+"""The use cases of admission: classify an item, show the lists, report what was refused."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime

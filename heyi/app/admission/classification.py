@@ -1,4 +1,4 @@
-"""Classifying an item by the table that a workflow file calls its classification.
+"""Classifies an item by the table that a workflow file calls its classification.
 
 Nothing of the subject stands here: the table, its questions, its classes and the catalogue
 are found by what the files say. Names only find candidates; what decides are answers, and
@@ -211,7 +211,7 @@ def _classes(classifier: Classifier) -> list[str]:
 
 
 def candidates(asked: Asked, name: str) -> tuple[CandidateView, ...]:
-    """Return valid rows whose name is alike, most alike first; likeness decides nothing."""
+    """Return valid rows with a similar name, most similar first; people decide."""
     title = asked.classifier.title
     scored = []
     for code, row in asked.rows.items():

@@ -1,4 +1,4 @@
-"""Finds the table that classifies, and the catalogue it speaks of, by what the files say."""
+"""Finds the table that classifies, and its catalogue, by what the files say."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class ClassificationMissing(HeyiError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Classifier:
-    """What classifies, and by which list.
+    """The table that classifies, with its catalogue.
 
     Attributes:
         workflow: the file with the table.

@@ -1,4 +1,4 @@
-"""Why admission cannot answer."""
+"""The errors of admission: why it cannot answer."""
 
 from collections.abc import Iterable, Mapping
 

@@ -1,4 +1,4 @@
-"""What the reports find in workflow files: by what a part says it means, never by its name.
+"""Finds parts of workflow files for the reports: by the tags of a part, never by its name.
 
 ``means: refuses`` on a move is a refusal, ``means: starts`` on a date the day something was to
 begin, ``means: volume`` on a catalogue's column its cap, ``means: score`` on a number a grade;
@@ -28,7 +28,7 @@ _PAGE = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a report reads from.
+    """The data that a report reads from.
 
     Attributes:
         cases: the use cases, for their rules and worlds.
@@ -72,7 +72,7 @@ class Reading:
         return self.first <= day <= self.last
 
     def unit_title(self, unit: Any) -> str:
-        """Return what a unit is called, or its id."""
+        """Return the title of a unit, or its id."""
         found = self.work.units.all().get(str(unit))
         return found.title if found else str(unit or "")
 
@@ -92,7 +92,7 @@ class Reading:
         )  # fmt: skip
 
     def facts_then(self, events: tuple[Event, ...], event: Event) -> Facts:
-        """Return the facts of a case as one of its events left it."""
+        """Return the facts of a case right after one of its events."""
         case = fold(events[: event.seq])
         world = self.world(case, event)
         return Facts(self.rules_of(case), case, world, now=parse_moment(event.occurred_at))
@@ -101,7 +101,7 @@ class Reading:
 def moves_made(
     reading: Reading, case: Case, wanted: str
 ) -> Iterator[tuple[tuple[Event, ...], Event, Branch]]:
-    """Yield the moves of a case, within the report's days, whose rule says it means this."""
+    """Yield the moves of a case, within the report's days, whose rule has this tag."""
     rules = reading.rules_of(case)
     triggers = {
         trigger
@@ -127,7 +127,7 @@ def branch_of(workflow: Workflow, event: Event) -> Branch | None:
 
 
 def has_move(workflow: Workflow, wanted: str) -> bool:
-    """Tell whether a move of a file says it means this."""
+    """Tell whether a file has a move with this tag."""
     return any(
         wanted in branch.definition.means
         for found in workflow.branches.values()
@@ -136,7 +136,7 @@ def has_move(workflow: Workflow, wanted: str) -> bool:
 
 
 def tagged(workflow: Workflow, means: str, type_: FieldType) -> str | None:
-    """Return the first field of a type that says it means this; None for none."""
+    """Return the first field of a type with this tag; None for none."""
     for name, part in workflow.fields.items():
         if part.means == means and part.type is type_:
             return name

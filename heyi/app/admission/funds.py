@@ -1,4 +1,4 @@
-"""Funds that came late: items that were to begin, and waited."""
+"""Finds funds that came late: items that waited for them beyond their first day."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ STARTS, FUNDS, PAYER = "starts", "funds", "payer"
 
 
 def late(reading: Reading) -> LateView | None:
-    """Return what waited for funds beyond the day it was to begin, by body.
+    """Return the items that waited for funds beyond the day they were to begin, by body.
 
     Found by the clock that runs from that day: while it runs, the item is not in force.
 

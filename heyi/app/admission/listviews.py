@@ -1,4 +1,4 @@
-"""Lists and what changed in them, in one language: the same for every door."""
+"""Makes views of lists and their changes, in one language, the same for every door."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -45,13 +45,13 @@ def group_column(rule: CatalogueDef) -> str | None:
 
 
 def title_of(rule: CatalogueDef, row: Data, lang: str) -> str:
-    """Return what a row is called in a language, else by its first name."""
+    """Return the title of a row in a language, else its first name."""
     column = title_column(rule)
     return str((row.get(f"{column}_{lang}") if lang != "zh" else None) or row.get(column) or "")
 
 
 def cell_text(part: FieldDef | None, value: Any, lang: str) -> str:
-    """Return a cell as people read it; what is not there is empty."""
+    """Return a cell as people read it; "" for a missing one."""
     if isinstance(value, list):
         separator = "、" if lang == "zh" else ", "
         return separator.join(cell_text(part, one, lang) for one in value)
@@ -63,7 +63,7 @@ def cell_text(part: FieldDef | None, value: Any, lang: str) -> str:
 
 
 def column_label(rule: CatalogueDef, name: str, lang: str) -> str:
-    """Return what a column is called; its own name where the file gives no label."""
+    """Return the label of a column; its own name where the file gives none."""
     if name in words.COLUMNS:
         return words.COLUMNS[name].text(lang)
     part = rule.columns.get(name)
@@ -71,7 +71,7 @@ def column_label(rule: CatalogueDef, name: str, lang: str) -> str:
 
 
 def row_view(rule: CatalogueDef, row: Data, lang: str) -> ListRow:
-    """Return a row with its title, its group in words, and what else to know of it."""
+    """Return a row with its title, its group in words, and further details."""
     group = group_column(rule)
     label = cell_text(rule.columns[group], row.get(group), lang) if group else ""
     known = (DetailView(label=label, text=text) for label, text in details(rule, row, lang))
@@ -82,7 +82,7 @@ def row_view(rule: CatalogueDef, row: Data, lang: str) -> ListRow:
 
 
 def details(rule: CatalogueDef, row: Data, lang: str) -> Iterator[tuple[str, str]]:
-    """Yield label and text of what else a reader should know of a row, in the file's order.
+    """Yield label and text of further details of a row, in the file's order.
 
     Columns that every row has are not labelled; a yes is not told, a no is.
     """
@@ -130,12 +130,12 @@ def _options(rule: CatalogueDef) -> Mapping[str, Any]:
 
 
 def group_words(rule: CatalogueDef) -> dict[str, Text]:
-    """Return the groups a catalogue can have, by word, in words."""
+    """Return the label of each group that a catalogue can have, by word."""
     return {word: Text(label.zh, label.en or "") for word, label in _options(rule).items()}
 
 
 def head_view(rule: CatalogueDef, found: Listing, lang: str, numbers: Numbers) -> HeadView:
-    """Return which list of which day this is."""
+    """Return the catalogue, version and day of a list."""
     return HeadView(
         catalogue=rule.catalogue,
         title=rule.title.text(lang),

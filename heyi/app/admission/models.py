@@ -1,4 +1,4 @@
-"""What is told of admission: verdicts, questions, lists of a day and what changed in them.
+"""The views of admission: verdicts, questions, lists of a day and their changes.
 
 Rows of a list have the columns that its file declares: they are told among a view's own keys.
 """
@@ -12,14 +12,14 @@ from heyi.app.view import View
 
 
 class DetailView(View):
-    """What else a reader should know of a row; without a label where every row has it."""
+    """A further detail of a row; without a label where every row has it."""
 
     label: str
     text: str
 
 
 class CandidateView(View):
-    """A row of the catalogue whose name is alike; likeness decides nothing.
+    """A row of the catalogue with a similar name; people decide whether it is the same.
 
     Attributes:
         cells: the row's columns, told as keys of the view.

@@ -1,4 +1,4 @@
-"""Which question comes next: only one that can still decide, until the class is certain.
+"""Chooses the next question: only one that can still decide, until the class is certain.
 
 What a question decides is not told by its name but tried: a question is asked if the table
 lacks its answer, or if some answer to it would change what the table says.

@@ -1,4 +1,4 @@
-"""Tasks refused, by the body that sent them and the rule that refused them."""
+"""Counts refused tasks by the body that sent them and the rule that refused them."""
 
 from collections import Counter
 from typing import Any
@@ -13,7 +13,7 @@ REFUSES = "refuses"
 
 
 def refused(reading: Reading) -> RefusedView | None:
-    """Return refusals by body and rule; None where no published file says what refuses."""
+    """Return refusals by body and rule; None where no published file declares refusals."""
     files = [one for one in reading.workflows() if has_move(one, REFUSES)]
     if not files:
         return None

@@ -1,4 +1,4 @@
-"""The report for those who watch over the lists: by body, never by person.
+"""Makes the report on admission for supervisors: by body, never by person.
 
 What a published workflow does not declare is left out and named under ``absent``.
 """

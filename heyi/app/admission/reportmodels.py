@@ -1,4 +1,4 @@
-"""What the report for those who watch over the lists tells: by body, never by person."""
+"""The views of the report on admission: by body, never by person."""
 
 from pydantic import Field
 

@@ -1,4 +1,4 @@
-"""Grades of bodies, added up; groups that are too small to publish stay hidden.
+"""Computes the mean grades of bodies; groups that are too small to publish stay hidden.
 
 A grade is read only once the seal on it is broken, and leaves this module only as a mean over
 enough of them. No total over all groups is told: with it a hidden group could be worked out.

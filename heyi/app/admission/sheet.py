@@ -1,4 +1,4 @@
-"""A list as one page to print and post: plain HTML, no scripts, nothing from elsewhere."""
+"""Makes a list into one page to print and post: plain HTML, no scripts, no links elsewhere."""
 
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -28,7 +28,7 @@ _HEADS = {
 
 
 def sheet_page(lists: ListsView, changed: ChangesView | None, lang: str) -> str:
-    """Return the page.
+    """Return a list as one HTML page.
 
     Args:
         lists: of the day.

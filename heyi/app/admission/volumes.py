@@ -1,4 +1,4 @@
-"""Volumes exceeded: more taken on of an item than its cap, by place and by who sent it."""
+"""Finds exceeded volumes: more taken on of an item than its cap, by place and by sender."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field

@@ -1,1 +1,1 @@
-"""Alerts: worded, sent, shown; addresses and the day's digest."""
+"""Words, sends and shows alerts; keeps addresses and makes the daily digest."""

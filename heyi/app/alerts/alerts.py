@@ -1,4 +1,4 @@
-"""The use cases of alerts: one's own, those given up, and what sends them."""
+"""The use cases of alerts: show one's own and the dead letters, send, replay."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -16,7 +16,7 @@ Rung = Callable[[str, datetime], Mapping[str, Any]]
 
 
 class Alerts:
-    """What people and operators do with alerts."""
+    """The use cases on alerts, for people and operators."""
 
     def __init__(self, deliveries: Callable[[], Deliveries], *, ring: Rung) -> None:
         """Serve readers.
@@ -56,7 +56,7 @@ class Alerts:
         return dead_letters(self._deliveries, now=now, lang=reader.lang, limit=limit)
 
     def replay(self, reader: Reader, *, now: datetime, letter: int | None = None) -> int:  # noqa: ARG002 - Readers
-        """Let what could not be delivered be sent anew; return how many messages.
+        """Owe the dead letters anew; return how many messages.
 
         Args:
             reader: who asks.
@@ -67,7 +67,7 @@ class Alerts:
             return work.deliveries.replay(letter, at=now)
 
     def deliver(self, reader: Reader, *, now: datetime, by: str) -> DeliveryView:  # noqa: ARG002 - Readers
-        """Send what is owed by now, noted as a round.
+        """Send the alerts that are owed by now, noted as a round.
 
         Args:
             reader: who asks.

@@ -1,4 +1,4 @@
-"""How often a message is tried, and how long it waits in between."""
+"""Decides how often a message is tried, and how long it waits in between."""
 
 from heyi.app.alerts.senders import Answer
 from storage.kernel.timerecords import Delivery
@@ -23,7 +23,7 @@ def backoff(attempts: int) -> int:
 
 
 def is_rated(reason: str | None) -> bool:
-    """Tell whether a message only came too fast: that is no failure of the address."""
+    """Tell whether a message was only sent too fast, which is no failure of the address."""
     return (reason or "").partition(":")[0] == "rate"
 
 

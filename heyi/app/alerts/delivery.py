@@ -1,4 +1,4 @@
-"""Alerts go out: from what is owed to what was sent, in steps each of which may be the last.
+"""Delivers alerts in small steps; a crash after any of them loses nothing.
 
 No message is sent inside a transaction, and every step leaves rows from which the next round
 goes on, whoever takes it: an alert is spread over its addresses once, a delivery is claimed,
@@ -36,7 +36,7 @@ MOOT = "moot"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryReport:
-    """What one call did.
+    """The result of one call.
 
     Attributes:
         alerts: alerts spread; of them
@@ -79,7 +79,7 @@ class DeliveryReport:
 
 
 class Deliveries:
-    """Delivers what is owed."""
+    """Delivers the alerts that are owed."""
 
     def __init__(
         self,

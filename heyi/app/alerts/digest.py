@@ -1,4 +1,4 @@
-"""The day's digest: what of one's own is due today, this week, or over: numbers of cases only."""
+"""Makes the daily digest: how many of one's cases are due today, this week, or overdue."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ _WORDS = {
 
 @dataclass(slots=True)
 class Digest:
-    """One person's day.
+    """One person's digest of a day.
 
     Attributes:
         overdue: numbers of cases, one for each clock that is over, the longest over first.
@@ -44,11 +44,11 @@ class Digest:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to say."""
+        """Whether no clock is due or over."""
         return not (self.overdue or self.today or self.week)
 
     def lines(self, lang: str) -> list[str]:
-        """Return what is said, a line each for what there is."""
+        """Return the digest's text, one line for each group that has cases."""
         found = []
         for name, (zh, en) in _WORDS.items():
             numbers: list[str] = getattr(self, name)
@@ -62,14 +62,14 @@ class Digest:
 
 
 class Digests:
-    """Makes digests. What is one's own: clocks of cases one is assigned, of items one owns."""
+    """Makes digests from the clocks of cases one is assigned, and of items one owns."""
 
     def __init__(self, cases: Casework) -> None:
         """Read through these use cases."""
         self.cases = cases
 
     def owe(self, now: datetime) -> dict[str, int]:
-        """Owe today's digest to each person who has something due; again does nothing more.
+        """Owe today's digest to each person who has something due; a second call does nothing.
 
         Returns:
             ``people`` who have something due, and how many ``digests`` are new.

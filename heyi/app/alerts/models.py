@@ -1,4 +1,4 @@
-"""What is told of alerts: one's own, those that could not be delivered, and a round of sending."""
+"""The views of alerts: one's own, those that could not be delivered, a round of sending."""
 
 from heyi.app.view import View
 
@@ -79,7 +79,7 @@ class DeadLetters(View):
 
 
 class DeliveryView(View):
-    """What a round of sending did; ``counts``: how many of what, by word."""
+    """The result of a round of sending; ``counts``: how many of what, by word."""
 
     round: str
     ok: bool
@@ -89,7 +89,7 @@ class DeliveryView(View):
 
 
 class TrialView(View):
-    """What became of a trial message; ``reason`` in words, "" where it was sent."""
+    """The result of a trial message; ``reason`` in words, "" where it was sent."""
 
     sent: bool
     reason: str

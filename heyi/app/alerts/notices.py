@@ -1,4 +1,4 @@
-"""From an alert that is owed to what is said of it: whether it still matters, and to whom."""
+"""Reads what an owed alert is about, whether it still matters, and who receives it."""
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -29,7 +29,7 @@ Owners: TypeAlias = tuple[tuple[Literal["person", "unit"], str], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What some alerts are about.
+    """The cases, rules, calendars and digests that some alerts are about.
 
     Attributes:
         cases: by id, as one moment of the database has them.
@@ -83,7 +83,7 @@ class Notices:
         return Known(cases=cases, rules=rules, calendars=calendars, digests=digests)
 
     def is_settled(self, alert: Alert, known: Known, *, now: datetime) -> bool:
-        """Tell whether there is nothing left to say.
+        """Tell whether an alert no longer matters.
 
         The run has ended, or its due day has moved so that this rung is no more. A run that
         rests meanwhile is not settled: its rung would not ring again. Nor is one that the rung
@@ -114,7 +114,7 @@ class Notices:
         )
 
     def notice(self, alert: Alert, known: Known, *, now: datetime) -> Notice:
-        """Return what an alert says, of the run as it stands now."""
+        """Return the content of an alert, with the run as it stands now."""
         if alert.kind == "digest":
             digest = (known.digests or {}).get(alert.person or "")
             lines = [tuple(digest.lines(lang)) if digest else () for lang in ("zh", "en")]

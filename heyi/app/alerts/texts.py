@@ -1,4 +1,4 @@
-"""What an alert says: number, clock, due day, how far it is, what to do, a link.
+"""Makes the text of an alert: number, clock, due day, how far it is, what to do, a link.
 
 Made from a ``Notice`` and nothing else: it holds no field, title or person of a case, so that
 none of these can leave the office by mail or a robot.
@@ -66,7 +66,7 @@ class Notice:
 
 
 def message(notice: Notice, *, lang: str, base_url: str, zone: ZoneInfo) -> Message:
-    """Return what is sent.
+    """Return the message of a notice.
 
     Args:
         notice: what is known.

@@ -1,4 +1,4 @@
-"""Alerts and dead letters as their readers are told of them."""
+"""Makes views of alerts and dead letters for their readers."""
 
 from datetime import datetime
 
@@ -48,7 +48,7 @@ def _alert(
 
 
 def words_of(alert: Alert, notice: Notice, lang: str) -> str:
-    """Return what an alert is about, in a few words."""
+    """Return in a few words what an alert is about."""
     zh = lang != "en"
     if alert.kind == "digest":
         return f"{alert.day} 每日汇总" if zh else f"daily digest of {alert.day}"

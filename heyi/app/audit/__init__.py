@@ -1,1 +1,1 @@
-"""Evidence: whether what is kept is what was recorded."""
+"""Verifies that what is stored is what was recorded."""

@@ -1,4 +1,4 @@
-"""The use cases of auditors: is the history what it was when it was written?"""
+"""The use cases of auditors: verify that the history was not changed afterwards."""
 
 from dataclasses import replace
 
@@ -12,7 +12,7 @@ _PAGE = 1000
 
 
 class FindingView(View):
-    """One thing that is wrong with what is kept.
+    """One thing that is wrong with what is stored.
 
     Attributes:
         case: the case's id.
@@ -38,7 +38,7 @@ class VerifyView(View):
 
 
 class Audit:
-    """Checks of what is kept."""
+    """Verifies what is stored."""
 
     def __init__(self, cases: Casework) -> None:
         """Check the store of this casework."""

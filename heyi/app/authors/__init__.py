@@ -1,1 +1,1 @@
-"""What authors use: their tests, coverage, a workflow told in words."""
+"""Serves authors: checks and shows their files, plays their tests, measures coverage."""

@@ -1,4 +1,4 @@
-"""The use cases of authors: their files checked, told, drawn and played, without any database."""
+"""The use cases of authors: check, show, draw and play files, without any database."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 
 def nothing_heard(_played: PlayedView) -> None:
-    """Let a scenario that was played pass unheard."""
+    """Do nothing with a scenario that was played."""
 
 
 class Authors:
-    """What is done with files. Nothing here needs a database or a key."""
+    """The use cases on files. None of them needs a database or a key."""
 
     def __init__(
         self,
@@ -86,7 +86,7 @@ class Authors:
             raise DefinitionError(errors)
 
     def show(self, reader: Reader, *, source: Source) -> WorkflowView:
-        """Return a workflow told in the reader's language.
+        """Return a workflow in words, in the reader's language.
 
         Raises:
             DefinitionError: the file is wrong.
@@ -111,7 +111,7 @@ class Authors:
         coverage: bool = False,
         heard: Callable[[PlayedView], None] = nothing_heard,
     ) -> RehearsalView:
-        """Play author tests, each scenario on a store of its own, and tell how they went.
+        """Play author tests, each scenario on a store of its own, and return their results.
 
         Args:
             reader: who asks.
@@ -140,7 +140,7 @@ class Authors:
     def stories(
         self, reader: Reader, *, played: Sequence[PlayedView], some: bool = False
     ) -> tuple[StoryView, ...]:
-        """Return the acceptance stories, with how the played tests tell them.
+        """Return the acceptance stories, with the results of the tests that were played.
 
         Args:
             reader: who asks.

@@ -1,4 +1,4 @@
-"""Files checked as whatever they say they are: workflow, library, pack, calendar and so on."""
+"""Checks files as what they say they are: workflow, library, pack, calendar and so on."""
 
 import re
 from collections.abc import Iterable
@@ -33,7 +33,7 @@ def problem_view(problem: Problem) -> ProblemView:
 
 
 def check_source(source: Source, shelf: FolderShelf) -> list[Problem]:
-    """Return what is wrong with a file that was read, as whatever it says it is."""
+    """Return what is wrong with a file, checked as what it says it is."""
     if source.unreadable is not None:
         return [source.unreadable]
     kinds = _KIND.findall(source.text)

@@ -1,4 +1,4 @@
-"""What a workflow file could be tested on, what author tests came upon, and what is left over.
+"""Computes coverage: what of a workflow file the author tests reached, and what is left.
 
 A thing that is written once counts once: a move that a group gives to ten states is one
 transition. Rungs are left out until clocks have ladders.
@@ -75,7 +75,7 @@ def coverage_of(workflow: Workflow, met: Set[Key]) -> FileCoverage:
 
 
 def targets(workflow: Workflow) -> Iterator[Key]:
-    """Yield the key of everything in a file that a test can come upon; some come repeatedly."""
+    """Yield the key of everything in a file that a test can reach; some come repeatedly."""
     for state in workflow.definition.states:
         yield "state", state
     for branches in listed(workflow):

@@ -1,4 +1,4 @@
-"""The demonstration: some stories played into one store that is kept, step by step."""
+"""Plays the demonstration: some stories on one store that is kept, step by step."""
 
 import tempfile
 from collections.abc import Iterator, Sequence

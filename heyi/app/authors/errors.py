@@ -1,4 +1,4 @@
-"""What an author named and nobody has."""
+"""The errors for names that an author gave and that do not exist."""
 
 from engine.case.text import Text
 from heyi.app.errors import FactsNotFound

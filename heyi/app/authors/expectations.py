@@ -1,4 +1,4 @@
-"""What a scenario's ``expect`` compares: a case as plain words, and where it differs."""
+"""Compares a case with a scenario's ``expect``, and lists the differences."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -224,12 +224,12 @@ def _allowed(
 
 
 def movers_of(expected: Mapping[str, Any]) -> list[str]:
-    """Return the persons whom ``allowed`` names."""
+    """Return the persons named in ``allowed``."""
     return list(expected.get("allowed", {}))
 
 
 def readers_of(expected: Mapping[str, Any]) -> list[str]:
-    """Return the persons whom ``hidden`` and ``seen`` name."""
+    """Return the persons named in ``hidden`` and ``seen``."""
     return list(dict.fromkeys(person for key in SIGHT for person in expected.get(key, {})))
 
 

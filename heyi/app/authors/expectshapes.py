@@ -1,4 +1,4 @@
-"""Which shape each part of `expect` has in an author test; a wrong one is said at its place."""
+"""Checks the shape of each part of `expect` in an author test; notes a wrong one at its place."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Why a step of an author test went another way: reasons, the facts' origins, the run's dates."""
+"""Explains why a step of an author test failed: reasons, origins of facts, the run's dates."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -18,7 +18,7 @@ _CLOCKS = frozenset({"running", "elapsed", "overdue", "met"})
 
 
 def explain(step: StepResult, difference: Difference, lang: Lang) -> list[str]:
-    """Return what lies behind a difference, one thing a line; may be empty.
+    """Return the explanation of a difference, one line for each point; may be empty.
 
     Args:
         step: the step that went another way.

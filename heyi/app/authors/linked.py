@@ -1,4 +1,4 @@
-"""How author tests name the cases that a case is linked to: ``parts[2]``, ``parts[heshun]``."""
+"""Reads the names by which author tests refer to linked cases: ``parts[2]``, ``parts[heshun]``."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""What authors are told of their files: what is wrong with them, and what they say."""
+"""The views of files for authors: their problems, and their rules in words."""
 
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,7 @@ class RoleView(NamedView):
 
 
 class LineView(View):
-    """A line of a guard: its expression, what is said where it fails, what it rests on."""
+    """A line of a guard: its expression, the text where it fails, its source."""
 
     that: str
     otherwise: str
@@ -116,7 +116,7 @@ class AmendsView(View):
 
 
 class StateView(NamedView):
-    """A state with its moves, those of its groups spelled out."""
+    """A state with its moves, those of its groups included."""
 
     final: bool
     outcome: str | None
@@ -204,7 +204,7 @@ class RecursView(View):
 
 
 class WorkflowView(View):
-    """A workflow in one language: what its author wrote, groups spelled out.
+    """A workflow in one language: what its author wrote, groups expanded.
 
     Attributes:
         groups: by name, the labels of the states to which each gives moves.

@@ -1,4 +1,4 @@
-"""What is told of author tests: scenarios as they were played, stories, coverage."""
+"""The views of author tests: scenarios as they were played, stories, coverage."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -28,7 +28,7 @@ class DifferenceView(View):
 
 
 class StepView(View):
-    """One step of a scenario, and what it came to.
+    """One step of a scenario, and its result.
 
     Attributes:
         place: 1-based within the scenario, shared openings counted in.
@@ -116,7 +116,7 @@ class SceneView(View):
 
 
 class StoryView(View):
-    """An acceptance story, how many tests tell it, and whether all of them pass."""
+    """An acceptance story, how many tests belong to it, and whether all of them pass."""
 
     name: str
     says: str

@@ -1,4 +1,4 @@
-"""A played scenario as views, in one language: its steps, why they went as they did, its events."""
+"""Makes views of a played scenario, in one language: its steps, explanations and events."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -39,7 +39,7 @@ def played_view(path: Path, played: Played, lang: Lang) -> PlayedView:
 
 
 def step_view(step: StepResult, lang: Lang) -> StepView:
-    """Return one step, and what it came to."""
+    """Return one step with its result."""
     one, seen = step.step, step.seen
     doing, fields = _doing(one)
     trigger = (one.does or one.signs or "") if doing in {"does", "signs"} else ""

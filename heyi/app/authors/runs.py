@@ -1,4 +1,4 @@
-"""Author tests, played: their files read, a stage set, each scenario on a store of its own."""
+"""Plays author tests: reads their files, and plays each scenario on a store of its own."""
 
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -50,7 +50,7 @@ class ScenarioRun:
         self._workflows: dict[str, Workflow] = {}
 
     def play(self, story: str, *, told: bool) -> Iterator[PlayedView]:
-        """Yield every scenario of the files (told: of a story), played to its end.
+        """Yield every scenario of the files (or of one story), played to its end.
 
         Raises:
             TestedWorkflowUnknown: a file is for a workflow that no folder has.

@@ -1,4 +1,4 @@
-"""Author tests as files: units, people, scenarios of steps (language.md 7)."""
+"""Reads files of author tests: units, people, scenarios of steps (language.md 7)."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -91,7 +91,7 @@ class StepDef(Part):
 
 
 class ScenarioDef(Part):
-    """A story told in steps."""
+    """One scenario: a sequence of steps."""
 
     name: Titled
     story: Text | None = None

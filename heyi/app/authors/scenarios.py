@@ -1,4 +1,4 @@
-"""Runs author tests against a real store: the case is loaded anew for every step."""
+"""Plays author tests on a real store: the case is loaded anew for every step."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ FURNISHED_AT = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(slots=True)
 class StepResult:
-    """What one step came to.
+    """The result of one step.
 
     Attributes:
         step: as written.
@@ -81,7 +81,7 @@ def _rows(work: Work, rule: ScenarioFileDef) -> None:
 def run_scenario(
     cases: Casework, rule: ScenarioFileDef, scenario: ScenarioDef, workflow: Workflow
 ) -> Iterator[StepResult]:
-    """Yield the result of each step; stops after a step that breaks the story.
+    """Yield the result of each step; stops after a step that makes the rest meaningless.
 
     Args:
         cases: the use cases, on a store that ``furnish`` has filled.

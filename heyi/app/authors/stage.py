@@ -1,4 +1,4 @@
-"""A stage for author tests: a fresh store a scenario, copied from one that was set up once."""
+"""Makes a fresh store for each scenario, copied from one that was set up once."""
 
 import shutil
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The acceptance stories: which have tests, and whether they pass."""
+"""Reads the acceptance stories: which have tests, and whether they pass."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -48,7 +48,7 @@ def known_stories(folders: Sequence[Path]) -> dict[str, StoryDef]:
 def story_views(
     stories: dict[str, StoryDef], played: Sequence[PlayedView], lang: Lang
 ) -> tuple[StoryView, ...]:
-    """Return each story with how many of the played tests tell it, and whether all pass."""
+    """Return each story with the number of its played tests, and whether all pass."""
     found = []
     for name, story in stories.items():
         own = [one.passed for one in played if one.story == name]

@@ -1,4 +1,4 @@
-"""Watches author tests as they are played: which states, moves, guard lines, table rules they met.
+"""Records what author tests reach as they are played: states, moves, guard lines, table rules.
 
 It listens to the engine's own chooser: what counts as met is what a guard said when a move was
 judged. Moves of linked cases are watched too.
@@ -22,13 +22,13 @@ from storage.work import Work
 
 
 class Trail:
-    """What was met so far, by workflow."""
+    """What was reached so far, by workflow."""
 
     def __init__(self) -> None:
         self.met: dict[str, set[Key]] = {}
 
     def of(self, workflow: str) -> set[Key]:
-        """Return what was met of one workflow."""
+        """Return what was reached of one workflow."""
         return self.met.setdefault(workflow, set())
 
     def judged(self, branch: Branch, answers: Sequence[Answer], after: Facts) -> None:
@@ -71,7 +71,7 @@ class Trail:
                     met.add(branch_key(workflow, branch))
 
     def rang(self, workflow: Workflow, events: Iterable[Event], runs: Iterable[Run]) -> None:
-        """Note the rungs that a case's history tells of."""
+        """Note the rungs that a case's history shows."""
         rules = {(run.clock, run.item, run.seq): run.rule for run in runs}
         for event in events:
             told: Any = event.public.get("rungs", ())
@@ -92,7 +92,7 @@ def _length_names(clock: Clock) -> set[str]:
 
 
 class WatchedSteps(Steps):
-    """Takes steps as ever, and leaves a trail."""
+    """Takes steps as usual, and records them in a trail."""
 
     def __init__(self, steps: Steps, trail: Trail) -> None:
         """Do what ``steps`` does; note it in ``trail``."""

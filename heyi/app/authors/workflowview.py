@@ -1,4 +1,4 @@
-"""A workflow told in one language: what its author wrote, groups spelled out."""
+"""Makes the view of a workflow in one language: what its author wrote, groups expanded."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any

@@ -1,1 +1,1 @@
-"""Cases: opened, moved, read, listed."""
+"""Opens, moves, reads and lists cases."""

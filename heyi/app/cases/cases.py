@@ -1,4 +1,4 @@
-"""The use cases of handlers: cases opened, moved, read and listed, for one reader each."""
+"""The use cases of handlers: open, move, read and list cases, for one reader each."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,7 +24,7 @@ MoveKind = Literal["fire", "sign", "amend", "correct"]
 
 
 class Cases:
-    """What people do with cases. Every use is one transaction, all or nothing."""
+    """The use cases on cases. Each is one transaction, all or nothing."""
 
     def __init__(self, work: Casework) -> None:
         """Serve readers from this casework."""

@@ -1,4 +1,4 @@
-"""Cases opened and moved: one transaction a use, all or nothing; engine values in and out."""
+"""Opens and moves cases in one transaction each, all or nothing; engine values in and out."""
 
 import uuid
 from collections.abc import Callable

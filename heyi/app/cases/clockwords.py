@@ -1,4 +1,4 @@
-"""Turns of speech about clocks: lengths, sums, rungs, papers, in Chinese and English."""
+"""Phrases about clocks: lengths, sums, rungs, papers, in Chinese and English."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -59,7 +59,7 @@ def when(text: str, zone: ZoneInfo) -> str:
 
 
 def told_by(rung: RungDef, ladder: Ladder, workflow: Workflow, tongue: Tongue) -> list[str]:
-    """Return whom a rung tells: labels of roles, of its level too."""
+    """Return whom a rung alerts: labels of roles, of its level too."""
     levels = ladder.levels
     of_level = levels[rung.level - 1] if rung.level and rung.level <= len(levels) else ()
     names = dict.fromkeys((*rung.tell, *of_level))

@@ -1,4 +1,4 @@
-"""A case's history in one language: what its reader may not know is masked."""
+"""Makes a case's history in one language: what its reader may not know is masked."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -63,7 +63,7 @@ def _moved(workflow: Workflow, one: Any, lang: str) -> ReplannedView:
 
 
 def rung_view(workflow: Workflow, one: Any, lang: str) -> RungView:
-    """Return a rung that rang, as an event tells it, with where it stands in words."""
+    """Return a rung that rang, as its event recorded it, with its place in words."""
     label = workflow.label("clocks", str(one["clock"]), lang)
     words = rung_words(str(one["rung"]), Tongue("en" if lang == "en" else "zh"))
     said = {"item": 0, "mark": "", "refused": "", **one}

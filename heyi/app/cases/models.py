@@ -1,4 +1,4 @@
-"""What is told of cases: the views of one case, of its history, of lists and offers."""
+"""The views of cases: one case, its history, lists and offers."""
 
 from pydantic import Field, JsonValue
 
@@ -68,7 +68,7 @@ class DocumentMarks(NamedView):
 
 
 class ProposalView(View):
-    """What waits for signatures: roles still missing, and pairs (role, person) that signed."""
+    """A proposal: roles still missing, and pairs (role, person) that signed."""
 
     trigger: str
     by: str
@@ -123,7 +123,7 @@ class ChangeView(View):
 
 
 class RungView(View):
-    """A rung that rang, as an event tells it, with where it stands in words."""
+    """A rung that rang, as its event recorded it, with its place in words."""
 
     clock: str
     label: str
@@ -185,7 +185,7 @@ class EventView(View):
 
 
 class MoveView(View):
-    """What a granted move led to: the case as its mover may see it now, and the event."""
+    """The result of a granted move: the case as its mover may see it now, and the event."""
 
     case: CaseView
     event: EventView
@@ -227,7 +227,7 @@ class OptionView(View):
 
 
 class FieldForm(View):
-    """What a form needs to ask for a field; a key that says nothing is left out.
+    """The data a form needs to ask for a field; an empty key is left out.
 
     Attributes:
         name: the field, or the column of a list.

@@ -1,4 +1,4 @@
-"""One move and all it owes other cases: decided and kept inside one open transaction."""
+"""Takes one move, and all it owes other cases, inside one open transaction."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""Cases and offers as their reader may see them, in one language.
+"""Makes views of cases and offers as their reader may see them, in one language.
 
 This is the one read path: what a person may not read is masked here, whoever asks.
 """
@@ -113,12 +113,12 @@ def knows_people(seen: Seen) -> bool:
 
 
 def person_told(seen: Seen, person: str) -> str:
-    """Return who moved as the reader may know it; everybody knows their own moves."""
+    """Return who moved, if the reader may know it; everybody knows their own moves."""
     return person if reading.knows_person(person, seen.actor, seen.facts) else MASK
 
 
 def signers_told(seen: Seen, signed: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
-    """Return roles with who signed for them, as the reader may know it."""
+    """Return roles with who signed for them, where the reader may know it."""
     return tuple((role, person_told(seen, person)) for role, person in signed)
 
 

@@ -1,4 +1,4 @@
-"""Looks up, inside the move's own transaction, what the engine may read of the world."""
+"""Looks up, inside the move's own transaction, what the engine may read beyond the case."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence

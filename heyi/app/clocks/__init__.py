@@ -1,1 +1,1 @@
-"""Clocks and calendars: swept, listed, explained, loaded, planned anew."""
+"""Sweeps, lists, explains and re-plans clocks; loads calendars."""

@@ -1,4 +1,4 @@
-"""What is missing in a calendar: years nobody announced yet, unread papers, odd holidays, gaps."""
+"""Finds what is missing in a calendar: unannounced years, unread papers, odd holidays, gaps."""
 
 import re
 from collections import Counter

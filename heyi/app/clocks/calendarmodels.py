@@ -1,4 +1,4 @@
-"""What is told of calendars: their days, what they lack, and what an announcement changes."""
+"""The views of calendars: their days, what they lack, and what an announcement changes."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Calendars as an office uses them: shown, checked, and loaded from a new announcement."""
+"""Shows the calendars of an office, checks them, and loads new announcements."""
 
 import json
 from collections.abc import Iterable
@@ -73,13 +73,13 @@ class Proposal:
 
 
 def days_of(calendar: Calendar, start: date, until: date) -> Iterable[DayKind]:
-    """Yield what every day from ``start`` to ``until`` is."""
+    """Yield the kind of every day from ``start`` to ``until``."""
     for n in range((until - start).days + 1):
         yield calendar.kind_of(start + timedelta(days=n))
 
 
 class Loading:
-    """Takes new editions in: looks first, writes only when told to."""
+    """Takes new editions in: compares first, writes only when asked to."""
 
     def __init__(self, cases: Casework) -> None:
         """Work through these use cases."""

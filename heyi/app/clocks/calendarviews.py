@@ -1,4 +1,4 @@
-"""Calendars as their readers are told of them."""
+"""Makes views of calendars for their readers."""
 
 from datetime import date
 

@@ -31,7 +31,7 @@ Reading = Callable[[], AbstractContextManager[Work | None]]
 
 
 class Clocks:
-    """What people and the bell do with clocks."""
+    """The use cases on clocks, for people and rounds."""
 
     def __init__(
         self,
@@ -124,7 +124,7 @@ class Clocks:
     def sweep(
         self, reader: Reader, *, now: datetime, by: str = "", dry_run: bool = False
     ) -> SweepView:
-        """Ring what the ladders owe by now, and note it as a round; or say what would ring.
+        """Ring the rungs that are owed by now, noted as a round; or list what would ring.
 
         Args:
             reader: who asks; of the language of labels.
@@ -153,7 +153,7 @@ class Clocks:
         return DueDays(content=content, entries=len(dues))
 
     def days(self, reader: Reader, *, name: str, first: date, last: date) -> CalendarView | None:
-        """Return what the days of a calendar are, both ends counted; None where there is none.
+        """Return the days of a calendar, both ends counted; None where there is none.
 
         Args:
             reader: who asks.

@@ -1,4 +1,4 @@
-"""Places in lists of open clocks, as text that a door may keep and give back."""
+"""Converts places in lists of open clocks to text that a door may keep and give back."""
 
 import json
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What there is not, among a case's clocks."""
+"""The errors for clocks and runs that a case does not have."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Why a clock of a case is due when it is, in one reader's language."""
+"""Explains why a clock of a case is due when it is, in one reader's language."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace

@@ -1,4 +1,4 @@
-"""One's own due days as a calendar file (RFC 5545), for phones and office suites.
+"""Writes one's own due days as a calendar file (RFC 5545), for phones and office suites.
 
 Number of the case and label of the clock, nothing else of the case: such files are copied
 about. A uid is made from case, clock and item, so that a due day that moves moves its entry.

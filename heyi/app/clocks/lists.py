@@ -1,4 +1,4 @@
-"""Lists of open clocks, the first due first: found by the index, told as the cases say."""
+"""Lists open clocks, the first due first: found by the index, shown from the cases."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What is told of clocks: why one is due when it is, which are open, what a sweep did."""
+"""The views of clocks: why one is due when it is, which are open, what a sweep did."""
 
 from typing import Literal
 
@@ -105,7 +105,7 @@ class PauseTold(View):
 
 
 class RungTold(View):
-    """One rung of a ladder: where it stands, whether it rang, whom it tells, what it does."""
+    """One rung of a ladder: its place, whether it rang, whom it alerts, what it does."""
 
     place: int
     at: str
@@ -260,7 +260,7 @@ class RingingView(View):
 
 
 class SweepView(View):
-    """What a sweep did; of a dry run also each rung that would ring, in order."""
+    """The result of a sweep; of a dry run also each rung that would ring, in order."""
 
     dry_run: bool
     rungs: int

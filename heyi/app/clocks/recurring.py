@@ -1,4 +1,4 @@
-"""Cases that the calendar opens (``recurs``): once for a unit and a day, whoever asks how often."""
+"""Opens the cases of the calendar (``recurs``): once a unit and day, however often it is asked."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -33,13 +33,13 @@ class Owed:
 
     @property
     def key(self) -> str:
-        """The idempotency key: what makes it once, over restarts, doors and versions."""
+        """The idempotency key, which keeps the case from being opened twice."""
         return f"recur:{self.workflow}:{self.recur}:{self.unit}:{self.day}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """What became of several owed cases.
+    """The result of opening several owed cases.
 
     Attributes:
         cases: ids of those opened just now, perhaps by another who was as quick.
@@ -103,7 +103,7 @@ class Recurring:
         return self.cases.library.get(work, name)
 
     def open(self, owed: Sequence[Owed], *, now: datetime) -> Opened:
-        """Open what is not open yet, each in a transaction of its own.
+        """Open the cases that are not open yet, each in a transaction of its own.
 
         Raises:
             StorageError: the database is busy or away; asking again goes on where this ended.

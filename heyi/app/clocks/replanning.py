@@ -1,4 +1,4 @@
-"""Plans open clocks anew after a calendar has changed: case by case, in small transactions.
+"""Re-plans open clocks after a calendar has changed: case by case, in small transactions.
 
 Whoever dies in the middle leaves a state that is right as far as it goes: the next round finds
 what is left, and what was planned already moves no more.
@@ -50,7 +50,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replanned:
-    """What one page, or all of them, came to.
+    """The result of re-planning one page, or all of them.
 
     Attributes:
         cases: how many were looked at.

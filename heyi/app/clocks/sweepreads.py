@@ -1,4 +1,4 @@
-"""What a sweep reads of a case to find whom its rungs tell; the rest stays sealed."""
+"""Reads of a case only what a sweep needs to find receivers; the rest stays sealed."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -13,7 +13,7 @@ from storage.work import Work
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reads:
-    """What finding receivers may read under one version of a workflow.
+    """Whether facts and sealed fields are needed to find receivers, under one version.
 
     Attributes:
         facts: facts that are no fields, which may look at other cases.
@@ -25,7 +25,7 @@ class Reads:
 
 
 class SweepReads:
-    """Loads cases as far as their workflows' receivers are found by them."""
+    """Loads cases, opening sealed fields only where receivers are found by them."""
 
     def __init__(self, library: Library) -> None:
         """Ask this library for the workflows."""
@@ -33,7 +33,7 @@ class SweepReads:
         self._found: dict[tuple[str, int], Reads] = {}
 
     def of(self, workflow: Workflow) -> Reads:
-        """Return what finding receivers may read, looked up once a version."""
+        """Return what is needed to find receivers, computed once a version."""
         key = (workflow.name, workflow.version)
         if key not in self._found:
             roles = workflow.definition.roles.values()
@@ -49,7 +49,7 @@ class SweepReads:
         return self._found[key]
 
     def load(self, work: Work, ids: Iterable[str]) -> list[Case]:
-        """Return cases; one whose seal is broken is left out, and holds up no other.
+        """Return cases; one whose seal is broken is left out and delays no other.
 
         Its claims are not given back: until their lease is over the sweeps go on with others,
         and the round that verifies histories tells of it.

@@ -1,4 +1,4 @@
-"""Sweeps: what the ladders owe by now is claimed, decided and kept, whoever else sweeps too.
+"""Sweeps: claims owed rungs, decides and stores them, also while others sweep.
 
 Claiming and keeping are short transactions; deciding needs none. What a sweeper that died had
 claimed is free again when its lease is over; what two have decided is kept once, for a case that
@@ -33,7 +33,7 @@ KEPT_AT_ONCE = 100
 
 @dataclass(slots=True)
 class SweepReport:
-    """What a sweep did.
+    """The result of a sweep.
 
     Attributes:
         claimed: runs whose next rung was owed.
@@ -69,7 +69,7 @@ class SweepReport:
 
 
 class Sweeps:
-    """Rings what is due."""
+    """Rings the rungs that are owed."""
 
     def __init__(
         self, cases: Casework, *, new_lease: Callable[[], str] = lambda: uuid.uuid4().hex
@@ -270,6 +270,6 @@ class _ActRefused(Exception):
 
 
 def rungs_of(step: Step) -> list[Mapping[str, Any]]:
-    """Return the rungs that a step rang, as its event tells them."""
+    """Return the rungs that a step rang, as its event recorded them."""
     found: list[Mapping[str, Any]] = step.event.public["rungs"]  # type: ignore[assignment]
     return found

@@ -1,4 +1,4 @@
-"""What a sweep did, or would do, in one reader's language."""
+"""Makes the view of what a sweep did, or would do, in one reader's language."""
 
 from collections.abc import Iterator
 

@@ -1,1 +1,1 @@
-"""Early warning of disputes, and hints at duplicates."""
+"""Makes the early warning of disputes, and hints at duplicates."""

@@ -13,7 +13,7 @@ from heyi.app.reader import Reader
 
 
 class Disputes:
-    """What is told of many disputes at once, and of two that may be one."""
+    """The use cases on many disputes at once, and on two that may be the same."""
 
     def __init__(self, cases: Casework, rules: WarningRules | None = None) -> None:
         """Serve readers from this casework.
@@ -54,7 +54,7 @@ class Disputes:
             return report_view(scope, periods(*days, rules.period_months))
 
     def similar(self, reader: Reader, *, ref: str, now: datetime) -> SimilarView:
-        """Return cases that may be about the same matter as one, and why each is named.
+        """Return cases that may be about the same matter as one, and why each is listed.
 
         Args:
             reader: who asks; what they may not read is neither told nor counted.

@@ -1,4 +1,4 @@
-"""What the reports on disputes find in workflow files: by kind and tags, never by names.
+"""Finds parts of workflow files for the reports on disputes: by kind and tags, never by names.
 
 ``kind`` says which file is which. ``means: topic`` (``grade``, ``place_kind``) on a choice is what
 disputes are told apart by, ``means: received`` on a date the day a matter came in, ``means:
@@ -54,7 +54,7 @@ class Counted:
         return str(self.rules.definition.kind)
 
     def means(self, tag: str) -> bool:
-        """Tell whether its state says that it means this."""
+        """Tell whether the case's state has this tag."""
         return tag in self.rules.definition.states[self.case.state].means
 
     def choice(self, tag: str) -> str:
@@ -68,7 +68,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What a report is about.
+    """The unit and the time that a report is about.
 
     Attributes:
         cases: the use cases.
@@ -158,7 +158,7 @@ class Scope:
 
 
 def tagged(workflow: Workflow, means: str, *types: FieldType) -> str | None:
-    """Return the first field of a type that says it means this; None for none."""
+    """Return the first field of a type with this tag; None for none."""
     for name, part in workflow.fields.items():
         if part.means == means and part.type in types:
             return name

@@ -1,4 +1,4 @@
-"""Cases that are late now, by clock and level; each once, under its clock that went up furthest."""
+"""Counts cases that are late now, by clock and level; each once, under its highest level."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""What is told of disputes: figures of whole units, and hints at duplicates; never persons."""
+"""The views of disputes: figures of whole units, and hints at duplicates; never persons."""
 
 from pydantic import Field
 
@@ -47,7 +47,7 @@ class TableRow(View):
 
 
 class TableView(View):
-    """A table over periods as it may be told.
+    """A table over periods, with what may be published of it.
 
     Attributes:
         total: by period.
@@ -63,7 +63,7 @@ class TableView(View):
 
 
 class DisputesView(View):
-    """Disputes that came in, told apart in several ways.
+    """Disputes that came in, counted in several ways.
 
     Attributes:
         total: by period.
@@ -77,7 +77,7 @@ class DisputesView(View):
 
 
 class LateRow(View):
-    """Late cases under one clock, at one level that was told."""
+    """Late cases under one clock, at one level of its ladder."""
 
     workflow: str
     clock: str
@@ -146,7 +146,7 @@ class ReportView(View):
 
 
 class SameView(View):
-    """Why a case is named.
+    """One reason why a case is listed as similar.
 
     Attributes:
         topic: the kind of dispute that both have.

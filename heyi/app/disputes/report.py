@@ -1,4 +1,4 @@
-"""Early warning: topics and deadlines of disputes, added up; never persons, never mediators.
+"""Makes the early warning: topics and clocks of disputes, added up; never persons.
 
 Small groups are hidden (``folding``). A person sees the figures of the units of their posts, each
 with all below it; sealed cases are in none. What no published workflow declares is left out and

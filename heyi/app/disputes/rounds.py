@@ -1,4 +1,4 @@
-"""Rounds of screening: due, done, zero reports, missing; by unit.
+"""Counts rounds of screening by unit: due, done, zero reports, missing.
 
 They are the office's own work and tell of nobody, so small numbers are told.
 """

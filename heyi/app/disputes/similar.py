@@ -1,4 +1,4 @@
-"""Cases that may be about the same matter: a hint, nothing more; a person merges.
+"""Finds cases that may be about the same matter: only a hint; a person merges.
 
 Compared are the kind of dispute and the place (fields that say ``means: topic`` and ``means:
 place``) of cases of one unit that were opened within some days of each other: never who the
@@ -54,7 +54,7 @@ class _Matter:
 
 
 def similar_view(search: "Search", case: Case) -> SimilarView:
-    """Return cases that may be about the same matter as one, and why each is named.
+    """Return cases that may be about the same matter as one, and why each is listed.
 
     Raises:
         CompareRefused: the person may not read the case's kind of dispute and place.
@@ -83,7 +83,7 @@ class Search:
     lang: Lang
 
     def asked(self, case: Case) -> tuple[_Matter | None, str]:
-        """Return what is compared of the case asked about; None and why not.
+        """Return the data of the case that is compared; or None and why not.
 
         Raises:
             CompareRefused: the person may not read it.

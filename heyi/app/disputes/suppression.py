@@ -1,4 +1,4 @@
-"""Counts that may be told: small groups are hidden so that nothing computes them again.
+"""Hides figures of small groups in a table, so that nothing computes them again.
 
 A cell below ``least`` is small. Where a table has none, all of it is told. Where it has one, all
 cells below ``wide`` (the small ones, the nothings, and some that are large enough) go into one
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """What may be told of a table.
+    """A table with what may be published of it.
 
     Attributes:
         total: the sum; None where it is small.
@@ -35,7 +35,7 @@ class Suppressed:
 
 
 def suppress(counts: Mapping[str, int], *, least: int, wide: int) -> Suppressed:
-    """Return what may be told of counts.
+    """Return a table of counts with small groups hidden.
 
     Args:
         counts: by cell; every cell there could be, also those that hold nothing.

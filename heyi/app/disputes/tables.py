@@ -1,4 +1,4 @@
-"""Tables of disputes and mediations over periods, suppressed, and what is rising in them."""
+"""Makes tables of disputes and mediations over periods, suppressed, and marks what is rising."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ ACCEPTS, ON_SITE, RECEIVED = "accepts", "on_site", "received"
 def table(
     scope: Scope, labels: Mapping[str, str], counts: Sequence[Counter[str]], *, every: bool = True
 ) -> TableView:
-    """Return a table over periods as it may be told.
+    """Return a table over periods, with what may be published of it.
 
     Args:
         scope: whose rules hide small groups.
@@ -68,7 +68,7 @@ def rising(scope: Scope, suppresses: Sequence[Suppressed], key: str) -> bool:
 
 
 def all_rising(scope: Scope, table: TableView) -> bool:
-    """Tell whether the sum of a table is rising, by what is told."""
+    """Tell whether the sum of a table is rising, by the figures that are shown."""
     totals = table.total
     if len(totals) < _PAIR or totals[-1] is None:
         return False

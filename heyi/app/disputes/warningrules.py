@@ -1,4 +1,4 @@
-"""The rules of early warning and duplicate hints: a library's params and roles, no code."""
+"""Reads the rules of early warning and duplicate hints from a library's params and roles."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class ReportRefused(AccessError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WarningRules:
-    """What the library says.
+    """The params and roles of early warning, as the library gives them.
 
     Attributes:
         least: cells below this are not told.

@@ -1,1 +1,1 @@
-"""Published workflows, catalogues, profiles, and the folders they come from."""
+"""Finds and publishes workflows, catalogues and profiles, and the folders they come from."""

@@ -1,4 +1,4 @@
-"""Lists as they stood on a day, what changed between two days, and new editions from files.
+"""Reads lists of any day, what changed between two days, and new editions from files.
 
 Two things make a list of a day: the version that stood at its end, and the rows of it that are
 valid on it. What a case has published is never undone by a file.

@@ -1,4 +1,4 @@
-"""A shelf cut down to a few workflows and those they open: checking the rest would take time."""
+"""A shelf of only a few workflows and those they open, so that the rest need no checking."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Published workflows: what is stored is what cases run under, whatever the files say today."""
+"""Holds the published workflows: cases run under what is stored, not under today's files."""
 
 import json
 from collections.abc import Mapping

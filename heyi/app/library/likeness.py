@@ -1,4 +1,4 @@
-"""How alike two names are: finds candidates for people to judge, decides nothing."""
+"""Measures how alike two names are, to find candidates for people to judge."""
 
 import re
 
@@ -7,7 +7,7 @@ _LATIN = re.compile(r"[0-9a-z]+")
 
 
 def alike(asked: str, name: str) -> float:
-    """Return how much of what was asked for a name shares, 0 to 1.
+    """Return how much of the name that was asked for another name shares, 0 to 1.
 
     Chinese is compared by pairs of neighbouring characters, words of Latin letters whole. A
     single character, or a text inside the other, counts as found.

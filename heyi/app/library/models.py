@@ -1,4 +1,4 @@
-"""What is told of publishing."""
+"""The views of publishing."""
 
 from heyi.app.view import View
 
@@ -12,6 +12,6 @@ class PublishedView(View):
 
 
 class ShelfView(View):
-    """What of a shelf was newly published, as ``name@version``."""
+    """The newly published workflows and catalogues of a shelf, as ``name@version``."""
 
     new: tuple[str, ...]

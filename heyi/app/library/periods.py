@@ -1,4 +1,4 @@
-"""Periods of a report: calendar months, or several; they never overlap.
+"""The periods of a report: one or several calendar months; they never overlap.
 
 Two spans of free choice could be subtracted from each other and leave a day with one case.
 """

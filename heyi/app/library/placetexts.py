@@ -1,4 +1,4 @@
-"""Places as people write them, normalised so that two ways of writing one place compare alike.
+"""Normalises places, so that two ways of writing one place compare alike.
 
 ``和顺花园３号楼 二单元501室``, ``和顺花园三栋2单元501`` and ``和顺花园3-2-501`` are one place.
 Numbers of one kind (building, entrance, floor, room, house) that differ make two places; a number

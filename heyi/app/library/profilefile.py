@@ -1,4 +1,4 @@
-"""A profile file as it is written, and what is wrong with it."""
+"""Reads and checks profile files."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ from heyi.app.todo import Todo
 
 
 class WaiverDef(Part):
-    """That the file's own value stays: decided by whom, when and why."""
+    """A decision to keep the file's own value: by whom, when and why."""
 
     by: Text
     on: Day
@@ -44,7 +44,7 @@ class SettingDef(Part):
 
 
 class NoteDef(Part):
-    """What an office under this profile should know; it changes nothing."""
+    """A note for offices under this profile; it changes nothing."""
 
     says: Titled
     source: Text | None = None
@@ -245,7 +245,7 @@ class _Reading:
 
 
 def unfilled(left: Open, profile: str) -> tuple[str, str]:
-    """Return what is to be done about a limit that must still be found, in zh and en."""
+    """Return, in zh and en, what to do about a limit that must still be found."""
     why = left.setting.why or Label(zh="", en="")
     zh = (
         f"{left.workflow.zh}的“{left.label.zh}”（{left.name}）尚未查明：{why.zh}；"

@@ -1,4 +1,4 @@
-"""Profiles: what a jurisdiction or an office sets in place of a file's own params."""
+"""Loads profiles: params that a jurisdiction or an office sets in place of a file's own."""
 
 from collections.abc import Mapping
 

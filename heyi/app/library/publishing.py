@@ -1,4 +1,4 @@
-"""The use cases of who keeps the rules: what is published, from the shelf or from one file."""
+"""The use cases of publishing: from the shelf or from one file."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo

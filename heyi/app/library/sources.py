@@ -1,4 +1,4 @@
-"""Files as somebody hands them in: a name, a text, and whether it can be read at all."""
+"""Reads a file that somebody gives: its name, its text, and whether it can be read at all."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from heyi.app.view import View
 
 
 class Source(View):
-    """A file as it was read.
+    """A file's name, text and findings, as it was read.
 
     Attributes:
         path: its name.

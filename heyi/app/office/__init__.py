@@ -1,1 +1,1 @@
-"""People and posts, scheduled rounds, and what an operator should know."""
+"""Serves operators: sets up and examines the deployment, takes scheduled rounds."""

@@ -1,4 +1,4 @@
-"""What an operator should know: key, tables, workflows, profile, calendars, chain, duties."""
+"""Examines a deployment: key, tables, workflows, profile, calendars, chain, duties."""
 
 import json
 import os
@@ -33,7 +33,7 @@ SAMPLE = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One thing looked at.
+    """The result of one check.
 
     Attributes:
         name: a stable word for it.
@@ -52,7 +52,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patient:
-    """What is examined.
+    """The deployment that is examined.
 
     Attributes:
         database: the URL.

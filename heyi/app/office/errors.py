@@ -1,4 +1,4 @@
-"""Why a deployment cannot be set up."""
+"""The errors for a deployment that cannot be set up."""
 
 from engine.case.errors import SettingsError
 from engine.case.text import Text

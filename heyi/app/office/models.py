@@ -1,10 +1,10 @@
-"""What an operator and a monitor are told of a deployment."""
+"""The views of a deployment for operators and monitors."""
 
 from heyi.app.view import View
 
 
 class CheckView(View):
-    """One thing that was looked at, told in both languages.
+    """The result of one check, in both languages.
 
     Attributes:
         check: a stable word for it.
@@ -29,7 +29,7 @@ class ExaminationView(View):
 
 
 class BellView(View):
-    """What was heard of one round, or of one side that rings.
+    """The health of one round, or of one side that rings.
 
     Attributes:
         heard: ``ok``, ``silent``, ``failed``, ``never``, ``waiting`` or ``side``.
@@ -75,7 +75,7 @@ class TablesView(View):
 
 
 class RoundView(View):
-    """What a round did: how many batches, how many of what, and what an operator should read."""
+    """The result of a round: how many batches, the counts, and what an operator should read."""
 
     round: str
     ok: bool

@@ -1,4 +1,4 @@
-"""The use cases of operators: set up, examined, watched, and its rounds taken."""
+"""The use cases of operators: set up, examine and watch a deployment, take its rounds."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -110,7 +110,7 @@ class Office:
         )
 
     def health(self, reader: Reader, *, now: datetime) -> HealthView:
-        """Return what a monitor may know; a database that is away is told by its code."""
+        """Return what a monitor may know; for a database that is away, the error's code."""
         try:
             with self._open_store().read() as work:
                 heard = listen(work, self._place.schedule, now=now)

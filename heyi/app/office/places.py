@@ -1,4 +1,4 @@
-"""Where a deployment keeps what it has: the file of a small database, and what marks it as demo."""
+"""Finds where a deployment keeps a small database, and the file that marks it as demo data."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class Keyring:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """What was decided for a deployment, as far as its operator looks after it.
+    """The settings of a deployment that its operator looks after.
 
     Attributes:
         database: the database's URL.

@@ -1,4 +1,4 @@
-"""What an operator should know of the profile in force."""
+"""Lists what an operator should know of the profile in force."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from heyi.app.todo import Todo
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One thing to say of a profile.
+    """One finding about a profile.
 
     Attributes:
         kind: whether all is well, something should be known, or something must be done.
@@ -28,7 +28,7 @@ class Told:
 
 
 def profile_told(shelf: FolderShelf, name: str, workflows: Iterable[Workflow]) -> Iterator[Told]:
-    """Yield which profile is in force, what is unknown in it, what was waived, what to know."""
+    """Yield the profile in force, its unknown params, its waivers and its notes."""
     workflows = tuple(workflows)
     yield from _of_this(shelf, name, workflows)
     yield from _elsewhere(shelf, name, workflows)

@@ -1,4 +1,4 @@
-"""The six rounds: what has to be looked after again and again, whoever rings.
+"""Takes the six rounds: tasks that are repeated on a schedule, in batches or whole.
 
 A round is taken in batches, each whole in its own transactions, so that any of them may be
 tried again and whoever dies in the middle leaves work that the next round picks up. That a
@@ -32,7 +32,7 @@ _SWEPT = (
 
 
 class Summary(TypedDict):
-    """What a round did, as plain values.
+    """The result of a round, as plain values.
 
     Attributes:
         round: its name.
@@ -51,7 +51,7 @@ class Summary(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """What one batch did.
+    """The result of one batch.
 
     Attributes:
         counts: how many of what, by word; a word that begins with ``max`` is no sum.
@@ -68,7 +68,7 @@ class Batch:
 
 @dataclass(slots=True)
 class Tally:
-    """What the batches of a round did, so far."""
+    """The sums over the batches of a round, so far."""
 
     counts: Counter[str] = field(default_factory=Counter)
     batches: int = 0
@@ -86,7 +86,7 @@ class Tally:
 
     @property
     def text(self) -> str:
-        """What is noted: every count that is not 0, then the note."""
+        """The note of a round: every count that is not 0, then the first note."""
         words = [f"{word}={n}" for word, n in sorted(self.counts.items()) if n]
         return " ".join([*words, self.note] if self.note else words)
 
@@ -166,14 +166,14 @@ class Rounds:
         return takes[name](now, after)
 
     def sweep_clocks(self, now: datetime, _after: str = "") -> Batch:
-        """Ring what the ladders owe by now; a full batch that moved something asks for more."""
+        """Ring the rungs owed by now; a full batch that moved something asks for more."""
         report = Sweeps(self.cases).sweep(now, limit=self.size)
         counts = {name: getattr(report, name) for name in _SWEPT}
         more = report.claimed >= self.size and report.claimed > report.left
         return Batch(counts=counts, after="more" if more else None)
 
     def deliver_alerts(self, now: datetime, _after: str = "") -> Batch:
-        """Send what is owed and may leave the office by now."""
+        """Send the alerts that are owed by now and may leave the office."""
         report = self._deliveries().deliver(now)
         return Batch(counts=report.counts, after="more" if report.more else None)
 
@@ -223,7 +223,7 @@ class Rounds:
 
     @contextmanager
     def noted(self, name: RoundName, *, by: str, now: datetime) -> Iterator[Counter[str]]:
-        """Note a round that others take; what they count into what is given stands in its note."""
+        """Note a round that the caller takes; its counts stand in the note."""
         number, tally = self.begin(name, by=by, now=now), Tally(ok=False)
         try:
             yield tally.counts
@@ -232,7 +232,7 @@ class Rounds:
             self.end(number, tally, now=now)
 
     def heartbeat(self, side: str, *, now: datetime) -> list[Heard]:
-        """Note that a side which rings is there; return what of schedule and others is silent."""
+        """Note that a side which rings is there; return the rounds and sides that are silent."""
         with self.cases.store.write() as work:
             number = work.rounds.begin(heartbeat_of(side), by=side, at=now)
             work.rounds.end(number, now, ok=True)
@@ -240,15 +240,15 @@ class Rounds:
         return [one for one in heard if one.kind in {"silent", "side"}]
 
     def heard(self, work: Work, *, now: datetime) -> list[Heard]:
-        """Return what is heard of every scheduled round, and of sides gone silent."""
+        """Return the health of every scheduled round, and of the sides gone silent."""
         return listen(work, self.schedule, now=now)
 
     def is_owed(self, scheduled: ScheduledRound, *, now: datetime, zone: ZoneInfo) -> bool:
-        """Tell whether a scheduled round should have rung since it was last heard."""
+        """Tell whether a scheduled round should have run since it was last taken."""
         return scheduled.is_owed(self._heard(scheduled), now=now, zone=zone)
 
     def is_missed(self, scheduled: ScheduledRound, *, now: datetime, zone: ZoneInfo) -> bool:
-        """Tell whether a round has been owed for so long that somebody else must ring it."""
+        """Tell whether a round has been owed for so long that another side must take it."""
         return scheduled.is_missed(self._heard(scheduled), now=now, zone=zone)
 
     def _heard(self, scheduled: ScheduledRound) -> datetime | None:

@@ -1,4 +1,4 @@
-"""The schedule: which round is rung how often, and when one has been silent for too long.
+"""The schedule: how often each round is taken, and when it counts as silent.
 
 Who rings (a scheduler in this process, a server beside it, plain cron) is not known here.
 """
@@ -25,7 +25,7 @@ _REPLAN_AT = time(1, 0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScheduledRound:
-    """When a round is rung.
+    """How often a round is taken.
 
     Attributes:
         round: its name.
@@ -38,7 +38,7 @@ class ScheduledRound:
     at: time | None = None
 
     def is_owed(self, heard: datetime | None, *, now: datetime, zone: ZoneInfo) -> bool:
-        """Tell whether it should have rung since it was last heard.
+        """Tell whether the round should have run since it was last taken.
 
         Where DST skips ``at``, it rings as many minutes later; where an hour comes twice, in
         the first.
@@ -62,7 +62,7 @@ class ScheduledRound:
         return heard < called
 
     def is_missed(self, heard: datetime | None, *, now: datetime, zone: ZoneInfo) -> bool:
-        """Tell whether whoever should ring it did not: it has been owed for a while.
+        """Tell whether the round has been owed for so long that it was missed.
 
         The while is its period, at most a quarter of an hour.
         """

@@ -1,4 +1,4 @@
-"""Which rounds are silent or went wrong, and who rings: for doctor and monitors."""
+"""Finds rounds that are silent or failed, and who takes them: for doctor and monitors."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ FORGOTTEN = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """What was heard of one scheduled round, or of one side that rings.
+    """The health of one scheduled round, or of one side that rings.
 
     Attributes:
         name: the round's name; the side's name for a side.
@@ -34,12 +34,12 @@ class Heard:
 
     @property
     def is_finding(self) -> bool:
-        """Whether somebody must see to it."""
+        """Whether somebody must look after it."""
         return self.kind in {"silent", "failed", "waiting"}
 
 
 def listen(work: Work, schedule: Iterable[ScheduledRound], *, now: datetime) -> list[Heard]:
-    """Return what is heard of every scheduled round, in their order, then of sides gone silent.
+    """Return the health of every scheduled round, in order, then of sides gone silent.
 
     Args:
         work: an open transaction.
@@ -53,13 +53,13 @@ def listen(work: Work, schedule: Iterable[ScheduledRound], *, now: datetime) -> 
 
 
 def last_end(work: Work, name: str) -> datetime | None:
-    """Return when a round of this name last ended, well or badly; one that died did not."""
+    """Return when a round of this name last ended, well or badly; a crashed one has no end."""
     lasts = [work.rounds.last(name, ok=ok) for ok in (True, False)]
     return max((one.ended_at for one in lasts if one and one.ended_at), default=None)
 
 
 def silent_sides(work: Work, period: timedelta, *, now: datetime) -> dict[str, datetime]:
-    """Return the sides that rang lately and ring no more, with when they were last heard.
+    """Return the sides that rang lately and are silent now, with their last heartbeat.
 
     Args:
         work: an open transaction.

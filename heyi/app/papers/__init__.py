@@ -1,4 +1,4 @@
-"""Documents on paper: what goes in, who may read it, how it is laid out.
+"""Prints documents: what they contain, who may read it, how it is laid out.
 
 ``issue`` finds the moment at which a document was issued and the case as it stood then;
 ``rights`` says what its reader and its addressee may both read; ``values`` and the modules

@@ -1,4 +1,4 @@
-"""What the issuing move changed in a catalogue, before and after: for publications of a list."""
+"""Finds what the issuing move changed in a catalogue, for documents that publish a list."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Why a document cannot be printed."""
+"""The errors for documents that cannot be printed."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The fonts that papers are set in, and what none of them can show.
+"""Finds the fonts for papers, and replaces characters that none of them can show.
 
 They come with packages and are embedded: a paper looks the same on every machine. A character
 without a glyph would be an empty box, and one that steers the direction of text could make a

@@ -1,4 +1,4 @@
-"""The moment a document was issued, and the case as it stood then.
+"""Finds the moment a document was issued, and the case as it stood then.
 
 A document says what was decided when it was issued: it is printed from the history up to that
 event, with the rows and params that the event consulted, not from what the case holds today.

@@ -1,4 +1,4 @@
-"""Lists on paper: which items and which columns are asked for, and the list of all papers."""
+"""Prepares lists for paper: which items and columns are printed, and the list of all papers."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One thing that a document prints.
+    """One path, or list with columns, that a document prints.
 
     Attributes:
         place: where in the layout; "" where the file gives none.

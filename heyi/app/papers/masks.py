@@ -1,4 +1,4 @@
-"""What everybody may read names nobody: 王某, a phone's first digits, a building without its flat.
+"""Masks persons in public documents: names, phone numbers, addresses.
 
 Source:
     domain F.2: in public notices the surname and 某, the house number only as its building.

@@ -1,4 +1,4 @@
-"""What is told of documents: which were issued, and one as it is printed."""
+"""The views of documents: which were issued, and one as it is printed."""
 
 from pydantic import Field
 

@@ -1,4 +1,4 @@
-"""All that a template is given of a document: plain texts under fixed names."""
+"""Gathers the data that a template is given of a document: plain texts under fixed names."""
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime

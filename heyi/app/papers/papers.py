@@ -1,4 +1,4 @@
-"""The use cases on documents: which a case has issued, and one of them as PDF."""
+"""The use cases on documents: list what a case has issued, and print one of them as PDF."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""A paper's texts and a template become a PDF: A4, fonts embedded, the same bytes every time."""
+"""Renders a paper as PDF by a template: A4, fonts embedded, the same bytes every time."""
 
 import json
 from collections.abc import Iterator

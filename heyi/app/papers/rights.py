@@ -1,4 +1,4 @@
-"""What may stand on a document: what its addressee and its reader may both read."""
+"""Decides what may be printed: what the document's addressee and its reader may both read."""
 
 from engine.compiling.names.documents import CHANGED
 from engine.facts.reading import (

@@ -1,4 +1,4 @@
-"""Chinese turns of speech on paper: days, amounts of money, laws and their articles."""
+"""Chinese phrases on paper: days, amounts of money, laws and their articles."""
 
 import re
 from datetime import date

@@ -1,4 +1,4 @@
-"""What a document prints: each path of the file as a label and a text, masked where it must be."""
+"""Makes a label and a text of each path that a document prints, masked where required."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -32,7 +32,7 @@ _ADVICE = ("remedy", "provide")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One thing that is printed.
+    """One label and text of a document.
 
     Attributes:
         path: as the file names it.

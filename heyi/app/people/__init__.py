@@ -1,1 +1,1 @@
-"""Units, people, posts, absences and where people are reached."""
+"""Keeps units, people, posts, absences and addresses."""

@@ -1,4 +1,4 @@
-"""Why something about people cannot be kept."""
+"""The errors for changes about people that cannot be kept."""
 
 from engine.case.errors import HeyiError
 from engine.case.text import Text

@@ -1,4 +1,4 @@
-"""What is told of units and people: who holds which posts, who is away, where they are reached."""
+"""The views of units and people: posts, absences, addresses."""
 
 from pydantic import Field
 

@@ -1,4 +1,4 @@
-"""The use cases about units and people: the tree, the posts held in it, who is away, addresses."""
+"""The use cases about units and people: the tree, posts, absences, addresses."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -30,7 +30,7 @@ _DAY = timedelta(days=1)
 
 
 class People:
-    """Who is there, where, in which posts, and how they are reached."""
+    """The use cases on units and people."""
 
     def __init__(self, store: Store, zone: ZoneInfo) -> None:
         """Keep them in this store; days are the zone's."""
@@ -39,7 +39,7 @@ class People:
     def put_unit(
         self, reader: Reader, *, unit: str, level: str, title: str, parent: str | None = None
     ) -> UnitRow:
-        """Add a unit, or change it; answer with what is kept.
+        """Add a unit, or change it; return the unit as stored.
 
         Args:
             reader: who keeps it.
@@ -131,7 +131,7 @@ class People:
         self, reader: Reader, *, person: str, from_day: date, until_day: date,
         substitute: str | None = None,
     ) -> Page[AbsenceView]:  # fmt: skip
-        """Note that somebody is away; answer with all absences of that person.
+        """Store an absence; return all absences of that person.
 
         Args:
             reader: who notes it.
@@ -156,7 +156,7 @@ class People:
             return absence_views(work, person)
 
     def absences(self, reader: Reader, *, person: str) -> Page[AbsenceView]:
-        """Return a person's absences, the first first.
+        """Return the absences of a person, the earliest first.
 
         Raises:
             PersonNotFound: there is no such person.
@@ -168,7 +168,7 @@ class People:
     def come_back(
         self, reader: Reader, *, person: str, now: datetime, planned: bool = False
     ) -> Page[AbsenceView]:
-        """Let a person be back from today on; answer with the absences that are left.
+        """End a person's absence from today on; return the absences that are left.
 
         The absence that holds today ends yesterday, so that the past stays true; one that began
         today is dropped.

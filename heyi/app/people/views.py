@@ -1,4 +1,4 @@
-"""Units, people and absences as views, inside a transaction."""
+"""Makes views of units, people and absences, inside a transaction."""
 
 from engine.case.values import Unit
 from heyi.app.people.models import AbsenceView, PersonRow, PostView, UnitRow, UnitView
@@ -44,7 +44,7 @@ def person_row(work: Work, person: Person) -> PersonRow:
 
 
 def absence_views(work: Work, person: str) -> Page[AbsenceView]:
-    """Return a person's absences, the first first."""
+    """Return the absences of a person, the earliest first."""
     return Page(items=tuple(
         AbsenceView(
             id=one.id, from_=one.from_day.isoformat(), until=one.until_day.isoformat(),

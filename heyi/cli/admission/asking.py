@@ -1,4 +1,4 @@
-"""The interview: one deciding question after another at the terminal, until the class is certain.
+"""Asks one deciding question after another at the terminal, until the class is certain.
 
 Questions go to stderr, so that stdout holds the verdict alone.
 """
@@ -22,7 +22,7 @@ _NONE = "0"
 def interview(
     shell: Shell, name: str, given: dict[str, Any], now: "datetime"
 ) -> tuple[str, dict[str, Any]]:
-    """Ask what is still open; return the item's name and all answers.
+    """Ask the open questions; return the item's name and all answers.
 
     An empty answer passes the question over; the class may then stay undecided.
     """

@@ -1,4 +1,4 @@
-"""Verdicts, lists and reports of admission as lines for people."""
+"""Prints verdicts, lists and reports of admission as lines for people."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

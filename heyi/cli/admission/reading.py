@@ -1,4 +1,4 @@
-"""The lists of any day, what changed in them, and the report: what is read of admission."""
+"""``heyi admission``, reading: the lists of any day, their changes, and the report."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Calendars in a terminal: months as tables, and what a new edition would change."""
+"""Prints calendars: months as tables, and what a new edition would change."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby

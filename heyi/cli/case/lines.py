@@ -1,4 +1,4 @@
-"""Cases, histories and offers as lines for people."""
+"""Prints cases, histories and offers as lines for people."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
@@ -147,7 +147,7 @@ def history_lines(view: "Sequence[EventView]", zone: ZoneInfo, lang: str) -> Ite
 
 
 def rung_line(rung: "RungView", lang: str) -> str:
-    """Return a rung that rang in one line: the clock, where it stands, what was refused."""
+    """Return a rung that rang in one line: the clock, its place, what was refused."""
     item = f" {rung.item}" if rung.item else ""
     words = f"{rung.label}{item}: {rung.words}"
     if rung.refused:

@@ -1,4 +1,4 @@
-"""``heyi clock``: why a clock is due when it is, which are open, and the sweep that rings."""
+"""``heyi clock``: why a clock is due when it is, which are open, and the sweep."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""A clock as lines for people: why it is due when it is."""
+"""Prints why a clock is due when it is, as lines for people."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""Open clocks, and what a sweep did, as tables for people."""
+"""Prints open clocks, and what a sweep did, as tables for people."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""``heyi demo``: three cases from opening to verified, told as they happen."""
+"""``heyi demo``: three cases from opening to verified, printed as they happen."""
 
 import tempfile
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Early warning and hints at duplicates, in words."""
+"""Prints early warning and hints at duplicates as lines for people."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING

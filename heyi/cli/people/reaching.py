@@ -1,4 +1,4 @@
-"""``heyi person address``, ``away``, ``back``, ``heyi unit address``: reached where, and when."""
+"""``heyi person address``, ``away``, ``back``, ``heyi unit address``: addresses and absences."""
 
 import sys
 from datetime import date

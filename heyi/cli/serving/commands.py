@@ -1,4 +1,4 @@
-"""``heyi serve``, ``heyi worker``, ``heyi deploy``: what keeps an office's clocks going."""
+"""``heyi serve``, ``heyi worker``, ``heyi deploy``: the processes that take the rounds."""
 
 import os
 import signal

@@ -1,1 +1,1 @@
-"""What all commands share: the shell, errors and exits, what people type, columns of text."""
+"""The code that all commands share: settings, errors and exits, inputs, columns of text."""

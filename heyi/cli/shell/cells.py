@@ -1,4 +1,4 @@
-"""Values as the text of spreadsheet cells, and back without loss.
+"""Converts values to the text of spreadsheet cells, and back without loss.
 
 A cell shows a text as it is, a number or truth as YAML writes it, and a list or mapping as YAML in
 one line. A text that would read as something else stands in quotes.
@@ -22,7 +22,7 @@ def to_cell(value: Any) -> str:  # noqa: ANN401 - whatever a file holds
 
 
 def from_cell(text: str) -> Any:  # noqa: ANN401 - whatever a file holds
-    """Return the value that a cell shows.
+    """Return the value that a cell's text stands for.
 
     Raises:
         InputWrong: it begins like a list, mapping or quoted text and is none.

@@ -1,4 +1,4 @@
-"""Text in columns of a terminal, where a Chinese character takes two."""
+"""Aligns text in columns of a terminal, where a Chinese character takes two."""
 
 import unicodedata
 from collections.abc import Iterable

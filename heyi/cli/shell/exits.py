@@ -1,4 +1,4 @@
-"""How commands end: the exit status of an error's code, and one way to tell it."""
+"""Ends commands: the exit status of an error's code, and how an error is printed."""
 
 import os
 import traceback

@@ -1,4 +1,4 @@
-"""Workflow files as the commands name them: by path, or by the name of a shipped one."""
+"""Finds workflow files as the commands name them: by path, or by the name of a shipped one."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

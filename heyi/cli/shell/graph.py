@@ -1,4 +1,4 @@
-"""Diagrams for the commands: which format is meant, and where it goes."""
+"""Writes diagrams for the commands: chooses the format, and prints or writes the text."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal

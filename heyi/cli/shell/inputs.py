@@ -1,4 +1,4 @@
-"""What people type: ``-d name=value``, files of data, names of files."""
+"""Reads what people type: ``-d name=value``, files of data, names of files."""
 
 import json
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""What a command is given: its language, the settings, the application, where to write."""
+"""Gives a command its language, settings and application, and writes its output."""
 
 import getpass
 import json
@@ -32,7 +32,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Shell:
-    """One command's way in and out: data to stdout, talk to stderr."""
+    """The input and output of one command: data to stdout, messages to stderr."""
 
     def __init__(
         self, ctx: typer.Context, lang: str | None = None, *, as_json: bool = False
@@ -96,7 +96,7 @@ class Shell:
 
     @property
     def authors(self) -> "Authors":
-        """What is done with files alone: neither database nor key is asked for."""
+        """The use cases on files alone: neither database nor key is needed."""
         if self._authors is None:
             from heyi.bootstrap import authors_of
 
@@ -104,13 +104,13 @@ class Shell:
         return self._authors
 
     def close(self) -> None:
-        """Let the database go."""
+        """Close the application."""
         if self._app is not None:
             self._app.close()
             self._app = None
 
     def reader(self, person: str = "", *, acts: bool = False) -> "Reader":
-        """Return who asks: a person that may be stood for, or nobody in particular.
+        """Return the reader: a person that may be acted for, or nobody in particular.
 
         Args:
             person: as given with ``--as``; "" for nobody.
@@ -125,7 +125,7 @@ class Shell:
         return Reader(person=person, lang="en" if self.lang == "en" else "zh", via=via)
 
     def acting(self) -> str:
-        """Return what is recorded as the shell, having asked whether acting is permitted.
+        """Return what is recorded as the door, after checking that acting is permitted.
 
         Raises:
             ActingRefused: neither demo data nor HEYI_ACT_AS.
@@ -138,7 +138,7 @@ class Shell:
         return f"cli:{getpass.getuser()}"
 
     def now(self, at: str = "") -> datetime:
-        """Return the present moment, or the one that stands for it.
+        """Return the present moment, or the one given in its place.
 
         Raises:
             ActingRefused: ``at`` was given where acting is not permitted.
@@ -171,23 +171,23 @@ class Shell:
         return zh if self.lang == "zh" else en
 
     def out(self, text: str) -> None:
-        """Print data for people."""
+        """Print data for people, on stdout."""
         typer.echo(printable(text))
 
     def json(self, value: Any) -> None:  # noqa: ANN401 - whatever JSON can hold
-        """Print data for programs."""
+        """Print data for programs, on stdout."""
         text = told_how(json.dumps(value, ensure_ascii=False, indent=2), WAYS)
         typer.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
 
     def say(self, zh: str, en: str) -> None:
-        """Talk, on stderr."""
+        """Print a message on stderr."""
         typer.echo(printable(self.word(zh, en)), err=True)
 
     def say_lines(self, lines: list[str]) -> None:
-        """Talk, on stderr, in lines already worded."""
+        """Print lines that are already worded on stderr."""
         typer.echo(printable("\n".join(lines)), err=True)
 
 
 def printable(text: str) -> str:
-    """Return a text with commands put in, and control and half characters spelled out."""
+    """Return a text with commands filled in, and control characters escaped."""
     return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", told_how(text, WAYS))

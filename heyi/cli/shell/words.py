@@ -1,4 +1,4 @@
-"""The command line's own words: what to type, and labels that no view brings along."""
+"""The command line's own texts: what to type, and labels that no view holds."""
 
 from engine.case.text import Text
 from heyi.app.todo import Todo

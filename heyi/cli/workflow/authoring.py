@@ -1,4 +1,4 @@
-"""What authors do to their files: have codes explained, begin, lay out, edit tables."""
+"""``heyi workflow``, writing: explain codes, start a file, lay it out, edit tables."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any

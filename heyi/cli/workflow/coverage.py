@@ -1,4 +1,4 @@
-"""Coverage of author tests as lines: a table of dimensions, then what no test reached."""
+"""Prints coverage of author tests: a table of dimensions, then what no test reached."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

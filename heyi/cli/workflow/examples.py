@@ -1,4 +1,4 @@
-"""The examples that ``heyi workflow explain`` shows, and the whole files that they stand for."""
+"""Finds the examples that ``heyi workflow explain`` shows, and completes them to whole files."""
 
 import re
 from functools import cache

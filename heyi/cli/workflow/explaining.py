@@ -1,4 +1,4 @@
-"""What a code means: of a finding, of a refusal, of a promise that a rule pack makes."""
+"""Explains codes: of findings, of refusals, of promises in rule packs."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass

@@ -1,4 +1,4 @@
-"""Findings for other programs: GitHub's workflow commands and SARIF 2.1.0."""
+"""Writes findings for other programs: GitHub's workflow commands and SARIF 2.1.0."""
 
 from collections.abc import Iterable, Sequence
 from importlib.metadata import PackageNotFoundError, version

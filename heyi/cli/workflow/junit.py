@@ -1,4 +1,4 @@
-"""Author tests as JUnit XML, for build servers: every text escaped, control characters spelled."""
+"""Writes author tests as JUnit XML, for build servers, with control characters escaped."""
 
 import re
 import xml.etree.ElementTree as Xml

@@ -1,4 +1,4 @@
-"""What every key of a workflow file means: the words behind the schema and the reference."""
+"""Holds the meaning of every key of a workflow file, for the schema and the reference."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

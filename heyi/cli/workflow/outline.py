@@ -1,4 +1,4 @@
-"""A workflow's view as text that a handler can read: its sentences, with the ids beside them."""
+"""Prints a workflow as text that a handler can read: its sentences, with the ids beside them."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING

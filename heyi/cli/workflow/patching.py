@@ -1,4 +1,4 @@
-"""Changes of single values and rows in the text of a file; every other character stays."""
+"""Changes single values and rows in the text of a file; every other character stays."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

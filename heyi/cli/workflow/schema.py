@@ -1,4 +1,4 @@
-"""The JSON Schema of workflow files, made from the model that checks them.
+"""Makes the JSON Schema of workflow files from the model that checks them.
 
 Validators that accept more than one shape (a word for a list of one, text for a number's
 format) are told to the schema here, so that an editor does not call right files wrong.

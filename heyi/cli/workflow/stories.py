@@ -1,4 +1,4 @@
-"""``heyi workflow test --stories``: one line a story."""
+"""``heyi workflow test --stories``: prints one line for each story."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING

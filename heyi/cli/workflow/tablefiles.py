@@ -1,4 +1,4 @@
-"""From edited sheets back into the file: comments stay, and the file is the truth."""
+"""Writes edited sheets back into a file; comments stay, and the file remains the original."""
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy

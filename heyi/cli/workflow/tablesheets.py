@@ -1,4 +1,4 @@
-"""The parts of a file edited as sheets: params, clocks, decision tables, catalogue rows."""
+"""Makes sheets of the parts of a file: params, clocks, decision tables, catalogue rows."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

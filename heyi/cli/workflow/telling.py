@@ -1,4 +1,4 @@
-"""How a played scenario is told: its steps, what went another way and why, its history."""
+"""Prints a played scenario: its steps, what differed from the expectation and why, its history."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -31,7 +31,7 @@ def told(played: "PlayedView", lang: str) -> Iterator[str]:
 
 
 def failure(played: "PlayedView", lang: str) -> Iterator[str]:
-    """Yield what went another way in a scenario, and what the case had been through by then."""
+    """Yield what differed in a scenario, and the case's history until then."""
     wrong = [step for step in played.steps if step.wrong]
     for step in wrong:
         yield from _wrong_step(step, lang)
@@ -101,7 +101,7 @@ def _event_line(event: "PassageView", lang: str) -> str:
 
 
 def saying(step: "StepView", lang: str) -> str:
-    """Return what a step does, in one line."""
+    """Return a step's action in one line."""
     what = word(*_DOING[step.doing], lang)
     if step.move is not None:
         what = f"{what} {step.move.name} {step.move.label}"

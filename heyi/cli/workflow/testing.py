@@ -1,4 +1,4 @@
-"""``heyi workflow test``: the tests that authors write, played, told, and what they reach."""
+"""``heyi workflow test``: plays the tests of authors, prints results and coverage."""
 
 from collections.abc import Callable
 from pathlib import Path

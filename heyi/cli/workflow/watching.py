@@ -1,4 +1,4 @@
-"""Looking again whenever a file has changed, until the person stops it."""
+"""Repeats a check whenever a file has changed, until the person stops it."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -30,7 +30,7 @@ def stamp(paths: Iterable[Path]) -> Stamp:
 def watch(
     look: Callable[[], None], read: Callable[[], Stamp], wait: Callable[[], None] | None = None
 ) -> int:
-    """Look once, and again after every change, until interrupted.
+    """Run a check, and again after every change, until interrupted.
 
     Args:
         look: checks and prints.

@@ -1,4 +1,4 @@
-"""Sheets as an XLSX file: every cell is text, so that nothing in it is ever computed."""
+"""Writes and reads sheets as an XLSX file; every cell is text, so nothing is ever computed."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -22,7 +22,7 @@ _WIDEST, _TITLE = 60, 31
 
 
 def write_workbook(path: Path, sheets: Iterable[Sheet]) -> None:
-    """Write sheets into a file; its first sheet says which is which.
+    """Write sheets into a file; its first sheet is an index of the others.
 
     Raises:
         InputWrong: the file cannot be written.

@@ -1,4 +1,4 @@
-"""Ways out of the office: each takes an address and a message and says what became of it.
+"""The senders of alerts: each takes an address and a message and returns the result.
 
 Nothing here knows cases, alerts or rows. What an address holds (tokens, passwords) never
 leaves these modules but to its own host: no log line, no error, no ``repr`` has it.

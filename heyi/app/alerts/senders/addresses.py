@@ -1,4 +1,4 @@
-"""Addresses as people paste them: which sender they are for, and how they may be shown."""
+"""Reads addresses as people paste them: their sender, and the form in which they may be shown."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""What every sender is given, and what it must answer."""
+"""The interface of every sender: the message it takes, and the answer it returns."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """What leaves the office.
+    """A message to an address outside the office.
 
     Attributes:
         uid: stable id of what it is about; the same in every attempt.
@@ -64,7 +64,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What became of a message.
+    """The result of sending a message.
 
     Attributes:
         outcome: ``sent``; ``retry``: it may pass later; ``dead``: somebody must mend the
@@ -83,10 +83,10 @@ SENT = Answer(outcome="sent")
 
 
 class Sender(Protocol):
-    """One way out of the office."""
+    """Sends messages to one kind of address."""
 
     def send(self, url: str, message: Message) -> Answer:
-        """Send and say what became of it; never raises for what the other side does."""
+        """Send and return the result; never raises for what the other side does."""
         ...
 
 

@@ -1,4 +1,4 @@
-"""Mail, webhooks and whatever else Apprise knows: it says only whether it sent."""
+"""Sends mail, webhooks and all else that Apprise supports; it reports only success or failure."""
 
 from heyi.app.alerts.senders.base import SENT, Answer, Message
 from heyi.app.alerts.senders.web import hush

@@ -1,4 +1,4 @@
-"""Robots of DingTalk, WeCom and Feishu: they answer 200 to what they refuse, so we read on.
+"""Sends to robots of DingTalk, WeCom and Feishu, which answer 200 even to what they refuse.
 
 Robots in groups, not apps: a URL with a token, for DingTalk and Feishu a secret as well. It
 stands behind ``#`` in the address, the part of a URL that is never sent.

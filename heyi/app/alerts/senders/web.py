@@ -1,4 +1,4 @@
-"""One POST of JSON with narrow limits; what it tells of a failure is one word."""
+"""Posts JSON with narrow limits; a failure is described by one word."""
 
 import json
 import logging
@@ -23,13 +23,13 @@ _QUIET = ("httpx", "httpcore", "urllib3", "requests", "apprise")
 
 
 def hush() -> None:
-    """Let no library write an address to the log: all of these print whole URLs."""
+    """Keep libraries from writing addresses to the log: all of these print whole URLs."""
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 class NotReached(Exception):
-    """Nothing that could be read came back.
+    """No answer came back that could be read.
 
     Attributes:
         reason: a word of ``senders.base.REASONS``.
@@ -43,7 +43,7 @@ class NotReached(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What came back: the HTTP status, and the JSON object, empty where there was none."""
+    """An answer: the HTTP status, and the JSON object, empty where there was none."""
 
     status: int
     body: dict[str, Any]
@@ -57,7 +57,7 @@ class Web:
         self._seconds = seconds
 
     def post(self, url: str, body: dict[str, Any]) -> Reply:
-        """Return what a host answers to a JSON body.
+        """Return a host's answer to a JSON body.
 
         Raises:
             NotReached: no connection, no answer in time, a wrong URL, too long an answer.
