@@ -43,8 +43,6 @@ def parse_value(part: FieldDef, raw: object, world: World, *, day: date) -> Plai
     Raises:
         BadValue: with what would be right.
     """
-    if part.type is FieldType.LIST:
-        return _list(part, raw, world, day)
     if part.many:
         several = [w for w in raw.split(",") if w] if isinstance(raw, str) else raw
         if not isinstance(several, list):

@@ -60,15 +60,13 @@ def check_promises(
 ) -> None:
     """Note every promise that a file breaks, with the promise's id as the code.
 
-    A definition without a text (published before) is not held against today's packs: it was
-    held against those of its day. The graph and the guards are looked at only where the file
-    has no error, for half a graph breaks every promise; words always.
+    What was published before is not held against today's packs: it was held against those of
+    its day, and is compiled without this check. The graph and the guards are looked at only
+    where the file has no error, for half a graph breaks every promise; words always.
 
     Source:
         language.md 1, rule packs; design.md 8.
     """
-    if findings.document.value is None:
-        return
     packs, kinds = packs_for(rule, findings, shelf)
     promises = [promise for pack in packs for promise in pack.promises]
     sound = not findings.wrong

@@ -29,7 +29,7 @@ LIVES = 10_000
 PLAIN = st.builds(
     History,
     st.sampled_from(["within", "at_least"]), st.integers(0, 25),
-    st.sampled_from(["days", "working_days"]),
+    st.sampled_from([TimeUnit.DAYS, TimeUnit.WORKING_DAYS]),
     st.integers(0, 400).map(lambda n: (date(2025, 9, 1) + n * DAY).isoformat()),
 )  # fmt: skip
 LONGER = st.integers(0, 40)

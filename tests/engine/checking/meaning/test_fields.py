@@ -220,3 +220,15 @@ def test_a_field_that_is_always_hidden_is_quoted_to_those_alone_who_read_it():
     assert len(told(["gardener"], "personal", seal_to=["head"])) == 1
     assert told(["head"], "personal", seal_to=["head"]) == []
     assert told(["gardener"], "personal", seal_to=["anyone"]) == []
+
+
+def test_of_a_field_of_several_values_only_being_filled_is_told_apart():
+    many = field("choice", many=True, options={"a": LABEL, "b": LABEL})
+    found = said(
+        "HY612",
+        fields={"flags": many},
+        opening={"to": "asked", "by": "anyone", "may": ["flags"]},
+        states={"asked": {"on": {"go": {**GO, "when": "filled.flags"}, "leave": GO}}},
+    )
+
+    assert found == []

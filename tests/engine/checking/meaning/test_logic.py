@@ -113,3 +113,10 @@ def test_a_file_of_a_thousand_states_is_decided():
     _workflow, problems = check_workflow(text_of(**large(1000)), file="large.yaml")
 
     assert [one for one in problems if one.code.startswith("HY6")] == []
+
+
+def test_a_formula_lacks_what_its_unknown_facts_lack_and_no_more():
+    read, _ask = formula("known && count > 1")
+
+    assert read.missing({"flag": None, "pick": "a", "count": None}) == {"count"}
+    assert read.missing({"flag": None, "pick": None, "count": None}) == {"count", "pick"}
