@@ -27,6 +27,7 @@ from storage.kernel.errors import StorageBusy, StorageFailed
 from storage.kernel.statements import Statements
 from storage.kernel.transaction import Transaction, Tree
 from storage.kernel.vaults import MasterKey
+from storage.office.acts import Acts
 from storage.people.absences import Absences
 from storage.people.registry import People, Units
 
@@ -115,6 +116,11 @@ class Work:
     def rounds(self) -> Rounds:
         """Scheduled rounds that have run."""
         return Rounds(self._transaction)
+
+    @cached_property
+    def acts(self) -> Acts:
+        """What the office itself did."""
+        return Acts(self._transaction)
 
     @cached_property
     def chain(self) -> Chain:

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-import storage.kernel.timetables  # noqa: F401 - its tables belong to Row as well
+import storage.kernel.officetables
+import storage.kernel.timetables  # noqa: F401 - the tables of both belong to Row as well
 from storage.kernel.tables import Row
 
 context.configure(

@@ -1,0 +1,1 @@
+"""Stores the acts of the office, accounts, sessions, and files handed in."""
