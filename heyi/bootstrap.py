@@ -53,6 +53,13 @@ def shelf_of(settings: Settings) -> FolderShelf:
     return FolderShelf([*own, shipped_folder()])
 
 
+def release_of() -> FolderShelf:
+    """Return the shelf of the shipped files alone: those whose digest the release lists."""
+    from heyi.app.library.release import ReleaseShelf, listed
+
+    return ReleaseShelf(shipped_folder(), listed())
+
+
 def zone_of(settings: Settings) -> ZoneInfo:
     """Return the office's zone.
 
@@ -82,7 +89,7 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -
     deployment = Deployment(
         database=settings.database, key_file=settings.key_file, shelf=shelf,
         profile=settings.profile, schedule=schedule_of(settings), alert_lang=settings.alert_lang,
-        base_url=settings.base_url, act_as=settings.act_as, lang=settings.lang,
+        base_url=settings.base_url, release=release_of(), lang=settings.lang,
     )  # fmt: skip
     file = settings.key_file
     keyring = Keyring(file=file, read=lambda: read_key(file), make=lambda: make_key(file))
@@ -190,10 +197,3 @@ def make_key(path: Path) -> bool:
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(secrets.token_hex(KEY_BYTES) + "\n")
     return True
-
-
-def demo_mark(settings: Settings) -> Path | None:
-    """Return the file that marks a SQLite database as demo data, None for other databases."""
-    from heyi.app.office.places import demo_mark_of
-
-    return demo_mark_of(settings.database)

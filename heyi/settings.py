@@ -32,9 +32,9 @@ class Settings(BaseSettings):
         default="national",
         description="the jurisdiction whose params hold: national, hainan, xj, or one of your own",
     )
-    act_as: bool = Field(
-        default=False,
-        description="allow `--as PERSON` outside demo data; it is recorded with the system user",
+    token_file: Path = Field(
+        default=Path("~/.config/heyi/token"),
+        description="where `heyi sign-in` keeps your own token; only you may read that file",
     )
     base_url: str = Field(
         default="",

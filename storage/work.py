@@ -27,7 +27,9 @@ from storage.kernel.errors import StorageBusy, StorageFailed
 from storage.kernel.statements import Statements
 from storage.kernel.transaction import Transaction, Tree
 from storage.kernel.vaults import MasterKey
+from storage.office.accounts import Accounts, Sessions
 from storage.office.acts import Acts
+from storage.office.submissions import Submissions
 from storage.people.absences import Absences
 from storage.people.registry import People, Units
 
@@ -121,6 +123,21 @@ class Work:
     def acts(self) -> Acts:
         """What the office itself did."""
         return Acts(self._transaction)
+
+    @cached_property
+    def accounts(self) -> Accounts:
+        """How people are known again."""
+        return Accounts(self._transaction)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Sessions and tokens."""
+        return Sessions(self._transaction)
+
+    @cached_property
+    def submissions(self) -> Submissions:
+        """Files that wait for a second person."""
+        return Submissions(self._transaction)
 
     @cached_property
     def chain(self) -> Chain:

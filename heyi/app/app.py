@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from engine.time.plain import Lang
 
 if TYPE_CHECKING:
+    from heyi.app.accounts.accounts import Accounts
     from heyi.app.admission.admission import Admission
     from heyi.app.alerts.alerts import Alerts
     from heyi.app.alerts.delivery import Deliveries
@@ -49,7 +50,7 @@ class Deployment:
         schedule: how often each round is rung.
         alert_lang: the language of alerts: ``zh``, ``en`` or ``both``.
         base_url: where people open heyi, for links in alerts; "" for none.
-        act_as: whether ``--as`` is permitted outside demo data.
+        release: the shipped files alone, those that the release lists.
     """
 
     database: str
@@ -59,7 +60,7 @@ class Deployment:
     schedule: "tuple[ScheduledRound, ...]"
     alert_lang: str
     base_url: str
-    act_as: bool
+    release: "FolderShelf"
     lang: Lang
 
 
@@ -100,13 +101,28 @@ class App:
         self._rounds, self._deliveries = rounds, deliveries
 
     @cached_property
-    def store(self) -> "Store":
-        """The database.
+    def database(self) -> "Store":
+        """The database, also before the office is founded.
 
         Raises:
             KeyMissing: there is no key for it.
         """
         return self._store()
+
+    @cached_property
+    def store(self) -> "Store":
+        """The database of an office that is founded, or of demo data.
+
+        Raises:
+            KeyMissing: there is no key for it.
+            NotFounded: nobody was named to run the office.
+        """
+        from heyi.app.acts.errors import NotFounded
+
+        with self.database.read() as work:
+            if not work.acts.any():
+                raise NotFounded
+        return self.database
 
     @property
     def has_database(self) -> bool:
@@ -154,7 +170,7 @@ class App:
         """Workflows and catalogues: published."""
         from heyi.app.library.publishing import Publishing
 
-        return Publishing(self.store, self.published, self.zone)
+        return Publishing(self.store, self.published, self.zone, release=self.deployment.release)
 
     @cached_property
     def authors(self) -> "Authors":
@@ -172,11 +188,18 @@ class App:
         known = self.deployment
         place = Place(
             database=known.database, keyring=self.keyring, shelf=known.shelf,
-            profile=known.profile, schedule=known.schedule, act_as=known.act_as,
+            profile=known.profile, schedule=known.schedule,
         )  # fmt: skip
         return Office(
-            place, open_store=lambda: self.store, rounds=lambda: self.rounds, zone=self.zone
+            place, open_store=lambda: self.database, rounds=lambda: self.rounds, zone=self.zone
         )
+
+    @cached_property
+    def accounts(self) -> "Accounts":
+        """Accounts: signed in and out, passwords, sessions."""
+        from heyi.app.accounts.accounts import Accounts
+
+        return Accounts(self.store)
 
     @cached_property
     def people(self) -> "People":
@@ -241,5 +264,5 @@ class App:
 
     def close(self) -> None:
         """Close the database, if it was opened."""
-        if "store" in vars(self):
-            self.store.close()
+        if "database" in vars(self):
+            self.database.close()

@@ -43,6 +43,7 @@ MESSAGES: dict[str, Message] = {
     "usage": _row(USAGE, 400),
     "usage.input": _row(USAGE, 400, "{zh}"),
     "usage.address": _row(USAGE, 422, "地址不能使用：{zh}"),
+    "usage.password": _row(USAGE, 422, "{zh}"),
     "usage.cursor": _row(USAGE, 400, "没有这一页；请从第一页看起"),
     "usage.absence": _row(USAGE, 422, "{zh}"),
     "not_found": _row(ABSENT, 404, "{zh}"),
@@ -50,6 +51,13 @@ MESSAGES: dict[str, Message] = {
     "not_found.clock": _row(ABSENT, 404, "没有期限或计次“{name}”；现有：{names}"),
     "access": _row(FORBIDDEN, 403),
     "access.acting": _row(FORBIDDEN, 403, "只能在演示数据上以他人身份办理、另取时刻"),
+    "access.act": _row(FORBIDDEN, 403, "您的岗位不能办理此事；需要：{posts_zh}"),
+    "access.sign_in": _row(FORBIDDEN, 401, "此事只能由本人办理；请先登录"),
+    "access.sign_in_refused": _row(FORBIDDEN, 401, "人员或密码不对；连续输错5次，账号锁定15分钟"),
+    "access.new_password": _row(FORBIDDEN, 403, "这是一次性密码；请设定自己的密码"),
+    "access.password_expired": _row(FORBIDDEN, 403, "一次性密码已过期；请安全管理员另发"),
+    "access.session_ended": _row(FORBIDDEN, 401, "登录已失效；请重新登录"),
+    "access.second_person": _row(FORBIDDEN, 403, "交来文件的人不能自己发布；请另一人确认"),
     "access.report": _row(FORBIDDEN, 403, "{zh}"),
     "access.similar": _row(FORBIDDEN, 403, "案件“{case}”的纠纷类型和地点不属于您可读的范围"),
     "access.document": _row(FORBIDDEN, 403, "文书“{name}”不属于您可读的范围；请由能读的人打印"),
@@ -60,6 +68,11 @@ MESSAGES: dict[str, Message] = {
     "move.duplicate": _row(CONFLICT, 409),
     "table": _row(REFUSED, 422),
     "link": _row(REFUSED, 422),
+    "people.exclusive": _row(REFUSED, 422, "{zh}"),
+    "people.last": _row(REFUSED, 409, "{zh}"),
+    "office.in_use": _row(CONFLICT, 409, "数据库里已有内容，不能标为演示数据；请另建一个"),
+    "office.founded": _row(CONFLICT, 409, "系统管理员、安全管理员、审计员已经指定"),
+    "office.founders": _row(USAGE, 422, "{zh}"),
     "admission": _row(ABSENT, 404),
     "admission.none": _row(
         ABSENT, 404, "没有一个流程带有 means: classification 的决策表，无法归类"
@@ -74,6 +87,7 @@ MESSAGES: dict[str, Message] = {
     "settings.key_lost": _row(
         USAGE, 503, "数据库已在使用，但密钥文件“{path}”不见了；请把原来的密钥文件放回去"
     ),
+    "settings.founding": _row(USAGE, 503, "还没有指定系统管理员、安全管理员和审计员；请先指定"),
     "settings.zone": _row(USAGE, 503, "所设的时区不是时区名"),
     "settings.warning": _row(USAGE, 503, "{zh}"),
     "settings.profile_unknown": _row(USAGE, 503, "没有法域参数“{name}”；现有：{names}"),

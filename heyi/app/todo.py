@@ -20,7 +20,7 @@ class Todo(StrEnum):
     VERIFY = "⟦verify⟧"
     SET_PROFILE = "⟦setting:profile⟧"
     SET_WORKFLOWS = "⟦setting:workflows⟧"
-    SET_ACT_AS = "⟦setting:act_as⟧"
+    FOUND = "⟦found⟧"
 
 
 def told_how(text: str, ways: dict[Todo, str]) -> str:

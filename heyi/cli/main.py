@@ -9,8 +9,10 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from heyi.cli.account import commands as account
 from heyi.cli.admission import commands as admission
 from heyi.cli.alert import commands as alert
+from heyi.cli.audit import commands as audit
 from heyi.cli.calendar import commands as calendar
 from heyi.cli.case import printing
 from heyi.cli.clock import commands as clock
@@ -20,7 +22,7 @@ from heyi.cli.office import commands as office
 from heyi.cli.people import reaching
 from heyi.cli.serving import commands as serving
 from heyi.cli.shell.exits import Root
-from heyi.cli.workflow import authoring, testing
+from heyi.cli.workflow import authoring, publishing, testing
 from heyi.cli.workflow import commands as workflow
 
 app = typer.Typer(
@@ -34,6 +36,7 @@ app = typer.Typer(
 for group in (
     workflow.commands, printing.commands, admission.commands, reaching.units, reaching.persons,
     office.database, calendar.commands, clock.commands, alert.commands, dispute.commands,
+    audit.commands,
 ):  # fmt: skip
     app.add_typer(group)
 printing.commands.command("similar")(dispute.similar)
@@ -42,6 +45,9 @@ workflow.commands.command("new")(authoring.new)
 workflow.commands.command("fmt")(authoring.fmt)
 workflow.commands.add_typer(authoring.table)
 workflow.commands.command("test")(testing.test)
+workflow.commands.command("publish")(publishing.publish)
+app.command("sign-in")(account.sign_in)
+app.command("sign-out")(account.sign_out)
 app.command("demo")(demo.demo)
 app.command("serve")(serving.serve)
 app.command("worker")(serving.worker)

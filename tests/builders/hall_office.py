@@ -16,6 +16,7 @@ from heyi.app.library.shelf import FolderShelf
 from storage.kernel.records import Person
 from storage.kernel.schema import upgrade
 from storage.work import Store
+from tests.builders.demo_data import OPERATOR
 from tests.builders.shelves import SHIPPED
 
 HALL = Path(__file__).resolve().parents[1] / "cli" / "hall.yaml"
@@ -67,7 +68,7 @@ class Hall:
 
     def load(self, text: str, *, now: datetime = OPENED, correct: bool = False) -> Replanned:
         found = self.propose(text, now=now, correct=correct)
-        return Loading(self.cases).store(found, now=now)
+        return Loading(self.cases).store(found, now=now, reader=OPERATOR)
 
     def lacks(self, name: str, today: date) -> list[Lack]:
         with self.store.read() as work:

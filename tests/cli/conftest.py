@@ -10,12 +10,12 @@ from tests.cli.runner import DAY, HALL, Heyi, opening, run, settle
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a database, three units and four people, marked as demo data."""
+    """A folder with a database, three units and four people, marked as demo data when it was empty."""
     folder = tmp_path_factory.mktemp("office")
     with pytest.MonkeyPatch.context() as patch:
         settle(folder, patch)
         for line in (
-            "db upgrade",
+            "db upgrade --demo",
             "unit add shi --level city --title 铁门关市",
             "unit add jie --level street --title 某街道 --parent shi",
             "unit add heshun --level community --title 和顺社区 --parent jie",
@@ -24,7 +24,6 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
             "person add zhao",
         ):
             assert run(*line.split()).code == 0
-        (folder / "heyi.db.demo").touch()
         opened = run("case", "open", str(HALL), *opening("读书会", 20), "--at", DAY)
         assert opened.code == 0, opened.err
     return folder

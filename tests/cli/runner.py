@@ -33,8 +33,8 @@ class Told:
 Heyi = Callable[..., Told]
 
 
-def run(*arguments: str) -> Told:
-    result = CliRunner().invoke(app, [*arguments])
+def run(*arguments: str, typed: str = "") -> Told:
+    result = CliRunner().invoke(app, [*arguments], input=typed)
     assert result.exception is None or isinstance(result.exception, SystemExit)
     assert "Traceback" not in result.output
     return Told(result.exit_code, result.stdout, result.stderr)
@@ -43,10 +43,11 @@ def run(*arguments: str) -> Told:
 def settle(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Point the settings at a folder and work in it."""
     monkeypatch.chdir(folder)
-    for name in ("LANG", "WORKFLOWS", "ACT_AS", "PROFILE", "ZONE", "DEBUG"):
+    for name in ("LANG", "WORKFLOWS", "PROFILE", "ZONE", "DEBUG"):
         monkeypatch.delenv(f"HEYI_{name}", raising=False)
     monkeypatch.setenv("HEYI_DATABASE", f"sqlite:///{folder}/heyi.db")
     monkeypatch.setenv("HEYI_KEY_FILE", str(folder / "heyi.key"))
+    monkeypatch.setenv("HEYI_TOKEN_FILE", str(folder / "own" / "token"))
 
 
 def opening(purpose: str, people: int, *more: str) -> list[str]:

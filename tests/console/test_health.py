@@ -15,6 +15,7 @@ from heyi.bootstrap import build, make_key, rounds_of
 from heyi.console.app import create_app
 from heyi.settings import Settings
 from storage.kernel.schema import upgrade
+from tests.builders.demo_data import mark
 
 NOW = datetime.fromisoformat("2026-03-09 10:00+08:00")
 
@@ -26,6 +27,7 @@ def app(tmp_path: Path) -> Iterator[App]:
     upgrade(url)
     settings = Settings(database=url, key_file=tmp_path / "heyi.key", zone="Asia/Shanghai")
     found = build(settings, clock=lambda: NOW)
+    mark(found)
     yield found
     found.store.close()
 

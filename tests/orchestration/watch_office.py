@@ -10,6 +10,7 @@ from heyi.app.app import App
 from heyi.bootstrap import build
 from heyi.settings import Settings
 from storage.kernel.records import Person
+from tests.builders.demo_data import mark
 from tests.workflows.scenario_player import yaml_of
 
 NOW = datetime.fromisoformat("2026-03-09 10:00+08:00")
@@ -44,6 +45,7 @@ def furnish(folder: Path) -> None:
     (folder / "shelf").mkdir()
     (folder / "shelf" / "watch.yaml").write_text(yaml_of(WATCH), encoding="utf-8")
     app = build(_settings(folder))
+    mark(app)
     with app.store.write() as work:
         work.units.put(Unit(id="gate", level="post", title="大门"))
         for person in KEEPERS:

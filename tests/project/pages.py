@@ -14,6 +14,7 @@ import typer
 
 from engine.case.codes import REFUSAL_CODES
 from engine.language.codes import CODES, WARNINGS
+from heyi.app.library.release import release_list
 from tests.project.floorplan import floorplan
 from tests.project.language import language_page
 from tests.project.pictures import PICTURES
@@ -170,6 +171,11 @@ def older_schema_page() -> str:
     return schema_text("07")
 
 
+def release_page() -> str:
+    """Return the digests of the shipped files, which an upgrade may publish by itself."""
+    return release_list(ROOT / "workflows")
+
+
 PAGES: dict[str, tuple[str, Callable[[], str]]] = {
     "workflow.schema.json": ("heyi/cli/workflow/schema.py", schema_page),
     "workflow.draft-07.schema.json": ("heyi/cli/workflow/schema.py", older_schema_page),
@@ -179,6 +185,7 @@ PAGES: dict[str, tuple[str, Callable[[], str]]] = {
     "settings.md": ("heyi/settings.py", settings_page),
     "commands.md": ("heyi/cli/main.py", commands_page),
     "../architecture.svg": ("pyproject.toml", floorplan),
+    "../../heyi/app/library/release.txt": ("heyi/app/library/release.py", release_page),
     **PICTURES,
     **WORKFLOW_PAGES,
 }

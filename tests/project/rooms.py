@@ -102,10 +102,9 @@ def walked() -> tuple[Stop, ...]:
 
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         settle(Path(folder), patch)
-        for line in ("db upgrade", "unit add heshun --level community --title 和顺",
+        for line in ("db upgrade --demo", "unit add heshun --level community --title 和顺",
                      "person add wang --post keeper@heshun"):  # fmt: skip
             assert run(*line.split()).code == 0
-        (Path(folder) / "heyi.db.demo").touch()
         told = run("case", "open", str(HALL), *opening("读书会", 20), "--at", DAY, "--json")
         case = told.json["id"]
         calls = list(_calls("case", "do", case, "decline", "--as", "wang", "--at", DAY))

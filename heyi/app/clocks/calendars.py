@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 from engine.case.errors import DefinitionError, HeyiError
 from engine.compiling.calendars import Edition, NewsDef, body_of, merged, read_days
 from engine.time.calendars import Calendar, DayKind
+from heyi.app.acts.deeds import note, permit
 from heyi.app.cases.casework import Casework
 from heyi.app.clocks.replanning import Replanned, Replanner
 from heyi.app.library.library import Library
+from heyi.app.reader import Reader
 from storage.work import Work
 
 _SHOWN = 5
@@ -118,20 +120,25 @@ class Loading:
             changes=found.changes, preview=preview,
         )  # fmt: skip
 
-    def store(self, found: Proposal, *, now: datetime) -> Replanned:
+    def store(self, found: Proposal, *, now: datetime, reader: Reader) -> Replanned:
         """Keep a proposed edition and plan the open clocks under it.
 
         The edition is kept first, in a transaction of its own: if planning is cut off, the
         round ``re-plan-calendars`` goes on with it.
+
+        Raises:
+            ActRefused: no post of the reader permits it.
         """
         body = json.dumps(body_of(found.edition), ensure_ascii=False, sort_keys=True)
         name = found.edition.calendar
         with self.cases.store.write() as work:
+            permit(work, reader, "calendar.loaded")
             # The file as it is shipped is not kept: a newer one shall take its place by itself.
             if self.cases.library.edition(name, work) != found.edition:
                 newest = work.calendars.newest(name)
                 version = newest.version + 1 if newest is not None else 1
                 work.calendars.put(name, version, body=body, loaded_at=now)
+                note(work, reader, "calendar.loaded", now=now, calendar=name, version=version)
         return Replanner(self.cases, now).all()
 
 

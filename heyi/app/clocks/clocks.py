@@ -215,8 +215,9 @@ class Clocks:
             DefinitionError: the file is wrong.
             CalendarUnknown: it is news for a calendar that is not there.
             PastContradicted: as it says, and ``correct`` is not set.
+            ActRefused: it would be kept, and no post of the reader permits it.
         """
         loading, today = Loading(self._cases), now.astimezone(self._zone).date()
         found = loading.propose(text, file=file, now=now, today=today, correct=correct)
-        done = loading.store(found, now=now) if write else found.preview
+        done = loading.store(found, now=now, reader=reader) if write else found.preview
         return load_view(found, done, stored=write, lang=reader.lang)

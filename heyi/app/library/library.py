@@ -17,6 +17,12 @@ from storage.work import Work
 NO_EDITIONS: Mapping[str, Edition] = MappingProxyType({})
 
 
+def body_of(workflow: Workflow) -> str:
+    """Return a checked workflow as it is stored."""
+    plain = workflow.definition.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return json.dumps(plain, ensure_ascii=False)
+
+
 class Library:
     """Compiled workflow versions, from storage, kept once compiled."""
 
@@ -32,22 +38,29 @@ class Library:
         Raises:
             WorkflowVersionTaken: this version is stored with another body.
         """
-        plain = workflow.definition.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        body = json.dumps(plain, ensure_ascii=False)
-        return work.workflows.publish(workflow.name, workflow.version, body=body, at=at)
+        return work.workflows.publish(
+            workflow.name, workflow.version, body=body_of(workflow), at=at
+        )
 
-    def publish_shelf(self, work: Work, *, at: datetime) -> list[str]:
+    def publish_shelf(
+        self, work: Work, *, at: datetime, shelf: FolderShelf | None = None
+    ) -> list[str]:
         """Store every workflow and catalogue of the shelf that is not stored yet.
+
+        Args:
+            work: the open transaction, for writing.
+            at: the moment of publishing, in the office's zone.
+            shelf: another shelf than its own.
 
         Returns:
             What was new, as ``name@version``.
         """
-        new = []
-        for path in self.shelf.workflow_files():
-            workflow = self.shelf.workflow(path.stem)
+        new, shelf = [], shelf or self.shelf
+        for path in shelf.workflow_files():
+            workflow = shelf.workflow(path.stem)
             if workflow is not None and self.publish(work, workflow, at=at):
                 new.append(f"{workflow.name}@{workflow.version}")
-        for catalogue in self.shelf.catalogues():
+        for catalogue in shelf.catalogues():
             before = work.catalogues.current(catalogue.catalogue)
             # A file that was edited makes a new version; what a case has published stays.
             version = load_edition(work, catalogue, at=at, day=at.date())

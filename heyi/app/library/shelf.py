@@ -54,25 +54,31 @@ class FolderShelf:
         """Look into these folders, in order."""
         self.folders = tuple(folders)
 
+    def has(self, path: Path) -> bool:
+        """Return whether this file is on the shelf."""
+        return path.is_file()
+
     def __call__(self, kind: ShelfKind, name: str) -> tuple[str, str] | None:
         """Return (file, text) of what a workflow file uses, or None."""
         for folder in self.folders:
             path = folder / _FOLDERS[kind] / f"{name}.{_ENDINGS.get(kind, 'yaml')}"
-            if path.is_file():
+            if self.has(path):
                 return str(path), text_of(path)
         return None
 
     def workflow_file(self, name: str) -> Path | None:
         """Return the file of a workflow by its name."""
         paths = (folder / f"{name}.yaml" for folder in self.folders)
-        return next((path for path in paths if path.is_file()), None)
+        return next((path for path in paths if self.has(path)), None)
 
     def workflow_files(self) -> list[Path]:
         """Return every workflow file of the folders, libraries left out, sorted by name."""
         found: dict[str, Path] = {}
         for folder in self.folders:
             for path in sorted(folder.glob("*.yaml")):
-                if "\nworkflow:" in "\n" + path.read_text(encoding="utf-8", errors="replace"):
+                if self.has(path) and "\nworkflow:" in "\n" + path.read_text(
+                    encoding="utf-8", errors="replace"
+                ):
                     found.setdefault(path.name, path)
         return [found[name] for name in sorted(found)]
 
@@ -140,7 +146,7 @@ class FolderShelf:
         """
         found: dict[str, CatalogueDef] = {}
         for folder in self.folders:
-            for path in sorted((folder / "catalogues").glob("*.yaml")):
+            for path in filter(self.has, sorted((folder / "catalogues").glob("*.yaml"))):
                 rule, findings = load_catalogue(text_of(path), file=str(path))
                 if rule is None:
                     raise DefinitionError(findings.problems)

@@ -15,6 +15,7 @@ from engine.compiling.plan import Workflow
 from heyi.app.clocks.calendarcheck import next_year_is_late
 from heyi.app.library.library import Library
 from heyi.app.library.shelf import FolderShelf
+from heyi.app.office.founding import is_demo
 from heyi.app.office.places import sqlite_file
 from heyi.app.office.profilecheck import profile_told
 from heyi.app.office.schedule import ScheduledRound
@@ -59,7 +60,6 @@ class Patient:
         key_file: where the key should be.
         shelf: workflow files.
         today: in the office's zone.
-        act_as: acting for people is permitted outside demo data.
         read_key: reads the key or raises.
         open_store: opens the database; raises where it cannot.
         now: the present moment, by which schedule are late; None: they are not looked at.
@@ -71,7 +71,6 @@ class Patient:
     key_file: Path
     shelf: FolderShelf
     today: date
-    act_as: bool
     read_key: Callable[[], bytes]
     open_store: Callable[[], Store]
     now: datetime | None = None
@@ -82,10 +81,6 @@ class Patient:
 def examine(patient: Patient) -> list[Check]:
     """Return every check in a fixed order; none of them raises for what it finds."""
     checks = [Check(name="settings", zh="设置可用", en="the settings can be used")]
-    if patient.act_as:
-        zh = f"{Todo.SET_ACT_AS} 已打开：任何能登录本机的人都能以他人身份办理"
-        en = f"{Todo.SET_ACT_AS} is on: whoever can log in to this machine can act as anybody"
-        checks.append(Check(name="act_as", zh=zh, en=en, note=True))
     checks += _key(patient)
     schema = _schema(patient)
     checks.append(schema)
@@ -185,7 +180,9 @@ def _stored(patient: Patient, usable: list[Workflow], calendars: list[str]) -> I
         store = patient.open_store()
         with store.read() as work:
             checks = [_calendar(patient, name, work) for name in calendars]
+            standing = _standing(work)
             heard = listen(work, patient.schedule, now=patient.now) if patient.now else []
+        yield standing
         yield from checks
         yield from _schedule(heard)
         yield from _published(store, usable)
@@ -193,6 +190,23 @@ def _stored(patient: Patient, usable: list[Workflow], calendars: list[str]) -> I
     except HeyiError as error:
         zh = "数据库读不出；见英文说明"
         yield Check(name="database", zh=f"{zh}：{error}", en=str(error), finding=True)
+
+
+def _standing(work: Work) -> Check:
+    """Say whether anybody runs the office, and whether it is one at all."""
+    if is_demo(work):
+        zh = "这是演示数据：任何能登录本机的人都能以他人身份办理"
+        en = "this is demo data: whoever can log in to this machine can act as anybody"
+        return Check(name="demo", zh=zh, en=en, note=True)
+    if work.acts.any():
+        zh, en = (
+            "系统管理员、安全管理员、审计员已指定",
+            "administrator, security, auditor are named",
+        )
+        return Check(name="founding", zh=zh, en=en)
+    zh = f"还没有指定系统管理员、安全管理员、审计员；请运行 {Todo.FOUND}"
+    en = f"no administrator, security and auditor are named yet; run {Todo.FOUND}"
+    return Check(name="founding", zh=zh, en=en, finding=True)
 
 
 def _schedule(heard: list[Heard]) -> Iterator[Check]:

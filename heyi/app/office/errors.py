@@ -1,6 +1,6 @@
 """The errors for a deployment that cannot be set up."""
 
-from engine.case.errors import SettingsError
+from engine.case.errors import HeyiError, SettingsError
 from engine.case.text import Text
 from heyi.app.errors import FactsNotFound
 
@@ -13,6 +13,34 @@ class KeyLost(SettingsError):
     def __init__(self, path: str) -> None:
         self.path = path
         super().__init__(f"the database is in use but '{path}' is missing; put its key file back")
+
+
+class OfficeInUse(HeyiError):
+    """Only an empty database can be marked as demo data."""
+
+    code = "office.in_use"
+
+    def __init__(self) -> None:
+        super().__init__("something is in this database, it cannot become demo data; make another")
+
+
+class OfficeFounded(HeyiError):
+    """The three persons were named before; that happens once."""
+
+    code = "office.founded"
+
+    def __init__(self) -> None:
+        super().__init__("administrator, security and auditor are named already")
+
+
+class FoundersWrong(HeyiError):
+    """An office cannot be founded with what was given."""
+
+    code = "office.founders"
+
+    def __init__(self, why: Text) -> None:
+        self.zh, self.en = why.zh, why.en
+        super().__init__(why.en)
 
 
 class FolderMissing(FactsNotFound):

@@ -1,5 +1,6 @@
 """The views of a deployment for operators and monitors."""
 
+from heyi.app.accounts.models import SlipView
 from heyi.app.view import View
 
 
@@ -68,10 +69,32 @@ class KeyView(View):
 
 
 class TablesView(View):
-    """The version of the tables, and whether they hold demo data."""
+    """The version of the tables, whether it is demo data, and whether the office is founded."""
 
     version: str
     demo: bool
+    founded: bool
+
+
+class StandingView(View):
+    """Whether the database is demo data, and whether the office is founded (demo data is)."""
+
+    demo: bool
+    founded: bool
+
+
+class Founder(View):
+    """One of the three persons of an office; ``name`` is the name shown, "" for the id."""
+
+    person: str
+    name: str = ""
+
+
+class FoundedView(View):
+    """The unit at which the three hold their posts, and their one-time passwords, told once."""
+
+    unit: str
+    slips: tuple[SlipView, ...]
 
 
 class RoundView(View):

@@ -7,18 +7,24 @@ from zoneinfo import ZoneInfo
 
 from engine.case.errors import HeyiError
 from engine.time.times import moment_text
+from heyi.app.acts.deeds import note
+from heyi.app.acts.errors import NotFounded
+from heyi.app.office import founding
 from heyi.app.office.doctor import Patient, examine
 from heyi.app.office.errors import FolderMissing, KeyLost
 from heyi.app.office.models import (
     BellView,
     CheckView,
     ExaminationView,
+    FoundedView,
+    Founder,
     HealthView,
     KeyView,
     RoundView,
+    StandingView,
     TablesView,
 )
-from heyi.app.office.places import Place, demo_mark_of, sqlite_file
+from heyi.app.office.places import Place, sqlite_file
 from heyi.app.office.schedulecheck import Heard, listen
 from heyi.app.reader import Reader
 from storage.kernel.schema import check, current, newest, upgrade
@@ -67,37 +73,87 @@ class Office:
             raise KeyLost(str(keyring.file))
         return KeyView(path=str(keyring.file), made=keyring.make())
 
-    def upgrade_tables(self, reader: Reader) -> TablesView:
+    def upgrade_tables(self, reader: Reader, *, now: datetime) -> TablesView:
         """Bring the tables to the newest version.
 
         Raises:
             StorageError: the database cannot be asked.
         """
         url = self._place.database
+        before, version = current(url), newest()
         upgrade(url)
-        mark = demo_mark_of(url)
-        return TablesView(version=newest(), demo=mark is not None and mark.is_file())
+        standing = self.standing(reader)
+        if standing.founded and before != version:
+            with self._open_store().write() as work:
+                note(work, reader, "tables.upgraded", now=now, before=before, version=version)
+        return TablesView(version=version, demo=standing.demo, founded=standing.founded)
 
-    def mark_demo(self, reader: Reader) -> None:
-        """Mark the database as demo data; one that is no file is left as it is."""
-        mark = demo_mark_of(self._place.database)
-        if mark is not None:
-            mark.write_text("demo data: acting for people is allowed\n", encoding="utf-8")
+    def standing(self, reader: Reader) -> StandingView:
+        """Return whether the database is demo data, and whether the office is founded.
+
+        Raises:
+            StorageError: the tables are missing, or the database cannot be asked.
+        """
+        with self._open_store().read() as work:
+            return StandingView(demo=founding.is_demo(work), founded=work.acts.any())
+
+    def mark_demo(self, reader: Reader, *, now: datetime, key_made: bool = False) -> None:
+        """Mark an empty database as demo data, inside it and for ever.
+
+        Args:
+            reader: the office itself.
+            now: the present moment.
+            key_made: the deployment's key was made just now; that is an act as well.
+
+        Raises:
+            OfficeInUse: something is in it.
+        """
+        founding.mark_demo(self._open_store(), reader, now=now, key_made=key_made)
+
+    def found(
+        self, reader: Reader, *, administrator: Founder, security: Founder, auditor: Founder,
+        now: datetime, unit: str = "", title: str = "", key_made: bool = False,
+    ) -> FoundedView:  # fmt: skip
+        """Name the three persons that run the office, once; the first act of its chain.
+
+        Args:
+            reader: the office itself.
+            administrator: keeps people, posts, units, calendars and lists.
+            security: gives passwords and ends sessions.
+            auditor: reads the acts.
+            now: the present moment.
+            unit: at which they hold their posts; "" for the one at the top, made if missing.
+            title: of a unit that is made.
+            key_made: the deployment's key was made just now; that is an act as well.
+
+        Raises:
+            OfficeFounded: they were named before.
+            FoundersWrong: they are not three, or no unit is named where there are several.
+            PostsExclude: one of them holds another of the three posts already.
+        """
+        founders = {"administrator": administrator, "security": security, "auditor": auditor}
+        return founding.found(
+            self._open_store(), reader, founders=founders, unit=unit, title=title, now=now,
+            key_made=key_made,
+        )  # fmt: skip
 
     def require_tables(self, reader: Reader) -> None:
-        """Refuse to go on with tables of another version.
+        """Refuse to go on with tables of another version, or before the office is founded.
 
         Raises:
             SchemaOutdated: they are not at the newest version.
+            NotFounded: nobody was named to run the office.
         """
         check(self._place.database)
+        if not self.standing(reader).founded:
+            raise NotFounded
 
     def examine(self, reader: Reader, *, now: datetime) -> ExaminationView:
         """Return what is well and what must be mended; nothing that is found raises."""
         place = self._place
         checks = examine(Patient(
             database=place.database, key_file=self._keyring.file, shelf=place.shelf,
-            today=now.astimezone(self._zone).date(), act_as=place.act_as,
+            today=now.astimezone(self._zone).date(),
             read_key=self._keyring.read, open_store=self._open_store, now=now,
             schedule=place.schedule, profile=place.profile,
         ))  # fmt: skip

@@ -1,4 +1,4 @@
-"""Finds where a deployment keeps a small database, and the file that marks it as demo data."""
+"""Finds where a deployment keeps a small database, and what its operator looks after."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -37,7 +37,6 @@ class Place:
         shelf: workflow files.
         profile: the profile in force; "" for none.
         schedule: how often each round should be taken.
-        act_as: acting for people is permitted outside demo data.
     """
 
     database: str
@@ -45,15 +44,8 @@ class Place:
     shelf: "FolderShelf"
     profile: str
     schedule: "tuple[ScheduledRound, ...]"
-    act_as: bool
 
 
 def sqlite_file(url: str) -> Path | None:
     """Return the file of a SQLite database, None for other databases."""
     return Path(url.removeprefix(_PREFIX)) if url.startswith(_PREFIX) else None
-
-
-def demo_mark_of(url: str) -> Path | None:
-    """Return the file that marks a SQLite database as demo data, None for other databases."""
-    file = sqlite_file(url)
-    return Path(f"{file}.demo") if file is not None else None

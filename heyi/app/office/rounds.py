@@ -202,10 +202,12 @@ class Rounds:
         return Batch(counts=Digests(self.cases).owe(now))
 
     def verify_history(self, _now: datetime, after: str = "") -> Batch:
-        """Verify a page of cases, newest first."""
+        """Verify a page of cases, newest first; with the first page the office's own acts."""
         with self.cases.store.read() as work:
             page = work.cases.list(CaseQuery(limit=self.size, after=_cursor(after)))
             findings = [finding for one in page for finding in work.chain.verify(one.id)]
+            if not after:
+                findings += work.acts.verify()[1]
         more = _cursor_text(page[-1].cursor) if len(page) == self.size else None
         note = f"changed history: {findings[0]}" if findings else ""
         counts = {"cases": len(page), "findings": len(findings)}

@@ -1,12 +1,12 @@
 """The use cases about units and people: the tree, posts, absences, addresses."""
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Literal
 from zoneinfo import ZoneInfo
 
-from engine.case.values import Unit
+from engine.case.values import Data, Unit
+from heyi.app.acts.deeds import note, permit
 from heyi.app.alerts.senders.addresses import masked, read_address
+from heyi.app.people.changes import OwnerKind, Posts, address_act, check_owner, give, taken
 from heyi.app.people.errors import (
     ENDS_FIRST,
     OWN_SUBSTITUTE,
@@ -20,11 +20,7 @@ from heyi.app.people.views import absence_views, person_row, unit_row, unit_view
 from heyi.app.reader import Reader
 from heyi.app.view import Page
 from storage.kernel.records import Person
-from storage.work import Store, Work
-
-OwnerKind = Literal["person", "unit"]
-Posts = Iterable[tuple[str, str]]
-"""Pairs (role, unit id)."""
+from storage.work import Store
 
 _DAY = timedelta(days=1)
 
@@ -37,8 +33,9 @@ class People:
         self._store, self._zone = store, zone
 
     def put_unit(
-        self, reader: Reader, *, unit: str, level: str, title: str, parent: str | None = None
-    ) -> UnitRow:
+        self, reader: Reader, *, unit: str, level: str, title: str, now: datetime,
+        parent: str | None = None,
+    ) -> UnitRow:  # fmt: skip
         """Add a unit, or change it; return the unit as stored.
 
         Args:
@@ -46,17 +43,21 @@ class People:
             unit: its id.
             level: city, street, community …
             title: its name.
+            now: the present moment.
             parent: the unit above; None at the top.
 
         Raises:
+            ActRefused: no post of the reader permits it.
             UnitNotFound: there is no such parent.
             UnitCircle: the parent lies below the unit.
         """
         kept = Unit(id=unit, level=level, title=title, parent=parent)
         with self._store.write() as work:
+            permit(work, reader, "unit.put", units=(unit,))
             if parent is not None:
                 work.units.get(parent)
             work.units.put(kept)
+            note(work, reader, "unit.put", now=now, unit=unit, level=level, parent=parent)
         return unit_row(kept)
 
     def units(self, reader: Reader) -> Page[UnitRow]:
@@ -73,22 +74,29 @@ class People:
         with self._store.read() as work:
             return unit_view(work, work.units.get(unit))
 
-    def put(self, reader: Reader, *, person: str, name: str = "", posts: Posts = ()) -> PersonRow:
+    def put(
+        self, reader: Reader, *, person: str, now: datetime, name: str = "", posts: Posts = ()
+    ) -> PersonRow:
         """Add a person, or change the name shown; give posts.
 
         Args:
             reader: who keeps it.
             person: the id.
+            now: the present moment.
             name: the name shown; "" for the id.
             posts: given beside those held already.
 
         Raises:
+            ActRefused: no post of the reader permits it.
             UnitNotFound: a post names no unit; nothing is kept.
+            PostsExclude: two posts exclude each other; nothing is kept.
         """
         kept = Person(id=person, display_name=name or person)
         with self._store.write() as work:
+            permit(work, reader, "person.put")
             work.people.put(kept)
-            _give(work, person, posts)
+            given = give(work, person, posts, now=now)
+            note(work, reader, "person.put", now=now, person=person, posts=given)
             return person_row(work, kept)
 
     def list(self, reader: Reader) -> Page[PersonRow]:
@@ -96,39 +104,47 @@ class People:
         with self._store.read() as work:
             return Page(items=tuple(person_row(work, person) for person in work.people.all()))
 
-    def give_posts(self, reader: Reader, *, person: str, posts: Posts) -> PersonRow:
-        """Let a person hold posts; one held already stays.
+    def give_posts(self, reader: Reader, *, person: str, posts: Posts, now: datetime) -> PersonRow:
+        """Let a person hold posts; one held already stays. Their sessions end.
 
         Raises:
+            ActRefused: no post of the reader permits it.
             PersonNotFound: there is no such person.
             UnitNotFound: a post names no unit; nothing is kept.
+            PostsExclude: two posts exclude each other; nothing is kept.
         """
         with self._store.write() as work:
+            permit(work, reader, "post.given", person=person)
             found = work.people.get(person)
-            _give(work, person, posts)
+            given = give(work, person, posts, now=now)
+            note(work, reader, "post.given", now=now, person=person, posts=given)
             return person_row(work, found)
 
-    def take_posts(self, reader: Reader, *, person: str, posts: Posts) -> PersonRow:
+    def take_posts(self, reader: Reader, *, person: str, posts: Posts, now: datetime) -> PersonRow:
         """End posts; those that are held end, also where others are not held.
 
+        Their sessions end.
+
         Raises:
+            ActRefused: no post of the reader permits it.
             PersonNotFound: there is no such person.
+            LastOfThree: nobody else holds a post that the office cannot be without.
             PostNotHeld: naming those that were not held.
         """
         with self._store.write() as work:
+            permit(work, reader, "post.taken", person=person)
             found = work.people.get(person)
-            missing = [
-                f"{role}@{unit}"
-                for role, unit in posts
-                if not work.people.take_post(person, role=role, unit=unit)
-            ]
+            ended, missing = taken(work, person, posts)
+            if ended:
+                work.sessions.end(person, at=now, kinds=("session",))
+                note(work, reader, "post.taken", now=now, person=person, posts=ended)
             left = person_row(work, found)
         if missing:
             raise PostNotHeld(person=person, posts=", ".join(missing))
         return left
 
     def put_absence(
-        self, reader: Reader, *, person: str, from_day: date, until_day: date,
+        self, reader: Reader, *, person: str, from_day: date, until_day: date, now: datetime,
         substitute: str | None = None,
     ) -> Page[AbsenceView]:  # fmt: skip
         """Store an absence; return all absences of that person.
@@ -138,9 +154,11 @@ class People:
             person: who is away.
             from_day: the first day away.
             until_day: the last day away.
+            now: the present moment.
             substitute: who stands in; None for nobody.
 
         Raises:
+            ActRefused: the reader is neither that person nor their head, and has no such post.
             AbsenceRefused: it ends before it begins, or the person stands in for themselves.
             PersonNotFound: there is no such person or substitute.
         """
@@ -149,10 +167,14 @@ class People:
         if substitute == person:
             raise AbsenceRefused(OWN_SUBSTITUTE)
         with self._store.write() as work:
+            permit(work, reader, "absence.noted", person=person)
             for one in (person, substitute):
                 if one is not None:
                     work.people.get(one)
-            work.absences.put(person, from_day, until_day, substitute)
+            new = work.absences.put(person, from_day, until_day, substitute)
+            # Who may act for whom is what must not be hidden; the days are personal.
+            about: Data = {"person": person, "absence": new, "substitute": substitute}
+            note(work, reader, "absence.noted", now=now, **about)
             return absence_views(work, person)
 
     def absences(self, reader: Reader, *, person: str) -> Page[AbsenceView]:
@@ -180,11 +202,13 @@ class People:
             planned: later absences are dropped as well.
 
         Raises:
+            ActRefused: the reader is neither that person nor their head, and has no such post.
             PersonNotFound: there is no such person.
             NotAway: no absence was changed.
         """
         today, changed = now.astimezone(self._zone).date(), False
         with self._store.write() as work:
+            permit(work, reader, "absence.ended", person=person)
             work.people.get(person)
             for one in work.absences.of(person):
                 holds = one.from_day <= today <= one.until_day
@@ -196,11 +220,13 @@ class People:
                 changed = True
             if not changed:
                 raise NotAway(person=person)
+            note(work, reader, "absence.ended", now=now, person=person, planned=planned)
             return absence_views(work, person)
 
     def put_address(
-        self, reader: Reader, *, owner_kind: OwnerKind, owner: str, text: str, kind: str = ""
-    ) -> AddressView:
+        self, reader: Reader, *, owner_kind: OwnerKind, owner: str, text: str, now: datetime,
+        kind: str = "",
+    ) -> AddressView:  # fmt: skip
         """Keep an address; the same once more does nothing more.
 
         Args:
@@ -208,16 +234,19 @@ class People:
             owner_kind: whether a person or a unit is reached there.
             owner: their id.
             text: as pasted: the URL, a robot's secret in a second line.
+            now: the present moment.
             kind: of a robot behind a host of one's own; "" to find out.
 
         Raises:
+            ActRefused: the reader is neither the owner, nor the unit's head, and has no such post.
             AddressRefused: it is empty, too long, or nothing can send to it.
             PersonNotFound, UnitNotFound: there is no such owner.
         """
         found, url = read_address(text, kind)
         with self._store.write() as work:
-            _check(work, owner_kind, owner)
+            act = address_act(work, reader, "put", owner_kind, owner)
             new = work.addresses.put(owner_kind, owner, found, url)
+            note(work, reader, act, now=now, owner=owner, address=new, channel=found)
         return AddressView(id=new, kind=found, shown=masked(url))
 
     def addresses(self, reader: Reader, *, owner_kind: OwnerKind, owner: str) -> Page[AddressView]:
@@ -228,37 +257,26 @@ class People:
             AddressBroken: one does not open.
         """
         with self._store.read() as work:
-            _check(work, owner_kind, owner)
+            check_owner(work, owner_kind, owner)
             return Page(items=tuple(
                 AddressView(id=one.id, kind=one.kind, shown=masked(one.url))
                 for one in work.addresses.of(owner_kind, owner)
             ))  # fmt: skip
 
     def drop_address(
-        self, reader: Reader, *, owner_kind: OwnerKind, owner: str, address: str
+        self, reader: Reader, *, owner_kind: OwnerKind, owner: str, address: str, now: datetime
     ) -> None:
         """Forget an owner's address; what waits for it is given up.
 
         Raises:
+            ActRefused: the reader is neither the owner, nor the unit's head, and has no such post.
             PersonNotFound, UnitNotFound: there is no such owner.
             AddressUnknown: the owner has no such address.
             AddressBroken: one of the owner's addresses does not open.
         """
         with self._store.write() as work:
-            _check(work, owner_kind, owner)
+            act = address_act(work, reader, "dropped", owner_kind, owner)
             kept = {one.id for one in work.addresses.of(owner_kind, owner)}
             if address not in kept or not work.addresses.drop(address):
                 raise AddressUnknown(owner=owner, address=address)
-
-
-def _give(work: Work, person: str, posts: Posts) -> None:
-    for role, unit in posts:
-        work.units.get(unit)
-        work.people.give_post(person, role=role, unit=unit)
-
-
-def _check(work: Work, owner_kind: OwnerKind, owner: str) -> None:
-    if owner_kind == "unit":
-        work.units.get(owner)
-    else:
-        work.people.get(owner)
+            note(work, reader, act, now=now, owner=owner, address=address)

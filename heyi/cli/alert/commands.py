@@ -18,7 +18,7 @@ Limit = Annotated[int, typer.Option("--limit", min=1, max=1000, help="条数 · 
 def list_alerts(
     ctx: typer.Context,
     *,
-    person: As,
+    person: As = "",
     limit: Limit = 50,
     at: At = "",
     as_json: Json = False,
@@ -145,7 +145,7 @@ def send_trial(
 def ics(
     ctx: typer.Context,
     *,
-    person: As,
+    person: As = "",
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="写入文件 · into a file")
     ] = None,

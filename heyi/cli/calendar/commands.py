@@ -107,7 +107,12 @@ def load(
     shell = Shell(ctx, lang, as_json=as_json)
     text = _text(file)
     view = shell.app.clocks.load(
-        shell.reader(), text=text, file=str(file), now=shell.now(at), write=yes, correct=correct
+        shell.officer() if yes else shell.reader(),
+        text=text,
+        file=str(file),
+        now=shell.now(at),
+        write=yes,
+        correct=correct,
     )
     if as_json:
         shell.json(view.plain())

@@ -40,7 +40,7 @@ def open_case(
     *,
     workflow: Annotated[str, typer.Argument(help="流程名或文件 · a name, or a file to publish")],
     unit: Annotated[str, typer.Option("--unit", help="立案单位 · the unit's id")],
-    person: As,
+    person: As = "",
     values: Values = None,
     data: DataFile = None,
     entry: Annotated[str, typer.Option("--entry", help="入口 · which opening")] = "",
@@ -69,7 +69,11 @@ def _published(shell: Shell, workflow: str, now: datetime) -> str:
     from heyi.cli.shell.files import read_source
 
     source = read_source(Path(workflow))
-    found = shell.app.library.publish(shell.reader(), source=source, now=now)
+    if not shell.is_demo:
+        zh = "只有演示数据可以直接用文件立案；请先 heyi workflow publish，再写流程名"
+        en = "on demo data alone; heyi workflow publish the file, then name the workflow"
+        raise InputWrong(zh, en)
+    found = shell.app.library.publish(shell.officer(), source=source, now=now)
     if found.new:
         what = f"{found.name}@{found.version}"
         shell.say(f"已发布 {what}", f"published {what}")
@@ -81,7 +85,7 @@ def do(
     ctx: typer.Context,
     *,
     ref: Ref,
-    person: As,
+    person: As = "",
     trigger: Annotated[
         str,
         typer.Argument(help="流转；不写则列出可做什么 · a trigger; none lists them"),
@@ -129,7 +133,7 @@ def correct(
     ctx: typer.Context,
     *,
     ref: Ref,
-    person: As,
+    person: As = "",
     reason: Annotated[str, typer.Option("--reason", help="更正理由 · why it is corrected")],
     values: Values = None,
     data: DataFile = None,

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from heyi.cli.shell.words import EVENTS, FINDINGS
+from heyi.cli.shell.words import ACT_FINDINGS, EVENTS, FINDINGS
 
 if TYPE_CHECKING:
     from heyi.app.audit.audit import FindingView
@@ -229,9 +229,18 @@ def finding_line(finding: "FindingView", lang: str) -> str:
     """Return a finding of ``verify``, naming case and event."""
     what = FINDINGS[finding.kind][lang == "en"]
     name = finding.number or finding.case
+    if not name:
+        return _act_line(finding, lang)
     tail = f" ({finding.kind}{': ' + finding.name if finding.name else ''})"
     if lang == "en":
         where = f"event {finding.event}" if finding.event else "its row"
         return f"case '{name}', {where}: {what}{tail}"
     where = f"第{finding.event}个事件" if finding.event else "案件行"
     return f"案件“{name}”，{where}：{what}{tail}"
+
+
+def _act_line(finding: "FindingView", lang: str) -> str:
+    what = ACT_FINDINGS[finding.kind][lang == "en"]
+    if lang == "en":
+        return f"act {finding.event} of the office: {what} ({finding.kind})"
+    return f"办公室行为第{finding.event}项：{what} ({finding.kind})"

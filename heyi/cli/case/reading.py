@@ -130,5 +130,8 @@ def verify(
             shell.out(finding_line(finding, shell.lang))
         if found.verified:
             count = found.cases
-            shell.out(shell.word(f"已核验 {count} 件，未见改动", f"verified {count} cases"))
+            acts = shell.word(f"、行为 {found.acts} 项", f" and {found.acts} acts") * (not ref)
+            shell.out(
+                shell.word(f"已核验 {count} 件{acts}，未见改动", f"verified {count} cases{acts}")
+            )
     raise typer.Exit(0 if found.verified else 1)

@@ -52,9 +52,10 @@ def _demonstrate(folder: Path, lang: "Lang", stories: list[str]) -> bool:
 
     app = build(Settings(database=f"sqlite:///{folder / 'heyi.db'}", key_file=folder / "heyi.key"))
     reader, good = Reader.nobody(lang), True
-    app.office.make_key(reader)
-    app.office.upgrade_tables(reader)
-    app.office.mark_demo(reader)
+    owner = Reader.system("demo", lang)
+    made = app.office.make_key(owner).made
+    app.office.upgrade_tables(owner, now=app.clock())
+    app.office.mark_demo(owner, now=app.clock(), key_made=made)
     try:
         for part in app.authors.perform(reader, stories=stories):
             if isinstance(part, SceneView):

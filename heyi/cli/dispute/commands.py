@@ -44,7 +44,7 @@ def _top() -> None:
 def report(
     ctx: typer.Context,
     *,
-    person: As,
+    person: As = "",
     unit: Annotated[
         str,
         typer.Option("--unit", help="单位；只有一个时可不写 · the unit, where there are several"),
@@ -78,7 +78,7 @@ def similar(
     ctx: typer.Context,
     *,
     ref: Ref,
-    person: As,
+    person: As = "",
     at: At = "",
     as_json: Json = False,
     lang: Lang = None,

@@ -1,15 +1,17 @@
 """``heyi db``, ``heyi doctor``, ``heyi settings``: what an operator needs."""
 
 import re
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
+from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.shell import At, Json, Lang, Shell
 
 database = typer.Typer(
     name="db", no_args_is_help=True, rich_markup_mode=None, help="数据库 · the database"
 )
+_WHO = "ID=NAME"
 _PASSWORD = re.compile(r"(?<=:)[^:@/]+(?=@)")
 
 
@@ -19,30 +21,65 @@ def _database() -> None:
 
 
 @database.command()
-def upgrade(ctx: typer.Context, *, lang: Lang = None) -> None:
-    """生成密钥、更新数据表、发布流程和清单 · make the key and tables, publish what is shipped."""
+def upgrade(
+    ctx: typer.Context,
+    *,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="把空数据库永远标为演示数据 · mark as demo data for ever")
+    ] = False,
+    administrator: Annotated[
+        str, typer.Option("--administrator", metavar=_WHO, help="系统管理员，首次 · at first")
+    ] = "",
+    security: Annotated[
+        str, typer.Option("--security", metavar=_WHO, help="安全管理员，首次 · at first")
+    ] = "",
+    auditor: Annotated[
+        str, typer.Option("--auditor", metavar=_WHO, help="审计员，首次 · at first")
+    ] = "",
+    unit: Annotated[
+        str, typer.Option("--unit", metavar="ID", help="三人岗位所在单位 · the unit of the three")
+    ] = "",
+    title: Annotated[str, typer.Option("--title", help="该单位的名称 · its name, if new")] = "",
+    lang: Lang = None,
+) -> None:
+    """生成密钥、更新数据表、指定三员、发布自带的流程和清单 · key, tables, persons, workflows."""
+    from heyi.cli.office.founding import found, mark
+
     shell = Shell(ctx, lang)
-    office, reader = shell.app.office, shell.reader()
-    key = office.make_key(reader)
+    named = {"administrator": administrator, "security": security, "auditor": auditor}
+    if demo and any(named.values()):
+        zh, en = "演示数据不指定三员", "demo data has no administrators"
+        raise InputWrong(zh, en)
+    office, release = shell.app.office, shell.system("release")
+    key = office.make_key(release)
     if key.made:
         shell.say(
             f"已生成密钥 {key.path}；请另行妥善备份，丢失后密封内容无法恢复",
             f"made the key {key.path}; back it up elsewhere, sealed values are lost without it",
         )
-    tables = office.upgrade_tables(reader)
+    tables = office.upgrade_tables(release, now=shell.now())
     shell.say(f"数据表版本 {tables.version}", f"tables are at version {tables.version}")
-    new = shell.app.library.publish_shelf(reader, now=shell.now()).new
+    if demo:
+        mark(shell, key_made=key.made)
+    elif not tables.founded or any(named.values()):
+        found(shell, named, unit=unit, title=title, key_made=key.made)
+    _publish(shell, demo=demo or tables.demo)
+
+
+def _publish(shell: Shell, *, demo: bool) -> None:
+    asks = shell.system("demo" if demo else "release")
+    new = shell.app.library.publish_shelf(asks, now=shell.now()).new
     for name in new:
         shell.out(name)
     shell.say(f"新发布 {len(new)} 项", f"published: {len(new)}")
-    if tables.demo:
+    if demo:
         shell.say("这是演示数据", "this is demo data")
 
 
 def doctor(ctx: typer.Context, *, at: At = "", as_json: Json = False, lang: Lang = None) -> None:
     """体检：设置、密钥、数据表、流程、日历、历史；有发现则退出码为1 · exit 1 on findings."""
     shell = Shell(ctx, lang, as_json=as_json)
-    found = shell.app.office.examine(shell.reader(), now=shell.now(at))
+    found = shell.app.office.examine(shell.anybody(), now=shell.now(at))
     if as_json:
         shell.json([one.plain() for one in found.checks])
     else:

@@ -32,7 +32,7 @@ def add_unit(
     """登记或修改单位 · add a unit, or change it."""
     shell = Shell(ctx, lang)
     shell.app.people.put_unit(
-        shell.reader(), unit=unit, level=level, title=title, parent=parent or None
+        shell.officer(), unit=unit, level=level, title=title, parent=parent or None, now=shell.now()
     )
     shell.say(f"已登记单位 {unit}", f"unit {unit} is kept")
 
@@ -85,7 +85,7 @@ def add_person(
     """登记或修改人员 · add a person, or change the name shown."""
     shell = Shell(ctx, lang)
     posts = [split_post(text) for text in post or ()]
-    shell.app.people.put(shell.reader(), person=person, name=name, posts=posts)
+    shell.app.people.put(shell.officer(), person=person, name=name, posts=posts, now=shell.now())
     shell.say(f"已登记人员 {person}", f"person {person} is kept")
 
 
@@ -106,7 +106,7 @@ def give_post(ctx: typer.Context, *, person: PersonId, posts: Post, lang: Lang =
     """授予岗位 · let a person hold posts."""
     shell = Shell(ctx, lang)
     given = [split_post(text) for text in posts]
-    shell.app.people.give_posts(shell.reader(), person=person, posts=given)
+    shell.app.people.give_posts(shell.officer(), person=person, posts=given, now=shell.now())
     shell.say(f"{person}：{'、'.join(posts)}", f"{person}: {', '.join(posts)}")
 
 
@@ -115,5 +115,5 @@ def take_post(ctx: typer.Context, *, person: PersonId, posts: Post, lang: Lang =
     """免去岗位 · end posts; exit 3 where a post was not held."""
     shell = Shell(ctx, lang)
     ended = [split_post(text) for text in posts]
-    shell.app.people.take_posts(shell.reader(), person=person, posts=ended)
+    shell.app.people.take_posts(shell.officer(), person=person, posts=ended, now=shell.now())
     shell.say(f"{person}：已免去 {'、'.join(posts)}", f"{person}: ended {', '.join(posts)}")

@@ -12,7 +12,7 @@ from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.shell import At, Json, Lang, Shell
 
 if TYPE_CHECKING:
-    from heyi.app.people.people import OwnerKind
+    from heyi.app.people.changes import OwnerKind
 
 __all__ = ["persons", "units"]
 
@@ -100,7 +100,7 @@ def _add(
     # Not as an argument: every user of a machine can list the arguments of its processes.
     text = read_text(file) if file else sys.stdin.read(MAX_INPUT)
     new = shell.app.people.put_address(
-        shell.reader(), owner_kind=owner_kind, owner=owner, text=text, kind=kind
+        shell.officer(), owner_kind=owner_kind, owner=owner, text=text, kind=kind, now=shell.now()
     )
     if shell.as_json:
         shell.json(new.plain())
@@ -114,7 +114,7 @@ def _add(
 
 def _drop(shell: Shell, owner_kind: "OwnerKind", owner: str, address: str) -> None:
     shell.app.people.drop_address(
-        shell.reader(), owner_kind=owner_kind, owner=owner, address=address
+        shell.officer(), owner_kind=owner_kind, owner=owner, address=address, now=shell.now()
     )
     shell.say("已删除", "dropped")
 
@@ -149,11 +149,11 @@ def away(
 ) -> None:
     """登记外出和代理人；不写日期则列出 · note an absence and who stands in; no days: list them."""
     shell = Shell(ctx, lang, as_json=as_json)
-    people, reader = shell.app.people, shell.reader()
+    people, reader = shell.app.people, shell.officer()
     if from_day or until:
         found = people.put_absence(
             reader, person=person, from_day=_day(from_day), until_day=_day(until),
-            substitute=substitute or None,
+            now=shell.now(), substitute=substitute or None,
         )  # fmt: skip
         shell.say(f"{person}：{from_day} 至 {until} 外出", f"{person}: away {from_day} to {until}")
     elif substitute:
@@ -191,5 +191,5 @@ def back(
     """自今日起回岗；没有外出则退出码为3 · back from today on; exit 3 where nobody was away."""
     shell = Shell(ctx, lang)
     now = shell.now(at)
-    shell.app.people.come_back(shell.reader(), person=person, now=now, planned=planned)
+    shell.app.people.come_back(shell.officer(), person=person, now=now, planned=planned)
     shell.say(f"{person} 已回岗", f"{person} is back")

@@ -116,7 +116,7 @@ def _ready(ctx: typer.Context, lang: str | None, *, as_json: bool = False) -> Sh
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("heyi").setLevel(logging.INFO)
     shell = Shell(ctx, lang, as_json=as_json)
-    shell.app.office.require_tables(shell.reader())
+    shell.app.office.require_tables(shell.anybody())
     return shell
 
 

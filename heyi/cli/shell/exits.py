@@ -23,13 +23,13 @@ INTERNAL = 70
 
 
 class ActingRefused(AccessError):
-    """Acting for a person from the command line is not permitted on this data."""
+    """Acting for a person, or at another moment, works on demo data alone."""
 
     code = "access.acting"
 
     def __init__(self) -> None:
         super().__init__(
-            "'--as' and '--at' work on demo data only; the operator may set HEYI_ACT_AS=true"
+            "'--as' and '--at' work on demo data alone; sign in as yourself: heyi sign-in PERSON"
         )
 
 

@@ -3,7 +3,9 @@
 import getpass
 import json
 import re
+from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
@@ -22,7 +24,10 @@ Lang = Annotated[
     Literal["zh", "en"] | None, typer.Option("--lang", help="输出语言 · language of the output")
 ]
 Json = Annotated[bool, typer.Option("--json", help="输出 JSON · print JSON")]
-As = Annotated[str, typer.Option("--as", metavar="PERSON", help="以谁的身份 · for which person")]
+As = Annotated[
+    str,
+    typer.Option("--as", metavar="PERSON", help="以谁的身份，仅演示数据 · for which person, demo"),
+]
 At = Annotated[
     str, typer.Option("--at", hidden=True, metavar="MOMENT", help="当作此刻 · taken for now")
 ]
@@ -110,32 +115,85 @@ class Shell:
             self._app = None
 
     def reader(self, person: str = "", *, acts: bool = False) -> "Reader":
-        """Return the reader: a person that may be acted for, or nobody in particular.
+        """Return the reader: who signed in, on demo data who is acted for, else nobody.
 
         Args:
-            person: as given with ``--as``; "" for nobody.
-            acts: the person moves; the door is recorded.
+            person: as given with ``--as``; "" where it was not.
+            acts: the person moves, so there must be one.
 
         Raises:
-            ActingRefused: a person is named where acting is not permitted.
+            ActingRefused: a person is named outside demo data.
+            InputWrong: nobody is named on demo data, and the person moves.
+            SignInNeeded: nobody has signed in, and the person moves.
+            SessionEnded: who had signed in has to do it again.
         """
+        if person:
+            self.acting()
+        elif self.is_demo:
+            if acts:
+                zh, en = "请用 --as 写明以谁的身份", "name the person with --as"
+                raise InputWrong(zh, en)
+        else:
+            person = self.signed_in()
+            if acts and not person:
+                from heyi.app.acts.errors import SignInNeeded
+
+                raise SignInNeeded
+        return replace(self.anybody(), person=person, via=_door() if person else "")
+
+    def officer(self) -> "Reader":
+        """Return who acts for the office: who signed in; on demo data the office itself.
+
+        Raises:
+            SignInNeeded: nobody has signed in.
+            SessionEnded: who had signed in has to do it again.
+        """
+        return self.system("demo") if self.is_demo else self.reader(acts=True)
+
+    def system(self, purpose: str) -> "Reader":
+        """Return the office itself as the reader, for a command of its operator."""
         from heyi.app.reader import Reader
 
-        via = self.acting() if person or acts else ""
-        return Reader(person=person, lang="en" if self.lang == "en" else "zh", via=via)
+        return Reader.system(purpose, self.anybody().lang)
 
-    def acting(self) -> str:
-        """Return what is recorded as the door, after checking that acting is permitted.
+    def at_door(self) -> "Reader":
+        """Return nobody in particular at this door, who is about to sign in or out."""
+        return replace(self.anybody(), via=_door())
+
+    def anybody(self) -> "Reader":
+        """Return nobody in particular, for what has nothing to do with a database."""
+        from heyi.app.reader import Reader
+
+        return Reader(lang="en" if self.lang == "en" else "zh")
+
+    @cached_property
+    def is_demo(self) -> bool:
+        """Whether the database is there and was marked as demo data."""
+        return self.app.has_database and self.app.office.standing(self.anybody()).demo
+
+    def signed_in(self) -> str:
+        """Return who has signed in on this machine; "" for nobody.
 
         Raises:
-            ActingRefused: neither demo data nor HEYI_ACT_AS.
+            SessionEnded: they have to do it again.
         """
-        from heyi.bootstrap import demo_mark
+        from heyi.bootstrap import system_clock
+        from heyi.cli.shell.tokenfile import read_token
 
-        mark = demo_mark(self.settings)
-        if not self.settings.act_as and not (mark is not None and mark.is_file()):
+        token = read_token(self.settings.token_file) if self.app.has_database else ""
+        if not token:
+            return ""
+        accounts = self.app.accounts
+        return accounts.who(self.anybody(), token=token, now=system_clock()).person
+
+    def acting(self) -> None:
+        """Refuse to act for somebody, or at another moment, outside demo data.
+
+        Raises:
+            ActingRefused: it is no demo data.
+        """
+        if not self.is_demo:
             raise ActingRefused
-        return f"cli:{getpass.getuser()}"
 
     def now(self, at: str = "") -> datetime:
         """Return the present moment, or the one given in its place.
@@ -186,6 +244,11 @@ class Shell:
     def say_lines(self, lines: list[str]) -> None:
         """Print lines that are already worded on stderr."""
         typer.echo(printable("\n".join(lines)), err=True)
+
+
+def _door() -> str:
+    """Return what is recorded as the door: this command line, and who uses the machine."""
+    return f"cli:{getpass.getuser()}"
 
 
 def printable(text: str) -> str:

@@ -11,18 +11,33 @@ WAYS: dict[Todo, str] = {
     Todo.VERIFY: "heyi case verify",
     Todo.SET_PROFILE: "HEYI_PROFILE",
     Todo.SET_WORKFLOWS: "HEYI_WORKFLOWS",
-    Todo.SET_ACT_AS: "HEYI_ACT_AS",
+    Todo.FOUND: "heyi db upgrade --administrator ID=NAME --security ID=NAME --auditor ID=NAME",
 }
 """What is typed to do what the application tells to do."""
 
 OWN: dict[str, Text] = {
-    "access.acting": Text("“--as”“--at”只能用于演示数据；确需使用，请管理员设置 HEYI_ACT_AS=true"),
+    "access.acting": Text("“--as”“--at”只能用于演示数据；请以本人登录：heyi sign-in 人员"),
+    "access.new_password": Text("这是一次性密码；请另起一行写自己的新密码"),
+    "access.session_ended": Text(
+        "登录已失效；请重新登录：heyi sign-in 人员",
+        "this sign-in has ended; sign in again: heyi sign-in PERSON",
+    ),
+    "access.sign_in": Text(
+        "此事只能由本人办理；请先登录：heyi sign-in 人员",
+        "this is for a person alone; sign in first: heyi sign-in PERSON",
+    ),
     "calendar.past": Text(
         "与日历“{name}”中已过去的日子不符：{shown}；确属更正请加 --correct",
         "the file contradicts calendar '{name}' for days that have passed: {shown};"
         " write --correct if the calendar was wrong",
     ),
     "settings.key": Text("没有密钥文件，或内容不对；请运行一次 heyi db upgrade，并妥善保管该文件"),
+    "settings.founding": Text(
+        "还没有指定系统管理员、安全管理员和审计员（三人）；请运行"
+        " heyi db upgrade --administrator ID=姓名 --security ID=姓名 --auditor ID=姓名",
+        "no administrator, security and auditor (three persons) are named yet; run"
+        " heyi db upgrade --administrator ID=NAME --security ID=NAME --auditor ID=NAME",
+    ),
     "settings.zone": Text("HEYI_ZONE 不是时区名；例如 HEYI_ZONE=Asia/Shanghai"),
     "settings.prefect": Text("“{url}”没有 Prefect 服务应答；请启动它，或更正 PREFECT_API_URL"),
     "storage.catalogue_not_found": Text("没有清单“{name}”；请先运行 heyi db upgrade"),
@@ -42,7 +57,7 @@ SETTINGS: dict[str, str] = {
     "zone": "办公室所在时区",
     "lang": "输出语言",
     "profile": "法域参数：national、hainan、xj，或自己的文件夹 profiles/ 里的",
-    "act_as": "允许在演示数据之外使用 --as；会记下系统用户名",
+    "token_file": "heyi sign-in 把本人的令牌存在哪里；只有本人能读",
     "base_url": "大家打开和议的网址，用于预警中的链接，如 https://heyi.example；不设则无链接",
     "alert_lang": "发出的预警用什么语言：zh、en 或 both（两种）",
     "ring_seconds": "每隔多少秒巡查期限、发送预警",
@@ -74,3 +89,10 @@ FINDINGS: dict[str, tuple[str, str]] = {
     "derived": ("案件行与事件不符", "the case's row says something else than its events"),
 }
 """Kinds of findings of ``verify``."""
+
+ACT_FINDINGS: dict[str, tuple[str, str]] = {
+    "chain": ("存储的内容被改动，链条断裂", "what is stored was changed: the chain is broken"),
+    "gap": ("缺少此项，或末尾被删去", "it is missing, or the end was cut off"),
+    "seal": ("不是用本处密钥记下的", "it was not written with the deployment's key"),
+}
+"""The same, of the office's own acts."""

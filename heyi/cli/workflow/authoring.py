@@ -94,7 +94,7 @@ def fmt(
 
     shell = Shell(ctx, lang)
     changed = []
-    for path in files or shell.authors.shipped(shell.reader()).workflows:
+    for path in files or shell.authors.shipped(shell.anybody()).workflows:
         text = read_text(path)
         new_text = laid_out(text, file=str(path))
         if new_text != text:
@@ -176,7 +176,7 @@ def _refuse_errors(shell: Shell, path: Path, text: str) -> None:
     """
     from heyi.app.library.sources import Source
 
-    shell.authors.require_right(shell.reader(), source=Source(path=path, text=text))
+    shell.authors.require_right(shell.anybody(), source=Source(path=path, text=text))
 
 
 __all__: list[Any] = ["explain", "fmt", "new", "table"]

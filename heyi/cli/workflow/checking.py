@@ -32,7 +32,7 @@ def check_once(shell: "Shell", files: list[Path] | None, layout: str) -> int:
         InputWrong: a file cannot be read.
     """
     sources = [read_source(path) for path in _paths(shell, files)]
-    checked = shell.authors.check(shell.reader(), sources=sources)
+    checked = shell.authors.check(shell.anybody(), sources=sources)
     found = [(source, one.problems) for source, one in zip(sources, checked, strict=True)]
     _print(shell, found, layout)
     problems = [problem for _source, some in found for problem in some]
@@ -47,7 +47,7 @@ def check_once(shell: "Shell", files: list[Path] | None, layout: str) -> int:
 
 def watched_files(shell: "Shell", files: list[Path] | None) -> Iterator[Path]:
     """Yield the files whose change is worth a new check: those asked for and what they use."""
-    folders = {*shell.authors.shipped(shell.reader()).folders}
+    folders = {*shell.authors.shipped(shell.anybody()).folders}
     for path in files or ():
         yield path
         folders.add(path if path.is_dir() else path.absolute().parent)
@@ -59,7 +59,7 @@ def watched_files(shell: "Shell", files: list[Path] | None) -> Iterator[Path]:
 
 def _paths(shell: "Shell", files: list[Path] | None) -> list[Path]:
     if not files:
-        return list(shell.authors.shipped(shell.reader()).workflows)
+        return list(shell.authors.shipped(shell.anybody()).workflows)
     found: list[Path] = []
     for path in files:
         inside = sorted(path.glob("*.yaml")) if path.is_dir() else [path]

@@ -64,7 +64,7 @@ def show(ctx: typer.Context, *, name: NameOrFile, as_json: Json = False, lang: L
     from heyi.cli.workflow.outline import outline
 
     shell = Shell(ctx, lang, as_json=as_json)
-    view = shell.authors.show(shell.reader(), source=source_named(shell, name))
+    view = shell.authors.show(shell.anybody(), source=source_named(shell, name))
     if as_json:
         shell.json(view.plain())
         return
@@ -86,7 +86,7 @@ def graph(
 
     meant = layout_of(layout, output)
     shell = Shell(ctx, lang, as_json=meant == "json")
-    diagram = shell.authors.diagram(shell.reader(), source=source_named(shell, name))
+    diagram = shell.authors.diagram(shell.anybody(), source=source_named(shell, name))
     hand_over(shell, drawn(diagram, meant), output)
 
 

@@ -49,7 +49,7 @@ def test(
     from heyi.cli.shell.files import read_source
 
     shell = Shell(ctx, lang, as_json=as_json)
-    reader = shell.reader()
+    reader = shell.anybody()
     paths = files or shell.authors.shipped(reader).tests
     found = shell.authors.play(
         reader, sources=[read_source(path) for path in paths], story=story, told=stories,
@@ -88,7 +88,7 @@ def _stories(shell: Shell, found: "RehearsalView", *, some: bool) -> bool:
     """Tell the stories one by one (some: the played ones); return whether one has no test."""
     from heyi.cli.workflow.stories import story_lines
 
-    stories = shell.authors.stories(shell.reader(), played=found.played, some=some)
+    stories = shell.authors.stories(shell.anybody(), played=found.played, some=some)
     if not shell.as_json:
         shell.out("")
         for line in story_lines(stories, shell.lang):

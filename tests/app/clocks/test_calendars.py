@@ -13,6 +13,7 @@ from heyi.app.clocks.calendars import CalendarUnknown, Loading, PastContradicted
 from heyi.app.clocks.calendarviews import calendar_view
 from heyi.app.clocks.replanning import Replanner, replan_open
 from storage.kernel.errors import SealBroken
+from tests.builders.demo_data import OPERATOR
 from tests.builders.hall_office import NEW_YEAR, OPENED, Hall, build_hall
 from tests.builders.plain_views import plain
 from tests.builders.shelves import national
@@ -185,7 +186,7 @@ def test_a_new_calendar_changes_no_day_in_force(hall: Hall):
 def test_planning_goes_page_by_page_and_each_case_moves_once(hall: Hall):
     ids = [hall.ask() for _ in range(5)]
     found = hall.propose(NEW_YEAR)
-    Loading(hall.cases).store(found, now=OPENED)
+    Loading(hall.cases).store(found, now=OPENED, reader=OPERATOR)
 
     assert {hall.due(case)[0] for case in ids} == {"2027-01-04"}
     planner, pages = Replanner(hall.cases, OPENED), []

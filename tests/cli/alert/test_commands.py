@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.builders.demo_data import take_mark_away
 from tests.builders.robot_server import hosting
 from tests.cli.alert_commands import EVE, PART, add, ask_errand, sweep_and_deliver
 from tests.cli.runner import opening
@@ -50,7 +51,7 @@ def test_an_alert_that_was_answered_says_so(desk):
 
 
 def test_alerts_of_others_are_not_read_outside_demo_data(desk, office):
-    (office / "heyi.db.demo").unlink()
+    take_mark_away(office / "heyi.db")
 
     assert desk("alert", "list", "--as", "wang").code == 4
     assert desk("alert", "ics", "--as", "wang").code == 4

@@ -7,6 +7,7 @@ from pypdf import PdfReader
 from typer.testing import CliRunner
 
 from heyi.cli.main import app
+from tests.builders.demo_data import unmarked
 from tests.builders.printing_office import FOLDER
 from tests.cli.runner import run, settle
 
@@ -21,7 +22,7 @@ def garden(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         settle(folder, patch)
         for line in (
-            "db upgrade",
+            "db upgrade --demo",
             "unit add plot --level garden --title 东园",
             "person add hua --name 花园丁 --post keeper@plot",
             "person add shan --post head@plot",
@@ -29,7 +30,6 @@ def garden(tmp_path_factory):
             "person add lin --name 林申请",
         ):
             assert run(*line.split()).code == 0
-        (folder / "heyi.db.demo").touch()
         opened = run(
             "case", "open", str(FOLDER / "papers.yaml"), "--unit", "plot", "--as", "lin",
             "-d", "topic=看花", "-d", "asker=lin", "-d", "reason=好看", "-d", "phone=139", "--at", AT,
@@ -141,11 +141,11 @@ def test_a_broken_layout_is_the_authors_to_mend(heyi, tmp_path, monkeypatch):
     assert "版式“general”有误" in told.err
 
 
-def test_printing_as_somebody_needs_the_same_permission_as_acting(heyi, garden):
-    (garden / "heyi.db.demo").rename(garden / "hidden")
-    try:
-        told = heyi("case", "print", NUMBER, "slip", "--as", "shan", "-o", "a.pdf")
-    finally:
-        (garden / "hidden").rename(garden / "heyi.db.demo")
+def test_printing_as_somebody_needs_the_same_permission_as_acting(
+    heyi, garden, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("HEYI_DATABASE", unmarked(garden / "heyi.db", tmp_path / "real.db"))
+
+    told = heyi("case", "print", NUMBER, "slip", "--as", "shan", "-o", "a.pdf")
 
     assert told.code == 4

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builders.demo_data import unmarked
 from tests.cli.runner import run, settle
 
 
@@ -98,13 +99,12 @@ def test_everybody_is_told_what_they_may_do_in_every_case(demo, lang):
                 assert offer["open"] or offer["reasons"]
 
 
-def test_a_reading_of_nobody_needs_no_permission(demo, monkeypatch):
-    (Path.cwd() / "heyi.db.demo").rename("mark")
-    try:
-        assert run("case", "show", demo[0]).code == 0
-        assert run("case", "show", demo[0], "--as", "zhao").code == 4
-    finally:
-        Path("mark").rename("heyi.db.demo")
+def test_a_reading_of_nobody_needs_no_permission(demo, tmp_path, monkeypatch):
+    real = unmarked(Path("heyi.db"), tmp_path / "real.db")
+    monkeypatch.setenv("HEYI_DATABASE", real)
+
+    assert run("case", "show", demo[0]).code == 0
+    assert run("case", "show", demo[0], "--as", "zhao").code == 4
 
 
 def test_a_cosigned_rejection_is_told_by_its_name(demo):

@@ -141,10 +141,11 @@ def test_the_doctor_finds_a_changed_history(heyi, office):
     assert NUMBER in checks(told)["chain"]["zh"]
 
 
-def test_the_doctor_notes_that_acting_is_open(heyi, monkeypatch):
-    monkeypatch.setenv("HEYI_ACT_AS", "true")
+def test_the_doctor_notes_that_acting_is_open(heyi):
+    found = checks(heyi("doctor", "--json"))
 
-    assert "act_as" in checks(heyi("doctor", "--json"))
+    assert found["demo"]["ok"]
+    assert "founding" not in found
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

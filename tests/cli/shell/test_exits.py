@@ -6,6 +6,7 @@ from engine.case.errors import HeyiError
 from heyi.app.messages import MESSAGES, message_of
 from heyi.cli.shell.exits import exit_status
 from heyi.cli.shell.words import OWN
+from tests.builders.demo_data import take_mark_away
 from tests.cli.runner import NUMBER, opening, run
 
 
@@ -162,19 +163,21 @@ def test_not_your_post_is_4(heyi):
 
 @pytest.mark.parametrize("reading", ["show", "history"])
 def test_acting_for_a_person_outside_demo_data_is_4(heyi, office, reading):
-    (office / "heyi.db.demo").unlink()
+    take_mark_away(office / "heyi.db")
 
     assert heyi("case", "do", NUMBER, "decline", "--as", "wang").code == 4
     assert heyi("case", reading, NUMBER, "--as", "wang").code == 4
     assert heyi("case", reading, NUMBER, "--at", "2026-03-03 10:00").code == 4
+    assert heyi("case", "do", NUMBER, "decline").code == 4
     assert heyi("case", reading, NUMBER).code == 0
+    assert heyi("case", "verify").code == 1
 
 
-def test_acting_is_allowed_where_the_operator_says_so(heyi, office, monkeypatch):
-    (office / "heyi.db.demo").unlink()
-    monkeypatch.setenv("HEYI_ACT_AS", "true")
+def test_who_moves_on_demo_data_is_named(heyi):
+    told = heyi("case", "do", NUMBER, "decline")
 
-    assert heyi("case", "do", NUMBER, "decline", "--as", "wang").code == 0
+    assert told.code == 2
+    assert "--as" in told.err
 
 
 def test_a_stale_revision_is_5(heyi):

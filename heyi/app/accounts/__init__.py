@@ -1,0 +1,1 @@
+"""Knows people again: accounts, passwords, sessions and tokens."""

@@ -1,0 +1,76 @@
+"""The errors of acts that may not be."""
+
+from engine.case.errors import AccessError, HeyiError, SettingsError
+from engine.case.text import Text, said
+from heyi.app.acts.words import POSTS
+
+_NONE = Text("无", "none")
+
+
+class ActRefused(AccessError):
+    """No post of this person permits the act."""
+
+    code = "access.act"
+
+    def __init__(self, kind: str, posts: list[str]) -> None:
+        self.kind = kind
+        names = [POSTS.get(post, Text(post, post)) for post in posts] or [_NONE]
+        self.posts_zh = "、".join(one.zh for one in names)
+        self.posts_en = ", ".join(one.en for one in names)
+        super().__init__(f"no post of yours permits '{kind}'; it needs: {self.posts_en}")
+
+
+class SignInNeeded(AccessError):
+    """Nobody in particular asks for what a person alone may do."""
+
+    code = "access.sign_in"
+
+    def __init__(self) -> None:
+        super().__init__("this is for a person alone; sign in first")
+
+
+class NotFounded(SettingsError):
+    """The database has no administrators yet."""
+
+    code = "settings.founding"
+
+    def __init__(self) -> None:
+        super().__init__("no administrator, security and auditor are named yet")
+
+
+class SecondPersonNeeded(AccessError):
+    """Whoever handed a file in would publish it."""
+
+    code = "access.second_person"
+
+    def __init__(self) -> None:
+        super().__init__("who handed a file in does not publish it; ask a second person")
+
+
+class PostsExclude(HeyiError):
+    """A person would hold two posts that exclude each other."""
+
+    code = "people.exclusive"
+    says = Text(
+        "“{person}”不能同时担任 {posts}：系统管理员、安全管理员、审计员须为三人",
+        "'{person}' cannot hold {posts} at once: administrator, security, auditor are three",
+    )
+
+    def __init__(self, *, person: str, posts: str) -> None:
+        told = said(self.says, person=person, posts=posts)
+        self.zh, self.en = told.zh, told.en
+        super().__init__(told.en)
+
+
+class LastOfThree(HeyiError):
+    """The last holder of a post that the office cannot be without would leave it."""
+
+    code = "people.last"
+    says = Text(
+        "{posts} 只剩这一人；请先让他人担任", "nobody else holds {posts}; give it to somebody first"
+    )
+
+    def __init__(self, *, posts: str) -> None:
+        told = said(self.says, posts=posts)
+        self.zh, self.en = told.zh, told.en
+        super().__init__(told.en)

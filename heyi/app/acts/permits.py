@@ -1,0 +1,74 @@
+"""The table of the office's own acts: which post permits which of them.
+
+A row is all there is to say about an act. Whoever adds one adds its row; nothing else decides.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+ADMINISTRATOR, SECURITY, AUDITOR, AUTHOR = "administrator", "security", "auditor", "author"
+
+THREE = frozenset({ADMINISTRATOR, SECURITY, AUDITOR})
+"""The posts that exclude each other: nobody holds two, and each is always held."""
+
+HEADS = frozenset({"chair", "head"})
+"""The posts whose holders head the unit at which they hold them."""
+
+DEMO, FOUNDING, RELEASE = "demo", "founding", "release"
+"""What the office itself may act for: demo data, its founding, files of the release."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permit:
+    """Who may do an act.
+
+    Attributes:
+        posts: whoever holds one of these, at any unit.
+        head: who heads a unit that the act is about.
+        own: the person that the act is about.
+        purposes: the office itself, for one of these.
+    """
+
+    posts: frozenset[str] = frozenset()
+    head: bool = False
+    own: bool = False
+    purposes: frozenset[str] = frozenset()
+
+
+def _permit(*posts: str, head: bool = False, own: bool = False, purpose: str = "") -> Permit:
+    purposes = frozenset({purpose} if purpose else ())
+    return Permit(posts=frozenset(posts), head=head, own=own, purposes=purposes)
+
+
+PERMITS: Mapping[str, Permit] = {
+    "demo.marked": _permit(purpose=DEMO),
+    "office.founded": _permit(purpose=FOUNDING),
+    "key.made": _permit(purpose=FOUNDING),
+    "tables.upgraded": _permit(purpose=RELEASE),
+    "release.published": _permit(purpose=RELEASE),
+    "unit.put": _permit(ADMINISTRATOR),
+    "person.put": _permit(ADMINISTRATOR),
+    "post.given": _permit(ADMINISTRATOR),
+    "post.taken": _permit(ADMINISTRATOR),
+    "absence.noted": _permit(ADMINISTRATOR, head=True, own=True),
+    "absence.ended": _permit(ADMINISTRATOR, head=True, own=True),
+    "address.put": _permit(ADMINISTRATOR, own=True),
+    "address.dropped": _permit(ADMINISTRATOR, own=True),
+    "unit_address.put": _permit(ADMINISTRATOR, head=True),
+    "unit_address.dropped": _permit(ADMINISTRATOR, head=True),
+    "calendar.loaded": _permit(ADMINISTRATOR),
+    "file.handed_in": _permit(AUTHOR),
+    "workflow.tried": _permit(purpose=DEMO),
+    "workflow.published": _permit(AUTHOR, ADMINISTRATOR),
+    "catalogue.published": _permit(AUTHOR, ADMINISTRATOR),
+    "account.reset": _permit(SECURITY),
+    "account.unlocked": _permit(SECURITY),
+    "session.ended": _permit(SECURITY, own=True),
+    "acts.read": _permit(AUDITOR),
+}
+"""By kind of act. On demo data the office itself may do all of them but found itself."""
+
+NOTED = frozenset({
+    "account.locked", "account.refused", "password.changed", "session.begun", "session.left",
+})  # fmt: skip
+"""Acts that follow from signing in or from another act, and need no permit of their own."""

@@ -1,0 +1,1 @@
+"""The commands ``heyi sign-in`` and ``heyi sign-out``, and those of accounts."""
