@@ -11,7 +11,7 @@ from tests.cli.runner import HALL, NUMBER, run
 
 
 def test_upgrade_makes_key_tables_and_publishes(bare):
-    told = run("db", "upgrade")
+    told = run("db", "upgrade", "--demo")
 
     assert told.code == 0
     assert "consultation@1" in told.out
@@ -21,7 +21,7 @@ def test_upgrade_makes_key_tables_and_publishes(bare):
 
 
 def test_upgrade_twice_does_nothing_more(bare):
-    run("db", "upgrade")
+    run("db", "upgrade", "--demo")
     key = (bare / "heyi.key").read_bytes()
 
     told = run("db", "upgrade")

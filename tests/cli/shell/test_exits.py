@@ -31,9 +31,9 @@ def test_every_error_has_an_exit_status_of_the_contract(kind):
 def test_every_row_has_a_status_that_the_api_may_answer_with():
     statuses = {row.http for row in MESSAGES.values()}
 
-    assert statuses <= {400, 403, 404, 409, 422, 500, 503}
+    assert statuses <= {400, 401, 403, 404, 409, 422, 500, 503}
     # Who may not do it and who does not find it are told apart by both doors alike.
-    assert all((row.exit == 4) == (row.http == 403) for row in MESSAGES.values())
+    assert all((row.exit == 4) == (row.http in {401, 403}) for row in MESSAGES.values())
     assert all(row.exit == 3 for row in MESSAGES.values() if row.http == 404)
 
 
