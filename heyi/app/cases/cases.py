@@ -82,6 +82,7 @@ class Cases:
         revision: int | None = None,
         key: str | None = None,
         reason: str = "",
+        hash: str = "",
     ) -> MoveView:
         """Make a move in a case; answer with the case as it stands, in the same transaction.
 
@@ -97,6 +98,7 @@ class Cases:
             revision: the revision the person saw; a case that moved on refuses.
             key: idempotency key: the same request is granted once and then answered alike.
             reason: for corrections.
+            hash: of the text that is signed, as the case's view shows it.
 
         Raises:
             MoveRefused: with every reason; nothing is kept.
@@ -105,11 +107,11 @@ class Cases:
         move = Move(
             actor=Actor(id=reader.person), kind=kind, trigger=trigger, data=data or {},
             occurred_at=occurred_at, on_behalf_of=on_behalf_of, revision=revision, key=key,
-            reason=reason, via=reader.via,
+            reason=reason, hash=hash, via=reader.via,
         )  # fmt: skip
-        with self._cases.store.write() as work:
-            step = self._cases.move_in(work, ref, move, now=now)
-            return self._moved(work, step, reader, now)
+        return self._cases.moved(
+            ref, move, now=now, then=lambda work, step: self._moved(work, step, reader, now)
+        )
 
     def _moved(self, work: Work, step: Step, reader: Reader, now: datetime) -> MoveView:
         seen = self._cases.seen(work, step.after, reader.actor(work), now=now)

@@ -93,18 +93,41 @@ def case_view(seen: Seen, lang: str) -> CaseView:
             DocumentMarks(name=name, label=workflow.label("documents", name, lang), **marks)
             for name, marks in case.documents.items()
         ),
-        proposals=tuple(_proposal(seen, one) for one in case.proposals),
+        proposals=tuple(_proposal(seen, one, lang) for one in case.proposals),
         links={n: tuple(_linked(seen, one) for one in ids) for n, ids in case.links.items()},
     )
 
 
-def _proposal(seen: Seen, proposal: Proposal) -> ProposalView:
+def _proposal(seen: Seen, proposal: Proposal, lang: str) -> ProposalView:
+    workflow, party = seen.workflow, proposal.on_behalf_of
     return ProposalView(
         trigger=proposal.trigger,
+        label=workflow.move_label(proposal.trigger, lang) or proposal.trigger,
         by=person_told(seen, proposal.by),
+        on_behalf_of=person_told(seen, party) if party else "",
+        hash=proposal.hash,
+        complete=not proposal.needs,
         needs=tuple(proposal.needs),
+        needs_labels=tuple(workflow.label("roles", role, lang) for role in proposal.needs),
         signed=signers_told(seen, proposal.signed),
+        text={n: _brought(seen, n, raw, lang) for n, raw in proposal.data.items()},
     )
+
+
+def _brought(seen: Seen, name: str, raw: Any, lang: str) -> FieldValue:
+    """Return what a text brings to a field: a value, rows added, or items changed."""
+    label, part = seen.workflow.label("fields", name, lang), seen.workflow.fields[name]
+    if not may_read(name, seen.actor, seen.facts):
+        return FieldValue(label=label, readable=False, value=None, text=MASK)
+    if part.type is not FieldType.LIST or isinstance(raw, list):
+        text = value_text(seen, part, raw, lang)
+    elif "adds" in raw:
+        rows = raw["adds"] if isinstance(raw["adds"], list) else [raw["adds"]]
+        text = f"＋ {value_text(seen, part, rows, lang)}"
+    else:
+        items = (f"{n}→ {value_text(seen, part, [row], lang)[3:]}" for n, row in raw.items())
+        text = "；".join(items)
+    return FieldValue(label=label, readable=True, value=raw, text=text)
 
 
 def knows_people(seen: Seen) -> bool:
@@ -247,6 +270,8 @@ def _offer(seen: Seen, offer: Offer, lang: str) -> OfferView:
         open=offer.open,
         signs=offer.signs,
         proposed=offer.proposed,
+        complete=offer.complete,
+        hash=offer.hash,
         asks=tuple(field_form(seen.workflow, name, lang) for name in offer.asks),
         may=tuple(field_form(seen.workflow, name, lang) for name in offer.may),
         reasons=tuple(reason_view(reason, lang) for reason in offer.reasons),

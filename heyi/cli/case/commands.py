@@ -91,6 +91,14 @@ def do(
     sign: Annotated[
         bool, typer.Option("--sign", help="签署等待中的提议 · sign what is proposed")
     ] = False,
+    text: Annotated[
+        str,
+        typer.Option(
+            "--text",
+            metavar="HASH",
+            help="所签内容的编号，见 case show · which text you sign, as case show names it",
+        ),
+    ] = "",
     amend: Annotated[
         bool, typer.Option("--amend", help="补录本环节可改的内容 · change fields without a move")
     ] = False,
@@ -121,6 +129,7 @@ def do(
         kind="amend" if amend else "sign" if sign else "fire", data=given,
         occurred_at=shell.moment(occurred_at) if occurred_at else None,
         on_behalf_of=on_behalf_of or None, revision=revision, key=key or None, reason=reason,
+        hash=text,
     ))  # fmt: skip
 
 
