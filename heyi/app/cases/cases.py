@@ -10,7 +10,8 @@ from engine.time.times import moment_text
 from heyi.app.cases.casework import Casework, Seen
 from heyi.app.cases.history import event_view, history_view
 from heyi.app.cases.models import CaseRow, CaseView, EventView, MoveView, OffersView
-from heyi.app.cases.views import case_view, look, offers_view
+from heyi.app.cases.offerviews import offers_view
+from heyi.app.cases.views import case_view, look
 from heyi.app.reader import Reader
 from heyi.app.view import Page, paged
 from storage.kernel.records import CaseQuery, Summary
