@@ -120,7 +120,7 @@ async def _heartbeat(rounds: Rounds, now: datetime, *, inside: bool) -> None:
     """Let oneself be heard, and say in the run's log who is not: somebody reads it there."""
     log = get_run_logger() if inside else _LOG
     for one in await asyncio.to_thread(rounds.heartbeat, BY, now=now):
-        log.warning("%s", one.en)
+        log.warning("%s", one.words.en)
 
 
 @flow(name="sweep-clocks", persist_result=False)

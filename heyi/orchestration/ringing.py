@@ -80,7 +80,7 @@ class Ringer:
         """Note this process's heartbeat, and log which rounds and sides are silent."""
         try:
             for one in self.rounds.heartbeat(BY, now=self.clock()):
-                _LOG.warning("%s", one.en)
+                _LOG.warning("%s", one.words.en)
         except Exception as error:
             _LOG.error("heartbeat %s", failure(error))
 

@@ -103,7 +103,13 @@ class Office:
         ))  # fmt: skip
         return ExaminationView(
             checks=tuple(
-                CheckView(check=one.name, ok=not one.finding, note=one.note, zh=one.zh, en=one.en)
+                CheckView(
+                    check=one.name,
+                    ok=not one.finding,
+                    note=one.note,
+                    zh=one.words.zh,
+                    en=one.words.en,
+                )
                 for one in checks
             ),
             findings=sum(one.finding for one in checks),
