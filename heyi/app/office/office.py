@@ -143,7 +143,7 @@ class Office:
         rounds = self._rounds()
         for scheduled in rounds.schedule:
             if rounds.is_owed(scheduled, now=clock(), zone=self._zone):
-                yield RoundView(**rounds.ring(scheduled.round, by=by, clock=clock))
+                yield rounds.ring(scheduled.round, by=by, clock=clock)
 
 
 def _bell(one: Heard) -> BellView:
