@@ -115,7 +115,7 @@ class Cases:
         )
 
     def _moved(self, work: Work, step: Step, reader: Reader, now: datetime) -> MoveView:
-        seen = self._cases.seen(work, step.after, reader.actor(work), now=now)
+        seen = self._cases.seen(work, step.after, reader.actor(work, self._cases.day(now)), now=now)
         event = event_view(seen, step.event, reader.lang)
         return MoveView(case=case_view(seen, reader.lang), event=event)
 
@@ -127,7 +127,7 @@ class Cases:
         """
         with self._cases.store.read() as work:
             case = work.cases.load(ref)
-            seen = self._cases.seen(work, case, reader.actor(work), now=now)
+            seen = self._cases.seen(work, case, reader.actor(work, self._cases.day(now)), now=now)
             return case_view(seen, reader.lang)
 
     def history(self, reader: Reader, *, ref: str, now: datetime) -> Page[EventView]:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from engine.case.values import (
     Move,
     Step,
     World,
+    day_of,
 )
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
@@ -105,7 +106,7 @@ class Casework:
     def open_in(self, work: Work, workflow: str, *, unit: str, move: Move, now: datetime) -> Step:
         """Open a case inside a transaction that the caller holds; the mover by id alone."""
         rules = self.library.get(work, workflow)
-        known = replace(move, actor=work.people.actor(move.actor.id))
+        known = replace(move, actor=self.actor(work, move.actor.id, now))
         return self.steps.open(work, rules, unit, known, now=now, depth=0)
 
     def move(
@@ -184,13 +185,25 @@ class Casework:
         self, work: Work, ref: str, move: Move, *, now: datetime, outside: Sequence[Reason] = ()
     ) -> Step:
         """Make a move inside a transaction that the caller holds; the mover by id alone."""
-        known = replace(move, actor=work.people.actor(move.actor.id))
+        known = replace(move, actor=self.actor(work, move.actor.id, now))
         case = work.cases.load(ref)
         once = self.steps.once(known, case.id)
         if once is not None and (granted := work.requests.granted(once)) is not None:
             event = work.cases.events(case.id)[granted.seq - 1]
             return Step(before=case, after=case, event=event)
         return self.steps.take(work, case, known, now=now, depth=0, once=once, outside=outside)
+
+    def day(self, now: datetime) -> date:
+        """Return the office's day of a moment."""
+        return day_of(now, self.zone)
+
+    def actor(self, work: Work, person: str, now: datetime) -> Actor:
+        """Return a person with the posts held now, and those that absences lend today.
+
+        Raises:
+            PersonNotFound: there is none.
+        """
+        return work.people.actor(person, on=self.day(now))
 
     def shown_hash(self, ref: str, word: str) -> str:
         """Return the hash of the text that waits for signatures; "" where none does.
@@ -233,7 +246,7 @@ class Casework:
     def see(self, ref: str, *, person: str, now: datetime) -> Seen:
         """Return a case with all that its moves may read, for one person's eyes."""
         with self.store.read() as work:
-            case, actor = work.cases.load(ref), work.people.actor(person)
+            case, actor = work.cases.load(ref), self.actor(work, person, now)
             return self.seen(work, case, actor, now=now, moves=True)
 
     def offers(

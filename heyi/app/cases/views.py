@@ -48,7 +48,7 @@ def look(
         PersonNotFound: there is no such person.
     """
     with cases.store.read() as work:
-        actor = work.people.actor(person) if person else NOBODY
+        actor = cases.actor(work, person, now) if person else NOBODY
         case = work.cases.load(ref)
         return cases.seen(work, case, actor, now=now), work.cases.events(case.id)
 
