@@ -34,9 +34,9 @@ def event_view(seen: Seen, event: Event, lang: str) -> EventView:
     if signed:
         more["signed"] = signers_told(seen, signed)
     is_open = _open_to(seen, [*names, *changes])
-    for name in ("reason", "on_behalf_of"):
-        if told.get(name):
-            more[name] = told[name] if is_open else MASK
+    for name, words in (("reason", event.reason), ("on_behalf_of", told.get("on_behalf_of"))):
+        if words:
+            more[name] = words if is_open else MASK
     if told.get("acting_for"):
         more["acting_for"] = person_told(seen, str(told["acting_for"]))
     moved, rungs = told.get("moved"), told.get("rungs")

@@ -49,7 +49,9 @@ class Steps:
         if move.hash:
             said.append(move.hash)
         text = json.dumps(said, sort_keys=True, ensure_ascii=False)
-        return Once(key=move.key, request_hash=hashlib.sha256(text.encode()).hexdigest())
+        # Under a hash, for a key may say anything; with its caller, whose own it is.
+        own = f"{move.actor.id}\n{move.key}"
+        return Once(key=_sha256(own), request_hash=_sha256(text))
 
     def take(
         self,
@@ -167,6 +169,10 @@ class Steps:
             self.take(work, work.cases.load(other), move, now=now, depth=depth + 1)
         except MoveRefused as error:
             raise _link_refused(error) from error
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _all_data(case: Case, move: Move, trigger: str) -> dict[str, Plain]:
