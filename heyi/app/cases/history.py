@@ -37,8 +37,9 @@ def event_view(seen: Seen, event: Event, lang: str) -> EventView:
     for name, words in (("reason", event.reason), ("on_behalf_of", told.get("on_behalf_of"))):
         if words:
             more[name] = words if is_open else MASK
-    if told.get("acting_for"):
-        more["acting_for"] = person_told(seen, str(told["acting_for"]))
+    for name in ("acting_for", "to_person", "from_person"):
+        if told.get(name):
+            more[name] = person_told(seen, str(told[name]))
     moved, rungs = told.get("moved"), told.get("rungs")
     if isinstance(moved, list):
         more["moved"] = tuple(_moved(workflow, one, lang) for one in moved)

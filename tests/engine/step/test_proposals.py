@@ -38,7 +38,6 @@ WORKFLOW = toy(
                 "ask": [{"to": "stay", "by": "head", "when": "m == 1"},
                         {"to": "done", "by": "head", "propose": ["gardener"], "may": ["n"]}],
                 "note": {"to": "stay", "by": "gardener"},
-                "tell": {"to": "stay", "by": "gardener", "asks": ["k", "s"]},
                 "want": {"to": "stay", "by": "head", "asks": ["n"]},
                 "close": {"to": "stay", "by": "gardener"},
                 "reopen": {"to": "stay", "by": "gardener"},
@@ -268,35 +267,6 @@ def test_confidential_data_of_a_proposal_is_kept_sealed():
     done = sign(sign(step.after, HEAD).after, BED)
     assert done.after.fields == {"n": 2, "s": "hush"}
     assert "hush" not in str(done.event.public)
-
-
-def test_a_secret_salt_lies_in_the_vault_of_what_the_text_holds():
-    salted = world(salt="secret")
-    case = variant_of(WORKFLOW)
-
-    one = fire(WORKFLOW, case, "go", data={"n": 2, "s": "hush"}, at=salted)
-    other = fire(WORKFLOW, case, "go", data={"n": 2, "s": "hush"}, at=world(salt="another"))
-    plain = fire(WORKFLOW, case, "go", data={"n": 2}, at=salted)
-
-    assert one.after.proposals[0].hash != other.after.proposals[0].hash
-    sealed = one.event.sealed["confidential"]
-    assert sealed is not None
-    assert (sealed["data"], len(str(sealed["salt"]))) == ({"go": {"s": "hush"}}, 64)
-    assert "secret" not in str(one.event)
-    assert one.event.public["salt"] not in {sealed["salt"], "secret"}
-    assert plain.event.sealed == {}
-
-
-@pytest.mark.parametrize(
-    ("data", "where"), [({"k": 1}, "public"), ({"s": "x"}, "confidential"), ({"k": 1, "s": "x"}, "confidential")]
-)  # fmt: skip
-def test_a_reason_is_kept_with_the_class_of_what_it_speaks_of(data, where):
-    entered = fire(WORKFLOW, variant_of(WORKFLOW), "tell", data={"k": 0, "s": "y"}).after
-    event = fire(WORKFLOW, entered, "", kind="correct", data=data, reason="why").event
-
-    kept = {name for name, part in event.sealed.items() if part and "reason" in part}
-    assert (event.reason, kept or {"public"}) == ("why", {where})
-    assert ("reason" in event.public) is (where == "public")
 
 
 def test_who_may_only_propose_needs_one_of_those_who_decide():
