@@ -1,6 +1,7 @@
 """Looks up, inside the move's own transaction, what the engine may read beyond the case."""
 
 import re
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -23,6 +24,7 @@ from storage.work import Work
 
 _PERIOD = re.compile(rf"(\d+) {UNIT}")
 _MONTHS_A_QUARTER = 3
+_SALT_BYTES = 16
 
 
 class Worlds:
@@ -64,6 +66,7 @@ class Worlds:
         branches: Sequence[Branch] = (),
         opening: bool = False,
         trigger: str = "",
+        texts: Mapping[str, Data] | None = None,
     ) -> World:
         """Return the world for one move.
 
@@ -77,6 +80,7 @@ class Worlds:
             branches: what may be taken: their counts are taken.
             opening: the case is being opened.
             trigger: what is fired, for the number it may draw.
+            texts: older texts by hash, for a signature that names one.
         """
         data = data or {}
         values = {**(case.fields if case else {}), **data}
@@ -97,6 +101,8 @@ class Worlds:
             catalogues=self._catalogues(work, workflow),
             linked=self._linked(work, workflow, case, values),
             counts=self._counts(work, workflow, unit, values, branches, now),
+            texts=texts or {},
+            salt=secrets.token_hex(_SALT_BYTES),
             next_seq=seq,
         )
 
