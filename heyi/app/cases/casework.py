@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from engine.case.values import (
     Move,
     Step,
     World,
+    day_of,
 )
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
@@ -105,7 +106,7 @@ class Casework:
     def open_in(self, work: Work, workflow: str, *, unit: str, move: Move, now: datetime) -> Step:
         """Open a case inside a transaction that the caller holds; the mover by id alone."""
         rules = self.library.get(work, workflow)
-        known = replace(move, actor=work.people.actor(move.actor.id))
+        known = replace(move, actor=self.actor(work, move.actor.id, now))
         return self.steps.open(work, rules, unit, known, now=now, depth=0)
 
     def move(
@@ -123,6 +124,7 @@ class Casework:
         key: str | None = None,
         reason: str = "",
         hash: str = "",
+        to: str = "",
         via: str = "",
     ) -> Step:
         """Make a person's move in a case, by id or number.
@@ -132,7 +134,7 @@ class Casework:
             person: who moves.
             now: the present moment.
             trigger: for ``fire`` and ``sign``.
-            kind: ``fire``, ``sign``, ``amend`` or ``correct``.
+            kind: as in ``Move``.
             data: plain values by field.
             occurred_at: when it happened, if not now.
             on_behalf_of: the party for whom it is recorded.
@@ -140,6 +142,7 @@ class Casework:
             key: idempotency key: the same request is granted once and then answered alike.
             reason: for corrections.
             hash: of the text that is signed.
+            to: to whom a case is handed.
             via: the door.
 
         Raises:
@@ -149,7 +152,7 @@ class Casework:
         move = Move(
             actor=Actor(id=person), kind=kind, trigger=trigger, data=data or {},  # type: ignore[arg-type]
             occurred_at=occurred_at, on_behalf_of=on_behalf_of, revision=revision, key=key,
-            reason=reason, hash=hash, via=via,
+            reason=reason, hash=hash, to=to, via=via,
         )  # fmt: skip
         return self.moved(ref, move, now=now, then=lambda _work, step: step)
 
@@ -184,13 +187,25 @@ class Casework:
         self, work: Work, ref: str, move: Move, *, now: datetime, outside: Sequence[Reason] = ()
     ) -> Step:
         """Make a move inside a transaction that the caller holds; the mover by id alone."""
-        known = replace(move, actor=work.people.actor(move.actor.id))
+        known = replace(move, actor=self.actor(work, move.actor.id, now))
         case = work.cases.load(ref)
         once = self.steps.once(known, case.id)
         if once is not None and (granted := work.requests.granted(once)) is not None:
             event = work.cases.events(case.id)[granted.seq - 1]
             return Step(before=case, after=case, event=event)
         return self.steps.take(work, case, known, now=now, depth=0, once=once, outside=outside)
+
+    def day(self, now: datetime) -> date:
+        """Return the office's day of a moment."""
+        return day_of(now, self.zone)
+
+    def actor(self, work: Work, person: str, now: datetime) -> Actor:
+        """Return a person with the posts held now, and those that absences lend today.
+
+        Raises:
+            PersonNotFound: there is none.
+        """
+        return work.people.actor(person, on=self.day(now))
 
     def shown_hash(self, ref: str, word: str) -> str:
         """Return the hash of the text that waits for signatures; "" where none does.
@@ -233,7 +248,7 @@ class Casework:
     def see(self, ref: str, *, person: str, now: datetime) -> Seen:
         """Return a case with all that its moves may read, for one person's eyes."""
         with self.store.read() as work:
-            case, actor = work.cases.load(ref), work.people.actor(person)
+            case, actor = work.cases.load(ref), self.actor(work, person, now)
             return self.seen(work, case, actor, now=now, moves=True)
 
     def offers(

@@ -10,11 +10,10 @@ from engine.step.offers import Amendable, Offer
 from heyi.app.cases.casework import Seen
 from heyi.app.cases.models import (
     FieldForm,
-    OffersView,
-    OfferView,
     OptionView,
     ReasonView,
 )
+from heyi.app.cases.offermodels import OffersView, OfferView
 from heyi.app.cases.views import field_label
 
 

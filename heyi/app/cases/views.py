@@ -21,6 +21,7 @@ from heyi.app.cases.models import (
     CaseView,
     DocumentMarks,
     FieldValue,
+    HandingView,
     LinkedView,
     NamedView,
     ProposalView,
@@ -48,7 +49,7 @@ def look(
         PersonNotFound: there is no such person.
     """
     with cases.store.read() as work:
-        actor = work.people.actor(person) if person else NOBODY
+        actor = cases.actor(work, person, now) if person else NOBODY
         case = work.cases.load(ref)
         return cases.seen(work, case, actor, now=now), work.cases.events(case.id)
 
@@ -74,6 +75,7 @@ def case_view(seen: Seen, lang: str) -> CaseView:
         outcome=case.outcome,
         revision=case.revision,
         assignee=case.assignee,
+        handing=_handing(seen),
         opened_by=person_told(seen, case.opened_by),
         opened_at=case.opened_at,
         moved_at=case.moved_at,
@@ -87,6 +89,15 @@ def case_view(seen: Seen, lang: str) -> CaseView:
         ),
         proposals=tuple(_proposal(seen, one, lang) for one in case.proposals),
         links={n: tuple(_linked(seen, one) for one in ids) for n, ids in case.links.items()},
+    )
+
+
+def _handing(seen: Seen) -> HandingView | None:
+    one = seen.case.handing
+    if one is None:
+        return None
+    return HandingView(
+        giver=person_told(seen, one.giver), receiver=person_told(seen, one.receiver), at=one.at
     )
 
 
