@@ -85,11 +85,16 @@ def holds(name: str, actor: Actor, facts: Facts) -> bool:
     role = facts.workflow.definition.roles.get(name)
     if role is None or actor.kind != "person":
         return False
-    if role.level is not None:
-        places = places_of(role, facts)
-        if not any(post == name and unit in places for post, unit in actor.posts):
-            return False
-    return role.in_case is None or _named(role.in_case, actor, facts)
+    if role.level is None:
+        return role.in_case is None or _named(role.in_case, actor, facts)
+    places = places_of(role, facts)
+    mine = [unit for post, unit in actor.posts if post == name and unit in places]
+    if role.in_case is None or not mine:
+        return bool(mine)
+    found = people_at(role.in_case, facts)
+    # A named unit must be that of the post itself, not of any other post of the same person.
+    is_unit = is_unit_path(facts.workflow, role.in_case)
+    return any(unit in found for unit in mine) if is_unit else actor.id in found
 
 
 def is_barred(name: str, person: str, facts: Facts) -> bool:
