@@ -1,7 +1,7 @@
 """Opens and moves cases in one transaction each, all or nothing; engine values in and out."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -16,10 +16,13 @@ from engine.case.values import (
 )
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
+from engine.facts.knowing import may_know
 from engine.step.offers import Amendable, Offer, amendable, offers
+from heyi.app.cases.knowing import grants_for, ways_of
 from heyi.app.cases.steps import Steps
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.library import Library
+from storage.kernel.errors import CaseNotFound, SealBroken
 from storage.work import Store, Work
 
 
@@ -33,6 +36,7 @@ class Seen:
         facts: its facts at the moment it was read.
         actor: who reads.
         world: what was looked up.
+        known: ids of the linked cases that the reader may know.
     """
 
     case: Case
@@ -40,6 +44,7 @@ class Seen:
     facts: Facts
     actor: Actor
     world: World
+    known: frozenset[str] = frozenset()
 
 
 class Casework:
@@ -115,7 +120,7 @@ class Casework:
         reason: str = "",
         via: str = "",
     ) -> Step:
-        """Make a person's move in a case, by id or number.
+        """Make a person's move in a case, by id or number; asks as little as ``see``.
 
         Args:
             ref: the case.
@@ -141,12 +146,26 @@ class Casework:
             reason=reason, via=via,
         )  # fmt: skip
         with self.store.write() as work:
-            return self.move_in(work, ref, move, now=now)
+            return self.move_in(work, ref, move, now=now, asks=False)
 
-    def move_in(self, work: Work, ref: str, move: Move, *, now: datetime) -> Step:
-        """Make a move inside a transaction that the caller holds; the mover by id alone."""
+    def move_in(
+        self, work: Work, ref: str, move: Move, *, now: datetime, asks: bool = True
+    ) -> Step:
+        """Make a move inside a transaction that the caller holds; the mover by id alone.
+
+        Args:
+            work: the open transaction.
+            ref: the case.
+            move: as it was asked for.
+            now: the present moment.
+            asks: whether the mover may know the case; not for author tests.
+
+        Raises:
+            CaseNotFound: there is no such case, or none for this mover.
+            MoveRefused: with every reason.
+        """
         known = replace(move, actor=work.people.actor(move.actor.id))
-        case = work.cases.load(ref)
+        case = self.find(work, ref, known.actor, now=now).case if asks else work.cases.load(ref)
         once = self.steps.once(known, case.id)
         if once is not None and (granted := work.requests.granted(once)) is not None:
             event = work.cases.events(case.id)[granted.seq - 1]
@@ -175,10 +194,78 @@ class Casework:
             work, workflow, unit=case.unit, now=now, case=case, branches=branches
         )
         facts = Facts(workflow, case, world, now=now, actor=actor.id)
-        return Seen(case=case, workflow=workflow, facts=facts, actor=actor, world=world)
+        others = world.linked.keys()
+        known = work.grants.known(others, ways_of(actor)) if others else frozenset()
+        return Seen(
+            case=case, workflow=workflow, facts=facts, actor=actor, world=world, known=known
+        )  # fmt: skip
+
+    def find(
+        self, work: Work, ref: str, actor: Actor, *, now: datetime, moves: bool = False
+    ) -> Seen:
+        """Return a case for somebody who may know that it exists: the door of every read.
+
+        Whoever may not is answered as if there were none, after the same one statement. What is
+        written beside a case may lag behind a unit that was moved: the single look decides.
+
+        Args:
+            work: the open transaction.
+            ref: id or number.
+            actor: who reads, with the posts held now.
+            now: the present moment.
+            moves: as in ``seen``.
+
+        Raises:
+            CaseNotFound: there is no such case, or none for this reader.
+        """
+        case = work.grants.find(ref, ways_of(actor))
+        if case is None:
+            raise CaseNotFound(ref)
+        seen = self.seen(work, work.cases.load(case), actor, now=now, moves=moves)
+        if not may_know(actor, seen.facts):
+            raise CaseNotFound(ref)
+        return seen
+
+    def grants(self, work: Work, case: str) -> frozenset[str]:
+        """Return what should be written beside a case, by id: who may know it.
+
+        Raises:
+            CaseNotFound: there is none.
+            SealBroken: it does not open.
+        """
+        kept = work.cases.load(case)
+        rules = self.library.get(work, kept.workflow, kept.version)
+        return grants_for(rules, kept, self.worlds.of_units(work, rules))
+
+    def narrowed(
+        self, work: Work, cases: Iterable[str], actor: Actor, *, now: datetime
+    ) -> frozenset[str]:
+        """Return those of some listed cases that pass the single look as well.
+
+        One whose seal is broken cannot be looked at; what is written beside it stands.
+
+        Args:
+            work: the open transaction.
+            cases: ids that the reader's grants lead to.
+            actor: who reads.
+            now: the present moment.
+        """
+        ids = list(cases)
+        try:
+            kept = work.cases.load_many(ids)
+        except SealBroken:
+            return frozenset(ids)
+        return frozenset(
+            one.id
+            for one in kept.values()
+            if may_know(actor, self.seen(work, one, actor, now=now).facts)
+        )
 
     def see(self, ref: str, *, person: str, now: datetime) -> Seen:
-        """Return a case with all that its moves may read, for one person's eyes."""
+        """Return a case for one person's eyes, without asking whether they may know it.
+
+        For author tests, which judge what a file says also of those it shuts out.
+        """
         with self.store.read() as work:
             case, actor = work.cases.load(ref), work.people.actor(person)
             return self.seen(work, case, actor, now=now, moves=True)
@@ -186,8 +273,11 @@ class Casework:
     def offers(
         self, ref: str, *, person: str, now: datetime
     ) -> tuple[Seen, list[Offer], Amendable]:
-        """Return what a person may do now, with what data, and for the rest why not."""
-        seen = self.see(ref, person=person, now=now)
+        """Return what a person may do now, and for the rest why not; asks as little as ``see``."""
+        return self.offered(self.see(ref, person=person, now=now), now=now)
+
+    def offered(self, seen: Seen, *, now: datetime) -> tuple[Seen, list[Offer], Amendable]:
+        """Return what the reader of a case seen with its moves may do now."""
         found = offers(seen.workflow, seen.case, seen.actor, now=now, world=seen.world)
         extra = amendable(seen.workflow, seen.case, seen.actor, now=now, world=seen.world)
         return seen, found, extra

@@ -10,6 +10,7 @@ from engine.facts.reading import may_read
 from engine.telling.sentences.ladders import rung_words
 from engine.telling.sentences.tongue import Tongue
 from heyi.app.cases.casework import Seen
+from heyi.app.cases.linked import names_foreign
 from heyi.app.cases.models import ChangeView, EventView, ReplannedView, RungView
 from heyi.app.cases.views import knows_people, person_told, signers_told, value_text
 
@@ -102,7 +103,7 @@ def _changes(seen: Seen, event: Event, given: Sequence[str], lang: str) -> dict[
 
 def _change(seen: Seen, name: str, value: Any, lang: str) -> ChangeView:
     label = seen.workflow.label("fields", name, lang)
-    if not may_read(name, seen.actor, seen.facts):
+    if not may_read(name, seen.actor, seen.facts) or names_foreign(seen, name, value):
         return ChangeView(label=label, text=MASK)
     text = value_text(seen, seen.workflow.fields[name], value, lang)
     return ChangeView(label=label, value=value, text=text)

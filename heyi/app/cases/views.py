@@ -20,12 +20,12 @@ from engine.step.offers import Amendable, Offer
 from engine.time.times import parse_moment
 from heyi.app.cases.casework import Casework, Seen
 from heyi.app.cases.clockwords import when
+from heyi.app.cases.linked import links_view, names_foreign
 from heyi.app.cases.models import (
     CaseView,
     DocumentMarks,
     FieldForm,
     FieldValue,
-    LinkedView,
     NamedView,
     OffersView,
     OfferView,
@@ -52,13 +52,13 @@ def look(
         now: the present moment.
 
     Raises:
-        CaseNotFound: there is no such case.
+        CaseNotFound: there is no such case, or none for this reader.
         PersonNotFound: there is no such person.
     """
     with cases.store.read() as work:
         actor = work.people.actor(person) if person else NOBODY
-        case = work.cases.load(ref)
-        return cases.seen(work, case, actor, now=now), work.cases.events(case.id)
+        seen = cases.find(work, ref, actor, now=now)
+        return seen, work.cases.events(seen.case.id)
 
 
 def case_view(seen: Seen, lang: str) -> CaseView:
@@ -94,7 +94,7 @@ def case_view(seen: Seen, lang: str) -> CaseView:
             for name, marks in case.documents.items()
         ),
         proposals=tuple(_proposal(seen, one) for one in case.proposals),
-        links={n: tuple(_linked(seen, one) for one in ids) for n, ids in case.links.items()},
+        links=links_view(seen),
     )
 
 
@@ -128,9 +128,9 @@ def _filled(seen: Seen) -> list[str]:
 
 def _field(seen: Seen, name: str, lang: str) -> FieldValue:
     label = seen.workflow.label("fields", name, lang)
-    if not may_read(name, seen.actor, seen.facts):
-        return FieldValue(label=label, readable=False, value=None, text=MASK)
     value: Any = seen.case.fields[name]
+    if not may_read(name, seen.actor, seen.facts) or names_foreign(seen, name, value):
+        return FieldValue(label=label, readable=False, value=None, text=MASK)
     text = value_text(seen, seen.workflow.fields[name], value, lang)
     return FieldValue(label=label, readable=True, value=value, text=text)
 
@@ -211,13 +211,6 @@ def _clock(seen: Seen, run: Run, lang: str) -> RunView:
         ended=run.ended,
         ended_at=run.ended_at,
     )
-
-
-def _linked(seen: Seen, case: str) -> LinkedView:
-    other = seen.world.linked.get(case)
-    if other is None:
-        return LinkedView(id=case)
-    return LinkedView(id=case, number=other.number, workflow=other.workflow, state=other.state)
 
 
 def offers_view(seen: Seen, found: Sequence[Offer], extra: Amendable, lang: str) -> OffersView:
