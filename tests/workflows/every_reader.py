@@ -26,7 +26,8 @@ from heyi.app.audit.audit import Audit
 from heyi.app.cases.cases import Cases
 from heyi.app.cases.casework import Casework
 from heyi.app.cases.history import history_view
-from heyi.app.cases.views import case_view, look, offers_view, reason_view
+from heyi.app.cases.offerviews import offers_view, reason_view
+from heyi.app.cases.views import case_view, look
 from heyi.app.clocks.clocks import Clocks
 from heyi.app.disputes.disputes import Disputes
 from heyi.app.papers.issue import issue_of
@@ -227,6 +228,8 @@ COVERED: Mapping[str, frozenset[str]] = {
     "audit.audit": frozenset({"Audit.verify"}),
     "cases.cases": frozenset({"Cases.open", "Cases.move", "Cases.show", "Cases.history", "Cases.offers", "Cases.diagram", "Cases.list"}),
     "cases.models": frozenset(),
+    "cases.offerviews": frozenset({"offers_view", "reason_view", "field_form"}),
+    "cases.names": frozenset({"share_of", "shows_field", "shows_paper", "shows_move", "shows_clock", "shows_person"}),
     "cases.linked": frozenset({"links_view", "names_foreign"}),
     "cases.casework": frozenset({"Casework.open", "Casework.open_in", "Casework.move", "Casework.move_in", "Casework.seen", "Casework.see", "Casework.offers", "Casework.offered", "Casework.find", "Casework.narrowed", "Casework.grants"}),
     "clocks.clocks": frozenset({"Clocks.explain", "Clocks.list", "Clocks.sweep", "Clocks.due_days", "Clocks.days", "Clocks.lacks", "Clocks.load"}),
@@ -239,14 +242,14 @@ COVERED: Mapping[str, frozenset[str]] = {
     "disputes.disputes": frozenset({"Disputes.report", "Disputes.similar"}),
     "disputes.models": frozenset(),
     "disputes.report": frozenset({"report_view"}),
-    "cases.history": frozenset({"history_view", "event_view", "rung_view"}),
+    "cases.history": frozenset({"history_view", "event_view", "rung_view", "shows_event"}),
     "clocks.icsfile": frozenset({"own_dues", "calendar_file"}),
     "papers.models": frozenset(),
     "papers.papers": frozenset({"Papers.print", "Papers.issued"}),
     "disputes.similar": frozenset({"similar_view", "Search.asked", "Search.like"}),
     "clocks.sweepviews": frozenset({"sweep_view"}),
     "cases.views": frozenset({
-        "look", "case_view", "value_text", "offers_view", "reason_view", "field_form",
+        "look", "case_view", "value_text", "label_of",
         "person_told", "knows_people", "signers_told",
     }),
 }  # fmt: skip

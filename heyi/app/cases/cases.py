@@ -12,7 +12,8 @@ from heyi.app.cases.casework import Casework, Seen
 from heyi.app.cases.history import event_view, history_view
 from heyi.app.cases.knowing import ways_of
 from heyi.app.cases.models import CaseRow, CaseView, EventView, MoveView, OffersView
-from heyi.app.cases.views import case_view, look, offers_view
+from heyi.app.cases.offerviews import offers_view
+from heyi.app.cases.views import case_view, look
 from heyi.app.reader import Reader
 from heyi.app.view import Page, paged
 from storage.kernel.records import CaseQuery, Summary
