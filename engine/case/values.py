@@ -34,6 +34,7 @@ class Move:
         revision: the revision the actor saw; None skips that check.
         key: idempotency key, or None.
         reason: why, for corrections and moves dated back.
+        hash: of the text that was shown; every signature names it.
         via: the door it came through (``cli``, ``test`` …), kept in the event.
     """
 
@@ -46,6 +47,7 @@ class Move:
     revision: int | None = None
     key: str | None = None
     reason: str = ""
+    hash: str = ""
     via: str = ""
 
 
@@ -110,15 +112,17 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A move that waits for signatures on the same data; void when state or data change.
+    """A move that waits for signatures on one text; void when what it rests on changes.
 
     Attributes:
         trigger: what will be fired.
         branch: place of the branch chosen, within the trigger's list.
         data: what was proposed.
-        hash: SHA-256 over trigger and data, hex: what every signature covers.
+        hash: SHA-256 over the text, hex: the rules, the move, its data and all that these rest
+            on; what every signature names.
         by: who proposed.
-        needs: roles whose signature is still missing.
+        needs: roles whose signature is still missing; none where it is complete and its guard
+            does not hold yet.
         signed: pairs (role, person).
         on_behalf_of: as in the move that proposed.
         at: when.

@@ -87,6 +87,8 @@ class World:
         catalogues: rows by catalogue and code, valid or not; ``from``/``until`` are columns.
         linked: cases by id, all that the case links to.
         counts: values of the workflow's counts that this move may read.
+        texts: of proposals there were the data by hash, for a signature that names an older one.
+        salt: fresh and secret, for hashes over sealed values; "" where nothing is kept.
         next_seq: the sequence a number would get now, or None where none is drawn.
         kept: what was computed from this world alone: a sweep asks it for thousands of cases.
     """
@@ -100,5 +102,7 @@ class World:
     catalogues: Mapping[str, Mapping[str, Data]] = field(default_factory=dict)
     linked: Mapping[str, LinkedCase] = field(default_factory=dict)
     counts: Mapping[str, int | float] = field(default_factory=dict)
+    texts: Mapping[str, Data] = field(default_factory=dict)
+    salt: str = ""
     next_seq: int | None = None
     kept: dict[Hashable, Any] = field(init=False, default_factory=dict, compare=False, repr=False)

@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Iterator
 
 from engine.case.values import CLOCK, Actor
 from engine.facts.facts import Facts
-from engine.facts.reading import ANYONE, is_sealed
 from engine.facts.roles import is_unit_path, people_at, places_of, standing
+from engine.facts.seals import is_sealed, named_now
 from engine.language.parts import RoleDef
+from engine.language.readers import ANYONE, OPENER
 
-OPENER = "opener"
 EVERYBODY = "*"
 """The grant of a case that anybody may know."""
 
@@ -33,7 +33,42 @@ def may_know(actor: Actor, facts: Facts) -> bool:
     """
     if actor.kind != "person":
         return False
-    return actor.id in _on_the_roll(facts) or bool(standing(_words(facts), actor, facts))
+    key = ("may know", actor)
+    if key not in facts.kept:
+        words = known_to(facts)
+        facts.kept[key] = actor.id in _on_the_roll(facts) or bool(standing(words, actor, facts))
+    return facts.kept[key] is True
+
+
+def known_to(facts: Facts) -> tuple[str, ...]:
+    """Return the roles and words that may know the case as it stands.
+
+    Those of ``seen_by`` whose condition holds; without ``seen_by`` every role of the file and
+    who opened it. Of a sealed case those alone to whom it is sealed, wholly or partly, and who
+    opened it. Who must still sign an open text knows the case, unless it is sealed. While a case
+    is being opened nothing of it is secret from who opens it.
+    """
+    if "known to" not in facts.kept:
+        facts.kept["known to"] = _known_to(facts)
+    found: tuple[str, ...] = facts.kept["known to"]
+    return found
+
+
+def _known_to(facts: Facts) -> tuple[str, ...]:
+    rule, case = facts.workflow.definition, facts.case
+    if rule.sealed is not None and is_sealed(facts):
+        return (*named_now((*rule.sealed.to, *rule.sealed.partly), facts), OPENER)
+    listed = rule.seen_by if case.state else ()
+    words = named_now(listed, facts) if listed else (*rule.roles, OPENER)
+    return (*words, *(role for text in case.proposals for role in text.needs))
+
+
+def _on_the_roll(facts: Facts) -> set[str]:
+    """Return who proposed or signed a text that is still open; nobody of a sealed case."""
+    texts = facts.case.proposals
+    if not texts or is_sealed(facts):
+        return set()
+    return {one.by for one in texts} | {person for one in texts for _role, person in one.signed}
 
 
 def keys_of(actor: Actor) -> frozenset[str]:
@@ -85,7 +120,7 @@ def grants_of(facts: Facts) -> frozenset[str]:
         facts: of the case as it stands; for roles that reach below, its world holds all units
             below the case's.
     """
-    words = _words(facts)
+    words = known_to(facts)
     found = {f"p:{_plain(person)}" for person in _on_the_roll(facts)}
     found.update(EVERYBODY for word in words if word == ANYONE)
     if OPENER in words and facts.case.opened_by not in {"", CLOCK}:
@@ -103,26 +138,6 @@ def grants_of(facts: Facts) -> frozenset[str]:
         # Who is barred from one role of a unit may still hold another one that opens the case.
         found.update(f"-{_plain(one)}/@{_plain(unit)}" for one in set.intersection(*lists))
     return frozenset(found)
-
-
-def _words(facts: Facts) -> tuple[str, ...]:
-    """Return the roles and words that may know the case as it stands.
-
-    Of a sealed case those alone to whom it is sealed, wholly or partly, and who opened it: they
-    know its number.
-    """
-    rule = facts.workflow.definition
-    if rule.sealed is not None and is_sealed(facts):
-        return (*rule.sealed.to, *rule.sealed.partly, OPENER)
-    return (*rule.roles, OPENER)
-
-
-def _on_the_roll(facts: Facts) -> set[str]:
-    """Return who proposed or signed a text that is still open; nobody of a sealed case."""
-    if is_sealed(facts):
-        return set()
-    texts = facts.case.proposals
-    return {one.by for one in texts} | {person for one in texts for _role, person in one.signed}
 
 
 def _of_role(name: str, role: RoleDef, barred: set[str], facts: Facts) -> Iterator[str]:

@@ -37,6 +37,7 @@ CODES: Mapping[str, Text] = {
     "HY306": Text("派生事实循环引用", "derived facts that need each other"),
     "HY307": Text("不是选项之一", "a literal that is no option"),
     "HY308": Text("表达式过长", "an expression that is too long"),
+    "HY309": Text("知悉条件读了案外的事实", "a reader's condition that looks beyond the case"),
     "HY401": Text("覆盖层设置有误", "an overlay that is set up wrongly"),
     "HY402": Text("两个组给同一环节同一流转", "two groups give one state the same trigger"),
     "HY403": Text(

@@ -1,20 +1,32 @@
 """Gathers the changes of one move into one event, and folds it into the case."""
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from engine.case.codec import proposal_to_plain, run_to_plain, split_data
+from engine.case.errors import Reason
 from engine.case.fold import apply
-from engine.case.values import Case, Effect, Event, Move, Plain, Proposal, Step, World, day_of
+from engine.case.owed import VOIDED, Tell
+from engine.case.values import (
+    CLOCK,
+    Case,
+    Effect,
+    Event,
+    Move,
+    Plain,
+    Proposal,
+    Step,
+    World,
+    day_of,
+)
 from engine.clocks.moves import Passage, run_clocks
 from engine.clocks.scheduling import schedule
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.facts import Facts
 from engine.step.choose import Recorder
+from engine.step.texts import rests_upon
 from engine.time.times import moment_text, parse_moment
 
 _NOTHING: Mapping[str, Any] = {}
@@ -43,6 +55,8 @@ class Draft:
         self.notes: dict[str, Any] = {}
         self.effects: list[Effect] = []
         self.proposals: tuple[Proposal, ...] | None = None
+        self.salts: dict[str, str] = {}
+        self.outside: tuple[Reason, ...] = ()
         self.drew: tuple[str, str, int] | None = None
         self.erased: set[str] = set()
         self.passage: Passage | None = None
@@ -90,7 +104,8 @@ class Draft:
         """Return the step: clocks run, proposals voided, event made, case folded."""
         passage = self.passage or Passage(standing=frozenset((*self.stack, self.state)))
         self._state_patch()
-        sealed = self._field_patch()
+        sealed, touched = self._field_patch()
+        self._void(touched)
         self._proposal_patch(sealed)
         runs, armed = run_clocks(self.workflow, passage, self.after_facts())
         old = {run.key: run for run in self.case.runs}
@@ -131,7 +146,8 @@ class Draft:
         if self.state in seals and self.state not in self.case.unsealed:
             self.patch["unsealed"] = [*self.case.unsealed, self.state]
 
-    def _field_patch(self) -> dict[str, dict[str, Any]]:
+    def _field_patch(self) -> tuple[dict[str, dict[str, Any]], set[str]]:
+        """Note what changed of the fields; return the sealed part, and the names of all."""
         old = self.case.fields
         changed = {n: v for n, v in self.fields.items() if n not in old or old[n] != v}
         gone = sorted(old.keys() - self.fields.keys() - self.erased)
@@ -142,16 +158,39 @@ class Draft:
             self.patch["unset"] = gone
         if self.erased:
             self.patch["erased"] = sorted(self.erased)
-        return {vault: {"set": part} for vault, part in hidden.items()}
+        sealed = {vault: {"set": part} for vault, part in hidden.items()}
+        return sealed, {*changed, *gone, *self.erased}
+
+    def _void(self, touched: set[str]) -> None:
+        """Void the texts that rest on what changed, and let everybody know who signed one.
+
+        Source:
+            language.md 9.1.
+        """
+        kept = self.case.proposals if self.proposals is None else self.proposals
+        moved = not {"state", "stack"}.isdisjoint(self.patch)
+        void = [one for one in kept if moved or touched & self._rests_upon(one)]
+        if void:
+            self.proposals = tuple(one for one in kept if one not in void)
+            self.notes["voided"] = [one.trigger for one in void]
+            self.tell_signers(void)
+
+    def _rests_upon(self, proposal: Proposal) -> frozenset[str]:
+        branches = self.workflow.branches[self.case.state, proposal.trigger]
+        return rests_upon(self.workflow, branches[proposal.branch])
+
+    def tell_signers(self, void: Sequence[Proposal]) -> None:
+        """Owe a message to everybody but the mover who signed a text that is no more."""
+        known = {CLOCK, self.move.actor.id}
+        signers = {person for one in void for _role, person in one.signed} - known
+        if signers:
+            self.effects.append(Tell(roles=(), persons=tuple(sorted(signers)), why=VOIDED))
 
     def _proposal_patch(self, sealed: dict[str, dict[str, Any]]) -> None:
-        """Void proposals when state or data change (language.md 3.7)."""
-        touched = {"state", "stack", "set", "unset", "erased"} & self.patch.keys() or sealed
-        if self.proposals is None and touched and self.case.proposals:
-            self.proposals = ()
-            self.notes["voided"] = [p.trigger for p in self.case.proposals]
         if self.proposals is None or self.proposals == self.case.proposals:
             return
+        for vault, salt in self.salts.items():
+            sealed.setdefault(vault, {})["salt"] = salt
         self.patch["proposals"] = []
         for proposal in self.proposals:
             plain = proposal_to_plain(proposal)
@@ -212,9 +251,3 @@ class Draft:
         """Return the day the case was opened, in the office's zone."""
         opened = self.case.opened_at
         return day_of(parse_moment(opened) if opened else self.occurred_at, self.world.zone)
-
-
-def proposal_hash(trigger: str, branch: int, data: Mapping[str, Plain]) -> str:
-    """Return what every signature under a proposal covers: SHA-256 of trigger and data."""
-    text = json.dumps([trigger, branch, data], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -70,7 +70,7 @@ def _sets(draft: Draft, branch: Branch) -> None:
         if answer.known:
             values[name] = plain_of(draft.workflow.fields[name], answer.value)
             continue
-        lacks = names_of(draft.facts, answer.missing).zh or answer.error
+        lacks = names_of(draft.facts, answer.missing) or answer.error
         refused = said(words.CANNOT_SET, name=name, lacks=lacks)
         reasons.add("move.guard", refused, names=answer.missing)
     if reasons.found:

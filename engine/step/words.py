@@ -68,6 +68,27 @@ NOT_YOURS_TO_CORRECT = Text("您的岗位不能更正{field}", "not for your pos
 CLOCK_PROPOSES = Text("只有期限可以这样提议", "only a clock proposes so")
 PROPOSED = Text("“{move}”已有待签的提议", "'{move}' is proposed already")
 NO_GUARD_HOLDS = Text("没有一条规则的条件成立", "no branch's guard holds")
+NOT_YOUR_TEXT = Text(
+    "“{move}”已有他人提议、正在等待签署；只有提议人能改，请签署或与其商量",
+    "'{move}' is proposed already and waits for signatures: only its proposer may replace the text",
+)
+NO_HASH = Text(
+    "签署须写明所看到内容的编号；请先查看待签内容",
+    "a signature names the hash of the text it was shown: look at the text first",
+)
+OTHER_TEXT = Text(
+    "待签内容已不是您看到的那一份；请重新查看后再签",
+    "the text is no longer the one you were shown: look again before you sign",
+)
+CHANGED_TEXT = Text(
+    "待签内容已不是您看到的那一份：{changes}；请重新查看后再签",
+    "the text is no longer the one you were shown: {changes}; look again before you sign",
+)
+CHANGE = Text("{field}由“{old}”变为“{new}”", "{field} was '{old}', is '{new}'")
+COMPLETE = Text(
+    "“{move}”已签齐，条件具备后即可办理",
+    "'{move}' has all its signatures, and is taken once its conditions hold",
+)
 NOTHING_TO_SIGN = Text("“{move}”没有待签的提议", "'{move}' has no open proposal to sign")
 SIGNED_ALREADY = Text(
     "同一人只能签一次，须由另一人签署",

@@ -5,6 +5,7 @@ from engine.checking.meaning.branches import check_branches, check_loops
 from engine.checking.meaning.clockrules import check_clocks
 from engine.checking.meaning.explore import explore
 from engine.checking.meaning.fieldrules import check_fields
+from engine.checking.meaning.granting import check_conditions
 from engine.checking.meaning.guards import Guards
 from engine.checking.meaning.messages import check_messages
 from engine.checking.meaning.people import check_people
@@ -18,7 +19,7 @@ _ON_WAYS = (
     check_states, check_ends, check_branches, check_loops, check_people, check_clocks,
     check_fields,
 )  # fmt: skip
-_ANYWHERE = (check_tables, check_messages)
+_ANYWHERE = (check_tables, check_messages, check_conditions)
 
 
 def check_meaning(workflow: Workflow, findings: Findings) -> None:

@@ -27,6 +27,13 @@ NO_END = Text(
     "从环节{state}起到不了任何终结环节", "from state {state} no final state can be reached"
 )
 
+# Who may know a case and act in it.
+LOOKS_BEYOND = Text(
+    "谁能知道、谁能读只能看本案的字段、filled、state、taken；这里读了：{names}",
+    "who knows and reads may rest on the case's fields, filled, state and taken alone; this reads:"
+    " {names}",
+)
+
 # Rules and who takes them.
 NOBODY_CAN = Text(
     "“{rule}”没有人能做：{who}在本案中从未确定",

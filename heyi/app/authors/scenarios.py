@@ -11,7 +11,8 @@ from engine.compiling.plan import Workflow
 from heyi.app.authors.expectations import Difference, differences, movers_of, readers_of
 from heyi.app.authors.linked import children_of, linked_to
 from heyi.app.authors.scenariofile import ScenarioDef, ScenarioFileDef, StepDef, local
-from heyi.app.cases.casework import Casework, Seen
+from heyi.app.cases.casework import Casework
+from heyi.app.cases.sight import Seen
 from heyi.app.clocks.sweeps import Sweeps
 from storage.kernel.records import Person
 from storage.kernel.timerecords import Alert
@@ -239,9 +240,12 @@ class _Runner:
         if self.at is None:
             return
         for kind, trigger, data in _kinds(step):
+            # Who signs in a story has just been shown the text.
+            shown = self.cases.shown_hash(self.at, trigger) if kind == "sign" else ""
             self.cases.move(
-                self.at, kind=kind, trigger=trigger, data=data, reason=step.reason, **shared
-            )
+                self.at, kind=kind, trigger=trigger, data=data, reason=step.reason, hash=shown,
+                **shared,
+            )  # fmt: skip
 
     def _linked(self, step: StepDef, now: datetime) -> None:
         """Let some other case open this one, or tell it something, as links do."""

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal
 
 from engine.case.values import Actor, Data, Event, Move, Step, day_of
 from engine.time.times import moment_text
-from heyi.app.cases.casework import Casework, Seen
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.history import event_view, history_view
 from heyi.app.cases.knowing import ways_of
 from heyi.app.cases.models import CaseRow, CaseView, EventView, MoveView, OffersView
 from heyi.app.cases.offerviews import offers_view
+from heyi.app.cases.sight import Seen
 from heyi.app.cases.views import case_view, look
 from heyi.app.reader import Reader
 from heyi.app.view import Page, paged
@@ -85,6 +86,7 @@ class Cases:
         revision: int | None = None,
         key: str | None = None,
         reason: str = "",
+        hash: str = "",
     ) -> MoveView:
         """Make a move in a case; answer with the case as it stands, in the same transaction.
 
@@ -100,6 +102,7 @@ class Cases:
             revision: the revision the person saw; a case that moved on refuses.
             key: idempotency key: the same request is granted once and then answered alike.
             reason: for corrections.
+            hash: of the text that is signed, as the case's view shows it.
 
         Raises:
             MoveRefused: with every reason; nothing is kept.
@@ -108,11 +111,11 @@ class Cases:
         move = Move(
             actor=Actor(id=reader.person), kind=kind, trigger=trigger, data=data or {},
             occurred_at=occurred_at, on_behalf_of=on_behalf_of, revision=revision, key=key,
-            reason=reason, via=reader.via,
+            reason=reason, hash=hash, via=reader.via,
         )  # fmt: skip
-        with self._cases.store.write() as work:
-            step = self._cases.move_in(work, ref, move, now=now)
-            return self._moved(work, step, reader, now)
+        return self._cases.moved(
+            ref, move, now=now, then=lambda work, step: self._moved(work, step, reader, now)
+        )
 
     def _moved(self, work: Work, step: Step, reader: Reader, now: datetime) -> MoveView:
         seen = self._cases.seen(work, step.after, reader.actor(work), now=now)

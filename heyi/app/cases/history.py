@@ -9,10 +9,10 @@ from engine.facts.messages import MASK
 from engine.facts.reading import may_read
 from engine.telling.sentences.ladders import rung_words
 from engine.telling.sentences.tongue import Tongue
-from heyi.app.cases.casework import Seen
 from heyi.app.cases.linked import names_foreign
 from heyi.app.cases.models import ChangeView, EventView, ReplannedView, RungView
 from heyi.app.cases.names import share_of, shows_clock, shows_field, shows_move
+from heyi.app.cases.sight import Seen
 from heyi.app.cases.views import knows_people, person_told, signers_told, value_text
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from engine.language.kinds import FieldType
-from heyi.app.cases.casework import Seen
 from heyi.app.cases.models import LinkedView
+from heyi.app.cases.sight import Seen
 
 
 def names_foreign(seen: Seen, name: str, value: Any) -> bool:

@@ -68,12 +68,24 @@ class DocumentMarks(NamedView):
 
 
 class ProposalView(View):
-    """A proposal: roles still missing, and pairs (role, person) that signed."""
+    """A proposal: roles still missing, and pairs (role, person) that signed.
+
+    Attributes:
+        hash: of the text; who signs names it, or its first 16 digits.
+        complete: all have signed; it is taken once its conditions hold.
+        text: what it brings, by field, as the reader may see it.
+    """
 
     trigger: str
+    label: str
     by: str
+    on_behalf_of: str = ""
+    hash: str
+    complete: bool
     needs: tuple[str, ...]
+    needs_labels: tuple[str, ...]
     signed: tuple[tuple[str, str], ...]
+    text: dict[str, FieldValue]
 
 
 class LinkedView(View):
@@ -263,6 +275,8 @@ class OfferView(View):
     open: bool
     signs: bool
     proposed: bool
+    complete: bool
+    hash: str
     asks: tuple[FieldForm, ...]
     may: tuple[FieldForm, ...]
     reasons: tuple[ReasonView, ...]

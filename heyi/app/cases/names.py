@@ -16,14 +16,15 @@ from engine.facts.facts import Facts
 from engine.facts.reading import (
     ANYONE,
     base_fields,
+    entries_of,
     is_sealed,
     may_read,
     may_read_as,
-    readers_of,
 )
 from engine.facts.roles import standing
+from engine.facts.seals import named_now
 from engine.language.kinds import FieldType
-from heyi.app.cases.casework import Seen
+from heyi.app.cases.sight import Seen
 
 Share = Literal["open", "whole", "part", "number"]
 COARSE = {True: Text("已结", "closed"), False: Text("在办", "in hand")}
@@ -39,9 +40,13 @@ def share_of(seen: Seen) -> Share:
     sealed = seen.workflow.definition.sealed
     if sealed is None or not is_sealed(seen.facts):
         return "open"
-    if standing(sealed.to, seen.actor, seen.facts):
+    if standing(named_now(sealed.to, seen.facts), seen.actor, seen.facts):
         return "whole"
-    return "part" if standing(sealed.partly, seen.actor, seen.facts) else "number"
+    return (
+        "part"
+        if standing(named_now(sealed.partly, seen.facts), seen.actor, seen.facts)
+        else "number"
+    )
 
 
 def shows_field(seen: Seen, name: str) -> bool:
@@ -55,7 +60,7 @@ def shows_paper(seen: Seen, name: str) -> bool:
     paper = rule.documents.get(name)
     if paper is None:
         return False
-    readers = readers_of(seen.workflow, str(paper.privacy or rule.defaults.privacy))
+    readers = entries_of(seen.workflow, str(paper.privacy or rule.defaults.privacy))
     words = tuple(word if word in rule.roles else ANYONE for word in paper.to)
     return may_read_as((*readers, *words), seen.actor, seen.facts)
 

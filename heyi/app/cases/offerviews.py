@@ -1,4 +1,4 @@
-"""Makes views of what somebody may do in a case, and of the forms that ask for data."""
+"""Makes views of offers: what a person may do in a case, with what data, else why not."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,10 +7,16 @@ from engine.case.errors import Reason
 from engine.compiling.plan import Workflow
 from engine.language.parts import FieldDef
 from engine.step.offers import Amendable, Offer
-from heyi.app.cases.casework import Seen
-from heyi.app.cases.models import FieldForm, OffersView, OfferView, OptionView, ReasonView
+from heyi.app.cases.models import (
+    FieldForm,
+    OffersView,
+    OfferView,
+    OptionView,
+    ReasonView,
+)
 from heyi.app.cases.names import COARSE, share_of, shows_move
-from heyi.app.cases.views import label_of
+from heyi.app.cases.sight import Seen
+from heyi.app.cases.views import field_label
 
 
 def offers_view(seen: Seen, found: Sequence[Offer], extra: Amendable, lang: str) -> OffersView:
@@ -46,6 +52,8 @@ def _offer(seen: Seen, offer: Offer, lang: str) -> OfferView:
         open=offer.open,
         signs=offer.signs,
         proposed=offer.proposed,
+        complete=offer.complete,
+        hash=offer.hash,
         asks=tuple(field_form(seen.workflow, name, lang) for name in offer.asks),
         may=tuple(field_form(seen.workflow, name, lang) for name in offer.may),
         reasons=tuple(reason_view(reason, lang) for reason in offer.reasons),
@@ -74,7 +82,7 @@ def field_form(workflow: Workflow, name: str, lang: str, **more: Any) -> FieldFo
 def _form(part: FieldDef, name: str, lang: str, more: Mapping[str, Any]) -> FieldForm:
     said: dict[str, Any] = {
         "name": name,
-        "label": label_of(part, name, lang),
+        "label": field_label(part, name, lang),
         "type": part.type.value,
         "type_label": part.kind.label.text(lang),
     }

@@ -15,7 +15,7 @@ from engine.facts.reading import is_sealed
 from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.time.times import parse_moment
-from heyi.app.cases.casework import Casework, Seen
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.clockwords import when
 from heyi.app.cases.linked import links_view, names_foreign
 from heyi.app.cases.models import (
@@ -36,6 +36,7 @@ from heyi.app.cases.names import (
     shows_paper,
     shows_person,
 )
+from heyi.app.cases.sight import Seen
 
 NOBODY = Actor(id="")
 """Who reads without saying who: what anyone may read, nothing else."""
@@ -98,7 +99,7 @@ def case_view(seen: Seen, lang: str) -> CaseView:
             if shows_paper(seen, name)
         ),
         proposals=tuple(
-            _proposal(seen, one) for one in case.proposals if shows_move(seen, one.trigger)
+            _proposal(seen, one, lang) for one in case.proposals if shows_move(seen, one.trigger)
         ),
         links=links_view(seen),
     )
@@ -127,13 +128,40 @@ def _assignee_told(seen: Seen) -> str | None:
     return person_told(seen, person)
 
 
-def _proposal(seen: Seen, proposal: Proposal) -> ProposalView:
+def _proposal(seen: Seen, proposal: Proposal, lang: str) -> ProposalView:
+    workflow, party = seen.workflow, proposal.on_behalf_of
     return ProposalView(
         trigger=proposal.trigger,
+        label=workflow.move_label(proposal.trigger, lang) or proposal.trigger,
         by=person_told(seen, proposal.by),
+        on_behalf_of=person_told(seen, party) if party else "",
+        hash=proposal.hash,
+        complete=not proposal.needs,
         needs=tuple(proposal.needs),
+        needs_labels=tuple(workflow.label("roles", role, lang) for role in proposal.needs),
         signed=signers_told(seen, proposal.signed),
+        text={
+            n: _brought(seen, n, raw, lang)
+            for n, raw in proposal.data.items()
+            if shows_field(seen, n)
+        },
     )
+
+
+def _brought(seen: Seen, name: str, raw: Any, lang: str) -> FieldValue:
+    """Return what a text brings to a field: a value, rows added, or items changed."""
+    label, part = seen.workflow.label("fields", name, lang), seen.workflow.fields[name]
+    if not shows_field(seen, name) or names_foreign(seen, name, raw):
+        return FieldValue(label=label, readable=False, value=None, text=MASK)
+    if part.type is not FieldType.LIST or isinstance(raw, list):
+        text = value_text(seen, part, raw, lang)
+    elif "adds" in raw:
+        rows = raw["adds"] if isinstance(raw["adds"], list) else [raw["adds"]]
+        text = f"＋ {value_text(seen, part, rows, lang)}"
+    else:
+        items = (f"{n}→ {value_text(seen, part, [row], lang)[3:]}" for n, row in raw.items())
+        text = "；".join(items)
+    return FieldValue(label=label, readable=True, value=raw, text=text)
 
 
 def knows_people(seen: Seen) -> bool:
@@ -174,7 +202,7 @@ def value_text(seen: Seen, part: FieldDef, value: Any, lang: str) -> str:
         columns = part.columns
         rows = [
             separator.join(
-                f"{label_of(columns[n], n, lang)} {value_text(seen, columns[n], v, lang)}"
+                f"{field_label(columns[n], n, lang)} {value_text(seen, columns[n], v, lang)}"
                 for n, v in row.items()
             )
             for row in value
@@ -210,8 +238,8 @@ def _one_text(seen: Seen, part: FieldDef, value: Plain, lang: str) -> str:
             assert_never(part.type)
 
 
-def label_of(part: FieldDef, name: str, lang: str) -> str:
-    """Return a field's or column's label, its name where it has none."""
+def field_label(part: FieldDef, name: str, lang: str) -> str:
+    """Return a label of a field or column, its id where it has none."""
     return part.label.text(lang) if part.label else name
 
 

@@ -1,6 +1,7 @@
 """Looks up, inside the move's own transaction, what the engine may read beyond the case."""
 
 import re
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -22,6 +23,7 @@ from storage.work import Work
 
 _PERIOD = re.compile(rf"(\d+) {UNIT}")
 _MONTHS_A_QUARTER = 3
+_SALT_BYTES = 16
 
 
 class Worlds:
@@ -64,6 +66,7 @@ class Worlds:
         opening: bool = False,
         trigger: str = "",
         ways: Ways | None = None,
+        texts: Mapping[str, Data] | None = None,
     ) -> World:
         """Return the world for one move.
 
@@ -78,6 +81,7 @@ class Worlds:
             opening: the case is being opened.
             trigger: what is fired, for the number it may draw.
             ways: of who moves: ``data`` names only cases that these lead to; None for all.
+            texts: older texts by hash, for a signature that names one.
         """
         data = data or {}
         values = {**(case.fields if case else {}), **data}
@@ -98,6 +102,8 @@ class Worlds:
             catalogues=self._catalogues(work, workflow),
             linked=self._linked(work, workflow, case, data, ways),
             counts=self._counts(work, workflow, unit, values, branches, now),
+            texts=texts or {},
+            salt=secrets.token_hex(_SALT_BYTES),
             next_seq=seq,
         )
 

@@ -15,8 +15,8 @@ from engine.compiling.plan import Branch, Workflow
 from engine.facts.facts import Facts
 from engine.language.parts import DocumentDef
 from engine.time.times import parse_moment
-from heyi.app.cases.casework import Seen
 from heyi.app.cases.names import shows_paper
+from heyi.app.cases.sight import Seen
 from heyi.app.papers.errors import DocumentNotIssued, DocumentUnknown
 
 

@@ -28,6 +28,14 @@ For = Annotated[
 Key = Annotated[
     str, typer.Option("--key", help="同一键只办一次 · the same key is granted only once")
 ]
+Shown = Annotated[
+    str,
+    typer.Option(
+        "--text",
+        metavar="HASH",
+        help="所签内容的编号，见 case show · which text you sign, as case show names it",
+    ),
+]
 Revision = Annotated[
     int | None,
     typer.Option("--revision", min=1, help="所见版本，已变则拒绝 · refuse if it moved on"),
@@ -91,6 +99,7 @@ def do(
     sign: Annotated[
         bool, typer.Option("--sign", help="签署等待中的提议 · sign what is proposed")
     ] = False,
+    text: Shown = "",
     amend: Annotated[
         bool, typer.Option("--amend", help="补录本环节可改的内容 · change fields without a move")
     ] = False,
@@ -121,6 +130,7 @@ def do(
         kind="amend" if amend else "sign" if sign else "fire", data=given,
         occurred_at=shell.moment(occurred_at) if occurred_at else None,
         on_behalf_of=on_behalf_of or None, revision=revision, key=key or None, reason=reason,
+        hash=text,
     ))  # fmt: skip
 
 

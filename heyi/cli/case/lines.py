@@ -17,9 +17,14 @@ if TYPE_CHECKING:
         MoveView,
         OffersView,
         OfferView,
+        ProposalView,
         RungView,
         RunView,
     )
+
+
+_HASH = 16
+"""So many digits name a text."""
 
 
 def moved_line(moved: "MoveView", lang: str) -> str:
@@ -53,12 +58,23 @@ def case_lines(view: "CaseView", zone: ZoneInfo, lang: str) -> Iterator[str]:
     for document in view.documents:
         yield _document_line(document, zone, lang)
     for proposal in view.proposals:
-        needs = ", ".join(proposal.needs)
-        words = ("提议", "等待") if zh else ("proposed", "waits for")
-        yield f"  {words[0]} {proposal.trigger} ({proposal.by}): {words[1]} {needs}"
+        yield from _proposal_lines(proposal, lang)
     for name, cases in view.links.items():
         told = ", ".join(str(one.number or one.id) for one in cases)
         yield f"  {'关联' if zh else 'linked'} {name}: {told}"
+
+
+def _proposal_lines(proposal: "ProposalView", lang: str) -> Iterator[str]:
+    """Yield a proposal with its text: what a signature covers, and how it is named."""
+    zh = lang == "zh"
+    needs = ("、" if zh else ", ").join(proposal.needs_labels)
+    waits = f"{'等待' if zh else 'waits for'} {needs}"
+    if proposal.complete:
+        waits = "已签齐，条件具备后办理" if zh else "all have signed; taken once it is possible"
+    yield f"  {'提议' if zh else 'proposed'} {proposal.trigger} ({proposal.by}): {waits}"
+    yield f"      {'内容编号' if zh else 'text'} {proposal.hash[:_HASH]}"
+    for name, found in proposal.text.items():
+        yield f"      {found.label} ({name}): {found.text}"
 
 
 def _field_lines(view: "CaseView", lang: str) -> Iterator[str]:
@@ -198,7 +214,10 @@ def _offer_head(offer: "OfferView", lang: str) -> str:
     rule = f" {offer.rule}" if offer.rule else ""
     mark = ""
     if offer.signs:
-        mark = "  （待您签署：--sign）" if lang == "zh" else "  (waits for you: --sign)"
+        how = f"--sign --text {offer.hash[:_HASH]}"
+        mark = f"  （待您签署：{how}）" if lang == "zh" else f"  (waits for you: {how})"
+    elif offer.complete:
+        mark = "  （已签齐）" if lang == "zh" else "  (all have signed)"
     elif offer.proposed:
         mark = "  （已提议，等待签署）" if lang == "zh" else "  (proposed, waits for others)"
     return f"{offer.trigger}  {offer.label}{rule}{mark}"

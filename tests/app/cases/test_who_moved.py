@@ -7,8 +7,8 @@ import pytest
 from engine.case.values import Actor
 from engine.facts.facts import Facts
 from engine.facts.messages import MASK
-from heyi.app.cases.casework import Seen
 from heyi.app.cases.history import history_view
+from heyi.app.cases.sight import Seen
 from heyi.app.cases.views import NOBODY, case_view
 from tests.builders.club_worlds import GARDENER, HEAD, STRANGER, fire, later, opened, world
 from tests.builders.plain_views import plain

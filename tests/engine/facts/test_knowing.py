@@ -51,6 +51,13 @@ SEALED = toy(
     **PARTS,
     sealed={"when": "bad && score > 0", "to": ["head", "chosen"], "partly": ["helper", "guest", "bedder"]},
 )  # fmt: skip
+WHEN = "state == 'asked' || odd && taken.go > 0"
+NAMED = toy(
+    **PARTS,
+    seen_by=["porter", {"role": "bedder", "when": WHEN}, "helping", {"role": "helping", "when": "bad"},
+             {"role": "anyone", "when": "odd"}, {"role": "opener", "when": "score > 0"}, "guest", "host"],
+    sealed={"when": "bad && score > 0", "to": ["head", {"role": "alone", "when": "odd"}], "partly": [{"role": "host", "when": WHEN}]},
+)  # fmt: skip
 NAMES = ("a", "b", "c/head@top", "c", "d%2Fhead@n")
 PLACES = ("top", "n", "s", "n1", "n2", "s/1")
 ROLES = (*PARTS["roles"], "lodger")
@@ -97,8 +104,8 @@ def _cases() -> st.SearchStrategy[Case]:
     return st.builds(
         Case,
         id=st.just(ID), workflow=st.just("toy"), version=st.just(1), unit=st.sampled_from(PLACES),
-        state=st.sampled_from(("asked", "growing", "done")), fields=_fields(), proposals=_texts(),
-        opened_by=st.just("b"),
+        state=st.sampled_from(("", "asked", "done")), fields=_fields(), proposals=_texts(),
+        opened_by=st.just("b"), taken=st.sampled_from(({}, {"go": 1})),
     )  # fmt: skip
 
 
@@ -112,7 +119,7 @@ ACTORS = st.builds(
 )  # fmt: skip
 
 
-@given(st.sampled_from((OPEN, SEALED)), _units(), _cases(), ACTORS)
+@given(st.sampled_from((OPEN, SEALED, NAMED)), _units(), _cases(), ACTORS)
 @settings(max_examples=examples(everyday=300, full=5000))
 def test_the_grants_say_what_the_single_look_says(workflow, units, case, who):
     facts = Facts(workflow, case, world(units=units), now=MONDAY)
@@ -134,8 +141,8 @@ class _Unread(dict[str, Any]):
 def test_grants_read_no_day_no_counts_no_links_and_no_params(fields):
     unread = _Unread()
     bare = world(params=unread, counts=unread, linked=unread, catalogues=unread)
-    facts = Facts(SEALED, facts_of(SEALED, fields=fields).case, bare, now=None)  # type: ignore[arg-type]
-    known = facts_of(SEALED, fields=fields)
+    facts = Facts(NAMED, facts_of(NAMED, fields=fields).case, bare, now=None)  # type: ignore[arg-type]
+    known = facts_of(NAMED, fields=fields)
 
     assert grants_of(facts) == grants_of(known)
 

@@ -219,6 +219,16 @@ def test_sets_that_cannot_be_known_refuse_and_name_what_is_missing():
     assert (codes(error), names(error)) == (["move.guard"], [("m",)])
 
 
+def test_what_sets_lack_is_labelled_in_the_language_of_the_sentence():
+    workflow = toy(fields=N, states=one_move(sets={"n": "=m"}))
+
+    words = refused(lambda: fire(workflow, variant_of(workflow), "go")).reasons[0].words
+
+    assert words.zh.startswith("无法确定“n”，尚缺：“")
+    assert words.en.startswith("cannot set 'n'; not known: '")
+    assert words.en.isascii()
+
+
 def test_sets_that_go_wrong_say_what_went_wrong():
     workflow = toy(fields=N, states=one_move(sets={"n": "=n % 0"}))
 
