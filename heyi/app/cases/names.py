@@ -54,6 +54,14 @@ def shows_field(seen: Seen, name: str) -> bool:
     return may_read(name, seen.actor, seen.facts)
 
 
+def shows_in_text(seen: Seen, name: str) -> bool:
+    """Tell whether a text to be signed names a field: masked, so that who signs sees a gap.
+
+    A field of class sealed alone is named to its readers only.
+    """
+    return _shows(seen, _sealed(seen.workflow, [name]))
+
+
 def shows_paper(seen: Seen, name: str) -> bool:
     """Tell whether the reader is shown that a paper was issued: by class, or as addressee."""
     rule = seen.workflow.definition

@@ -32,6 +32,7 @@ from heyi.app.cases.names import (
     share_of,
     shows_clock,
     shows_field,
+    shows_in_text,
     shows_move,
     shows_paper,
     shows_person,
@@ -143,7 +144,7 @@ def _proposal(seen: Seen, proposal: Proposal, lang: str) -> ProposalView:
         text={
             n: _brought(seen, n, raw, lang)
             for n, raw in proposal.data.items()
-            if shows_field(seen, n)
+            if shows_in_text(seen, n)
         },
     )
 

@@ -52,7 +52,7 @@ def test_whoever_may_not_read_a_paper_may_not_print_it(papers):
 
     with pytest.raises(DocumentClosed):
         papers.print(case, "inner", "men")
-    with pytest.raises(CaseNotFound):
+    with pytest.raises(DocumentClosed):
         papers.print(case, "inner", None)
 
 

@@ -121,7 +121,7 @@ def test_a_person_with_several_units_is_told_by_which_option_to_choose():
 
 
 def similar(place: int, *more: str):
-    cases = run("case", "list", "--workflow", "dispute", "--json").json
+    cases = run("case", "list", "--workflow", "dispute", "--as", "handler-zhou", "--json").json
     number = sorted(cases, key=lambda row: row["opened_on"])[place]["number"]
     return run("case", "similar", number, "--at", "2026-03-20 12:00", *more)
 
