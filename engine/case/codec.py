@@ -44,14 +44,19 @@ def proposal_to_plain(proposal: Proposal) -> dict[str, Plain]:
     plain["data"] = dict(proposal.data)
     plain["needs"] = list(proposal.needs)
     plain["signed"] = [list(pair) for pair in proposal.signed]
+    plain["acting"] = [list(pair) for pair in proposal.acting]
+    if not proposal.acting:
+        # As proposals were kept before anybody could stand in.
+        del plain["acting"]
     return plain
 
 
 def proposal_from_plain(plain: Mapping[str, Any]) -> Proposal:
     """Return the proposal that ``proposal_to_plain`` described."""
-    rest = {k: v for k, v in plain.items() if k not in {"needs", "signed"}}
+    rest = {k: v for k, v in plain.items() if k not in {"needs", "signed", "acting"}}
     signed = tuple((role, person) for role, person in plain["signed"])
-    return Proposal(**rest, needs=tuple(plain["needs"]), signed=signed)
+    acting = tuple((signer, person) for signer, person in plain.get("acting", ()))
+    return Proposal(**rest, needs=tuple(plain["needs"]), signed=signed, acting=acting)
 
 
 def case_to_plain(case: Case) -> dict[str, Any]:

@@ -124,6 +124,7 @@ class Proposal:
         needs: roles whose signature is still missing; none where it is complete and its guard
             does not hold yet.
         signed: pairs (role, person).
+        acting: pairs (signer, person acted for) of those who signed as substitutes.
         on_behalf_of: as in the move that proposed.
         at: when.
     """
@@ -135,8 +136,16 @@ class Proposal:
     by: str
     needs: tuple[str, ...]
     signed: tuple[tuple[str, str], ...]
+    acting: tuple[tuple[str, str], ...] = ()
     on_behalf_of: str | None = None
     at: str = ""
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Everybody who signed, and everybody for whom somebody signed."""
+        return frozenset({person for _role, person in self.signed}).union(
+            person for _signer, person in self.acting
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

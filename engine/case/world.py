@@ -36,12 +36,15 @@ class Actor:
     Attributes:
         id: the person's id, or ``CLOCK``.
         posts: pairs (role, unit id); empty for most.
+        lent: those who are away and for whom this person stands in, with their posts; what is
+            lent is not lent on.
         kind: ``person``; ``clock`` for a sweep; ``link`` for a signal of a linked case.
     """
 
     id: str
     posts: tuple[tuple[str, str], ...] = ()
     kind: Literal["person", "clock", "link"] = "person"
+    lent: tuple["Actor", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

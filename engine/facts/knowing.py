@@ -6,7 +6,7 @@ params, so that grants change only when the case does.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from engine.case.values import CLOCK, Actor
 from engine.facts.facts import Facts
@@ -79,12 +79,21 @@ def keys_of(actor: Actor) -> frozenset[str]:
     """
     if actor.kind != "person":
         return frozenset()
-    who = _plain(actor.id)
-    keys = {EVERYBODY, f"p:{who}"}
-    for role, unit in actor.posts:
-        place = _plain(unit)
-        keys |= {f"r:{role}@{place}", f"p:{who}/{role}@{place}", f"u:{place}"}
-    return frozenset(keys)
+    return frozenset(
+        {EVERYBODY, f"p:{_plain(actor.id)}"}.union(*(keys for _person, keys in _by_posts(actor)))
+    )
+
+
+def _by_posts(actor: Actor) -> Iterator[tuple[tuple[str, ...], set[str]]]:
+    """Yield the keys of posts, own and lent, with the persons whose denials take them away."""
+    for owner in (actor, *actor.lent):
+        who, keys = _plain(owner.id), set()
+        for role, unit in owner.posts:
+            place = _plain(unit)
+            keys |= {f"r:{role}@{place}", f"p:{who}/{role}@{place}"}
+            # What any post of a unit opens is no place that is lent with one.
+            keys |= {f"u:{place}"} if owner is actor else set()
+        yield tuple(dict.fromkeys((actor.id, owner.id))), keys
 
 
 def denial_of(key: str, person: str) -> str | None:
@@ -99,13 +108,30 @@ def denial_of(key: str, person: str) -> str | None:
     return f"-{_plain(person)}/{post.partition('@')[0]}" if post else None
 
 
-def granted(grants: Collection[str], actor: Actor) -> bool:
+def granted(grants: Set[str], actor: Actor) -> bool:
     """Tell whether the grants written beside a case let somebody know it: the predicate of lists.
 
     Some key of the reader is among them, and the denial of that key is not.
     """
-    keys = keys_of(actor).intersection(grants)
-    return any(denial_of(key, actor.id) not in grants for key in keys)
+    return any(
+        grant in grants and grants.isdisjoint(denials)
+        for grant, denials in keys_with_denials(actor)
+    )
+
+
+def keys_with_denials(actor: Actor) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield each key of a reader with the denials that take it away; a key may come twice.
+
+    A key that is lent is taken away by a denial of either person.
+    """
+    if actor.kind != "person":
+        return
+    yield EVERYBODY, frozenset()
+    yield f"p:{_plain(actor.id)}", frozenset()
+    for people, keys in _by_posts(actor):
+        for key in sorted(keys):
+            found = (denial_of(key, person) for person in people)
+            yield key, frozenset(one for one in found if one is not None)
 
 
 def grants_of(facts: Facts) -> frozenset[str]:

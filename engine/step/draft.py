@@ -25,6 +25,7 @@ from engine.clocks.moves import Passage, run_clocks
 from engine.clocks.scheduling import schedule
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.facts import Facts
+from engine.facts.roles import Standing
 from engine.step.choose import Recorder
 from engine.step.texts import rests_upon
 from engine.time.times import moment_text, parse_moment
@@ -63,6 +64,11 @@ class Draft:
         self.recorder: Recorder | None = None
         self.extends: dict[str, str] = {}
         self.facts = Facts(workflow, case, world, now=occurred_at, actor=move.actor.id)
+
+    def acts_by(self, standing: Standing) -> None:
+        """Note for whom the mover stands in, where a lent post is what allows it."""
+        if standing.acting_for is not None:
+            self.notes["acting_for"] = standing.acting_for
 
     def go(self, target: str, branch: Branch) -> None:
         """Change the state to the one that the machine found, and what lies below it."""

@@ -64,6 +64,7 @@ def execute(draft: Draft, choice: Choice) -> None:
         "trigger": branch.trigger, "rule": branch.definition.id or "", "branch": branch.place,
         "from": draft.case.state, "to": choice.target, "role": choice.standing.role,
     }  # fmt: skip
+    draft.acts_by(choice.standing)
     if draft.before is not None:
         draft.patch["taken"] = {branch.trigger: draft.case.taken.get(branch.trigger, 0) + 1}
     carry_out(draft, choice)

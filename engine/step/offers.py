@@ -17,7 +17,7 @@ from engine.facts.reading import base_fields
 from engine.facts.roles import standing
 from engine.step.choose import Chooser
 from engine.step.draft import Draft
-from engine.step.proposals import not_your_text, proposal_of
+from engine.step.proposals import not_your_text, proposal_of, signing
 from engine.step.signed import why_not_yet
 
 
@@ -89,7 +89,10 @@ def _offer(
     trigger = branches[0].trigger
     proposal = proposal_of(facts.case, trigger)
     chooser = Chooser(workflow, branches, facts, actor)
-    signs = proposal is not None and _may_sign(proposal, branches, facts, actor)
+    signs = (
+        proposal is not None
+        and signing(proposal, branches[proposal.branch], actor, facts) is not None
+    )
     reasons = Reasons()
     if not chooser.allowed:
         chooser.refuse_role(reasons)
@@ -142,13 +145,6 @@ def _why_not(chooser: Chooser, branch: Branch, facts: Facts) -> Reasons:
 
 def _fields_read(workflow: Workflow, names: Sequence[str]) -> set[str]:
     return base_fields(workflow, [n for n in names if not n.startswith("before.")])
-
-
-def _may_sign(proposal: Proposal, branches: Sequence[Branch], facts: Facts, actor: Actor) -> bool:
-    if any(person == actor.id for _role, person in proposal.signed):
-        return False
-    by = branches[proposal.branch].by
-    return any(standing(by if role in by else (role,), actor, facts) for role in proposal.needs)
 
 
 def _made(

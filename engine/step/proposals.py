@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from engine.case.errors import MoveRefused, Reason, Reasons
 from engine.case.text import Text, said, worded
-from engine.case.values import CLOCK, Case, Data, Plain, Proposal
+from engine.case.values import CLOCK, Actor, Case, Data, Plain, Proposal
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.facts import Facts
 from engine.facts.messages import MASK, label_or_id, shown
 from engine.facts.reading import may_read
-from engine.facts.roles import standing
+from engine.facts.roles import Standing, standing
 from engine.step import words
 from engine.step.choose import Choice, not_offered
 from engine.step.draft import Draft
@@ -53,6 +53,7 @@ def propose(draft: Draft, choice: Choice) -> None:
         by=draft.move.actor.id,
         needs=tuple(needs),
         signed=((choice.standing.role, draft.move.actor.id),),
+        acting=_acting(draft.move.actor.id, choice.standing),
         on_behalf_of=draft.move.on_behalf_of,
         at=moment_text(draft.occurred_at),
     )  # fmt: skip
@@ -67,6 +68,7 @@ def propose(draft: Draft, choice: Choice) -> None:
         draft.notes["replaced"] = old.hash
         draft.tell_signers([old])
     draft.kind = "proposed"
+    draft.acts_by(choice.standing)
     draft.notes |= {
         "trigger": branch.trigger, "rule": branch.definition.id or "", "role": choice.standing.role,
         "needs": needs, "hash": proposal.hash,
@@ -139,14 +141,16 @@ def sign(draft: Draft, trigger: str, branches: Sequence[Branch], facts: Facts) -
             raise MoveRefused(reasons.found)
         offered = draft.workflow.triggers.get(draft.case.state, ())
         raise MoveRefused([not_offered(draft.workflow, draft.case.state, trigger, offered)])
-    role = _signs_as(found, branches[found.branch], draft, facts)
+    role, by = _signs_as(found, branches[found.branch], draft, facts)
     _same_text(found, draft, facts)
     done = replace(
         found,
         needs=_without(found.needs, role),
         signed=(*found.signed, (role, draft.move.actor.id)),
+        acting=(*found.acting, *_acting(draft.move.actor.id, by)),
     )
     draft.kind = "signed"
+    draft.acts_by(by)
     draft.notes |= {"trigger": trigger, "role": role, "hash": found.hash}
     others = tuple(p for p in draft.case.proposals if p.trigger != trigger)
     draft.proposals = (*others, done)
@@ -198,14 +202,40 @@ def _same_text(proposal: Proposal, draft: Draft, facts: Facts) -> None:
 def _change(name: str, old: Data, proposal: Proposal, draft: Draft, facts: Facts) -> Text:
     """Return how a field differs from the text that was seen, masked for who may not read it."""
     is_read = may_read(name, draft.move.actor, facts)
-    values = [
-        Text(MASK, MASK) if not is_read else _shown(one.get(name)) for one in (old, proposal.data)
-    ]
+    both = (old.get(name), proposal.data.get(name))
+    values = [_shown(one) if is_read else Text(MASK, MASK) for one in both]
     return said(words.CHANGE, field=label_or_id(facts, name), old=values[0], new=values[1])
 
 
 def _shown(value: Plain) -> Text:
     return worded(lambda lang: shown(value, lang))
+
+
+def signing(
+    proposal: Proposal, branch: Branch, actor: Actor, facts: Facts, *,
+    on_behalf_of: str | None = None,
+) -> tuple[str, Standing] | None:  # fmt: skip
+    """Return as which missing role a person may sign, and by what; None: as none.
+
+    One person signs once under one text. A substitute signs for the pair (signer, person acted
+    for): neither may stand under it already.
+
+    Source:
+        language.md 9.1; design.md 8 "Acting for".
+    """
+    if actor.id in proposal.people:
+        return None
+    free = replace(actor, lent=tuple(o for o in actor.lent if o.id not in proposal.people))
+    for role in proposal.needs:
+        roles = branch.by if role in branch.by else (role,)
+        found = standing(roles, free, facts, on_behalf_of=on_behalf_of)
+        if found:
+            return role, found
+    return None
+
+
+def _acting(signer: str, by: Standing) -> tuple[tuple[str, str], ...]:
+    return () if by.acting_for is None else ((signer, by.acting_for),)
 
 
 def _without(needs: tuple[str, ...], role: str) -> tuple[str, ...]:
@@ -214,21 +244,22 @@ def _without(needs: tuple[str, ...], role: str) -> tuple[str, ...]:
     return tuple(left)
 
 
-def _signs_as(proposal: Proposal, branch: Branch, draft: Draft, facts: Facts) -> str:
+def _signs_as(
+    proposal: Proposal, branch: Branch, draft: Draft, facts: Facts
+) -> tuple[str, Standing]:
     reasons = Reasons()
     person = draft.move.actor.id
     if not proposal.needs:
         move = draft.workflow.move_label(proposal.trigger) or proposal.trigger
         told = said(words.COMPLETE, move=Text(move, proposal.trigger))
         raise MoveRefused([Reason(code="move.state", words=told, names=(proposal.trigger,))])
-    if any(person == signer for _role, signer in proposal.signed):
+    if person in proposal.people:
         reasons.add("move.role", words.SIGNED_ALREADY)
         raise MoveRefused(reasons.found)
-    for role in proposal.needs:
-        roles = branch.by if role in branch.by else (role,)
-        found = standing(roles, draft.move.actor, facts, on_behalf_of=draft.move.on_behalf_of)
-        if found:
-            return role
+    behalf = draft.move.on_behalf_of
+    found = signing(proposal, branch, draft.move.actor, facts, on_behalf_of=behalf)
+    if found is not None:
+        return found
     named = [Text(draft.workflow.label("roles", role), role) for role in proposal.needs]
     reasons.add("move.role", said(words.WAITS_FOR, roles=named), names=proposal.needs)
     raise MoveRefused(reasons.found)

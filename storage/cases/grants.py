@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, exists, or_, select, union
 
 from storage.kernel.columns import stamp
-from storage.kernel.knowing import only_known, pairs, way
+from storage.kernel.knowing import only_known, way
 from storage.kernel.records import CaseQuery, Ways
 from storage.kernel.texts import checked
 from storage.kernel.timetables import TABLES
@@ -87,7 +87,7 @@ def pages(query: CaseQuery, ways: Ways, conditions: Sequence[ColumnElement[bool]
         ways: what the reader brings; never empty.
         conditions: on the case's row, checked case by case.
     """
-    parts = [_range(query, key, denial, conditions).subquery() for key, denial in pairs(ways)]
+    parts = [_range(query, key, denials, conditions).subquery() for key, denials in ways.keys]
     # Each part alone has the whole limit: merged, the first ``limit`` are right.
     merged = union(*(select(one.c.opened_at, one.c.case_id) for one in parts)).subquery()
     newest = merged.c.opened_at.desc(), merged.c.case_id.desc()
@@ -95,9 +95,9 @@ def pages(query: CaseQuery, ways: Ways, conditions: Sequence[ColumnElement[bool]
 
 
 def _range(
-    query: CaseQuery, key: str, denial: str | None, conditions: Sequence[ColumnElement[bool]]
+    query: CaseQuery, key: str, denials: tuple[str, ...], conditions: Sequence[ColumnElement[bool]]
 ) -> Select[Any]:
-    found = select(_GRANT.opened_at, _GRANT.case_id).where(way(key, denial))
+    found = select(_GRANT.opened_at, _GRANT.case_id).where(way(key, denials))
     if conditions:
         found = found.join(_CASE.id.table, _CASE.id == _GRANT.case_id).where(*conditions)
     if query.after is not None:

@@ -16,7 +16,7 @@ def known_to(case: ColumnElement[str], ways: Ways) -> ColumnElement[bool]:
     """Return the condition that these ways lead to a case: a key without its denial."""
     if not ways.keys:
         return false()
-    found = or_(*(way(key, denial) for key, denial in pairs(ways)))
+    found = or_(*(way(key, denials) for key, denials in ways.keys))
     return exists().where(_GRANT.case_id == case, found)
 
 
@@ -25,15 +25,10 @@ def only_known(ways: Ways | None) -> Iterable[ColumnElement[bool]]:
     return () if ways is None else (known_to(_CASE.id, ways),)
 
 
-def way(key: str, denial: str | None) -> ColumnElement[bool]:
+def way(key: str, denials: tuple[str, ...]) -> ColumnElement[bool]:
     """Return the condition that a grant is this key, and the case has no denial of it."""
-    if denial is None:
+    if not denials:
         return _GRANT.word == key
     other = _TABLE.alias()
-    denied = exists().where(other.c.case_id == _GRANT.case_id, other.c.word == denial)
+    denied = exists().where(other.c.case_id == _GRANT.case_id, other.c.word.in_(denials))
     return and_(_GRANT.word == key, ~denied)
-
-
-def pairs(ways: Ways) -> list[tuple[str, str | None]]:
-    """Return the keys with their denials, always in the same order."""
-    return sorted(ways.keys.items())

@@ -53,10 +53,11 @@ class Ways:
     """What a reader brings to know cases by.
 
     Attributes:
-        keys: grants that the reader may use, each with the denial that takes it away, or None.
+        keys: pairs of a grant that the reader may use and the denials that take it away; in an
+            order that is always the same for the same reader.
     """
 
-    keys: Mapping[str, str | None]
+    keys: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -229,7 +229,7 @@ COVERED: Mapping[str, frozenset[str]] = {
     "cases.cases": frozenset({"Cases.open", "Cases.move", "Cases.show", "Cases.history", "Cases.offers", "Cases.diagram", "Cases.list"}),
     "cases.models": frozenset(),
     "cases.names": frozenset({"share_of", "shows_field", "shows_in_text", "shows_paper", "shows_move", "shows_clock", "shows_person"}),
-    "cases.sight": frozenset({"Sight.seen", "Sight.find", "Sight.offered", "Sight.narrowed", "Sight.grants"}),
+    "cases.sight": frozenset({"Sight.day", "Sight.actor", "Sight.seen", "Sight.find", "Sight.offered", "Sight.narrowed", "Sight.grants"}),
     "cases.linked": frozenset({"links_view", "names_foreign"}),
     "cases.casework": frozenset({"Casework.open", "Casework.open_in", "Casework.move", "Casework.moved", "Casework.move_in", "Casework.shown_hash", "Casework.see", "Casework.offers"}),
     "clocks.clocks": frozenset({"Clocks.explain", "Clocks.list", "Clocks.sweep", "Clocks.due_days", "Clocks.days", "Clocks.lacks", "Clocks.load"}),

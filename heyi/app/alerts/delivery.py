@@ -206,10 +206,16 @@ class Deliveries:
             alert = alerts[one.alert]
             settled = self.notices.is_settled(alert, known, now=now)
             place = places[one.address]
-            reader = _receiver(work, place)
+            reader = self._receiver(work, place, now)
             notice = None if settled else self.notices.told(work, alert, known, reader, now=now)
             found[one.id] = _Letter(place, notice)
         return found
+
+    def _receiver(self, work: Work, place: Address | str, now: datetime) -> Actor | None:
+        """Return who reads what comes to an address; None for a robot, and where it is gone."""
+        if isinstance(place, str) or place.owner_kind != "person":
+            return None
+        return self._cases.actor(work, place.owner, now)
 
     def _sent(self, one: Delivery, letter: "_Letter") -> Answer:
         """Send one message, if there is still anything to send and anywhere to send it to."""
@@ -265,13 +271,6 @@ class _Letter:
 
     place: Address | str
     notice: Notice | None
-
-
-def _receiver(work: Work, place: Address | str) -> Actor | None:
-    """Return who reads what comes to an address; None for a robot, and where it is gone."""
-    if isinstance(place, str) or place.owner_kind != "person":
-        return None
-    return work.people.actor(place.owner)
 
 
 def _place(work: Work, address: str) -> Address | str:

@@ -139,11 +139,13 @@ class Digests:
             workflow = self.cases.library.get(work, case.workflow, case.version)
             world = self.cases.worlds.build(work, workflow, unit=case.unit, now=now, case=case)
             facts = Facts(workflow, case, world, now=now)
-            yield case, workflow, run, self._knowing(work, _owners(facts, office, run), facts)
+            yield case, workflow, run, self._knowing(work, _owners(facts, office, run), facts, now)
 
-    def _knowing(self, work: Work, persons: Iterable[str], facts: Facts) -> tuple[str, ...]:
+    def _knowing(
+        self, work: Work, persons: Iterable[str], facts: Facts, now: datetime
+    ) -> tuple[str, ...]:
         """Return who of these may know the case: a digest lists numbers."""
-        return tuple(one for one in persons if may_know(work.people.actor(one), facts))
+        return tuple(one for one in persons if may_know(self.cases.actor(work, one, now), facts))
 
 
 def _run(case: Case, one: OpenRun) -> Run | None:

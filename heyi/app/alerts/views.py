@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from engine.case.values import day_of
 from engine.time.times import moment_text
 from heyi.app.alerts.delivery import MOOT, Deliveries
 from heyi.app.alerts.models import AlertView, DeadLetter, DeadLetters, UnheardAlert
@@ -24,7 +25,7 @@ def own_alerts(
     """
     notices = deliveries.notices
     with deliveries.store.read() as work:
-        actor = work.people.actor(person)
+        actor = work.people.actor(person, on=day_of(now, deliveries.zone))
         roles = {role for role, _unit in actor.posts}
         told = work.alerts.to_roles(roles, limit=limit)
         known = notices.known(work, told)

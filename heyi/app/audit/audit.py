@@ -72,7 +72,8 @@ class Audit:
             if not reader.purpose:
                 if ref is None:
                     raise AllRefused
-                ref = self._cases.find(work, ref, reader.actor(work), now=now).case.id
+                actor = reader.actor(work, self._cases.day(now))
+                ref = self._cases.find(work, ref, actor, now=now).case.id
             elif ref is None:
                 findings = (*work.chain.verify(), *self._grants(work, self._all(work)))
                 return _told(self._count(work), findings)

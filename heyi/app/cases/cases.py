@@ -118,7 +118,7 @@ class Cases:
         )
 
     def _moved(self, work: Work, step: Step, reader: Reader, now: datetime) -> MoveView:
-        seen = self._cases.seen(work, step.after, reader.actor(work), now=now)
+        seen = self._cases.seen(work, step.after, reader.actor(work, self._cases.day(now)), now=now)
         event = event_view(seen, step.event, reader.lang)
         return MoveView(case=case_view(seen, reader.lang), event=event)
 
@@ -129,7 +129,8 @@ class Cases:
             CaseNotFound: there is no such case.
         """
         with self._cases.store.read() as work:
-            seen = self._cases.find(work, ref, reader.actor(work), now=now)
+            actor = reader.actor(work, self._cases.day(now))
+            seen = self._cases.find(work, ref, actor, now=now)
             return case_view(seen, reader.lang)
 
     def history(self, reader: Reader, *, ref: str, now: datetime) -> Page[EventView]:
@@ -148,7 +149,9 @@ class Cases:
             CaseNotFound: there is no such case.
         """
         with self._cases.store.read() as work:
-            seen = self._cases.find(work, ref, reader.actor(work), now=now, moves=True)
+            seen = self._cases.find(
+                work, ref, reader.actor(work, self._cases.day(now)), now=now, moves=True
+            )
         seen, found, extra = self._cases.offered(seen, now=now)
         return offers_view(seen, found, extra, reader.lang)
 
@@ -196,7 +199,7 @@ class Cases:
             CaseNotFound: there is no case ``after`` that the reader may know.
         """
         with self._cases.store.read() as work:
-            actor = reader.actor(work)
+            actor = reader.actor(work, self._cases.day(now))
             query = CaseQuery(
                 units=tuple(units), workflow=workflow or None, states=tuple(states), final=final,
                 limit=limit + 1, ways=ways_of(actor),

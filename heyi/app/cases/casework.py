@@ -83,7 +83,7 @@ class Casework(Sight):
     def open_in(self, work: Work, workflow: str, *, unit: str, move: Move, now: datetime) -> Step:
         """Open a case inside a transaction that the caller holds; the mover by id alone."""
         rules = self.library.get(work, workflow)
-        known = replace(move, actor=work.people.actor(move.actor.id))
+        known = replace(move, actor=self.actor(work, move.actor.id, now))
         return self.steps.open(work, rules, unit, known, now=now, depth=0)
 
     def move(
@@ -189,7 +189,7 @@ class Casework(Sight):
             CaseNotFound: there is no such case, or none for this mover.
             MoveRefused: with every reason.
         """
-        known = replace(move, actor=work.people.actor(move.actor.id))
+        known = replace(move, actor=self.actor(work, move.actor.id, now))
         case = self.find(work, ref, known.actor, now=now).case if asks else work.cases.load(ref)
         once = self.steps.once(known, case.id)
         if once is not None and (granted := work.requests.granted(once)) is not None:
@@ -217,7 +217,7 @@ class Casework(Sight):
         For author tests, which judge what a file says also of those it shuts out.
         """
         with self.store.read() as work:
-            case, actor = work.cases.load(ref), work.people.actor(person)
+            case, actor = work.cases.load(ref), self.actor(work, person, now)
             return self.seen(work, case, actor, now=now, moves=True)
 
     def offers(

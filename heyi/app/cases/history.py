@@ -47,6 +47,8 @@ def event_view(seen: Seen, event: Event, lang: str) -> EventView:
     for name in ("reason", "on_behalf_of"):
         if told.get(name):
             more[name] = told[name] if is_open else MASK
+    if told.get("acting_for"):
+        more["acting_for"] = person_told(seen, str(told["acting_for"]))
     moved, rungs = told.get("moved"), told.get("rungs")
     if isinstance(moved, list):
         more["moved"] = tuple(_moved(workflow, one, lang) for one in _shown(seen, moved))

@@ -3,15 +3,15 @@
 from engine.case.values import Actor, Case, World
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
-from engine.facts.knowing import denial_of, grants_of, keys_of
+from engine.facts.knowing import grants_of, keys_with_denials
 from engine.time.times import parse_moment
 from storage.kernel.records import Ways
 
 
 def ways_of(actor: Actor) -> Ways:
     """Return what somebody brings to know cases by; nobody brings what anyone may know alone."""
-    keys = sorted(key for key in keys_of(actor) if actor.id or ":" not in key)
-    return Ways(keys={key: denial_of(key, actor.id) for key in keys})
+    pairs = {(key, tuple(sorted(denials))) for key, denials in keys_with_denials(actor)}
+    return Ways(keys=tuple(sorted(one for one in pairs if actor.id or ":" not in one[0])))
 
 
 def grants_for(workflow: Workflow, case: Case, world: World) -> frozenset[str]:

@@ -187,6 +187,7 @@ class EventView(View):
     voided: tuple[str, ...] = ()
     signed: tuple[tuple[str, str], ...] = ()
     reason: str = ""
+    acting_for: str = ""
     on_behalf_of: str = ""
     moved: tuple[ReplannedView, ...] = ()
     rungs: tuple[RungView, ...] = ()

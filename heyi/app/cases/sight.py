@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from engine.case.values import Actor, Case, World
+from engine.case.values import Actor, Case, World, day_of
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
 from engine.facts.knowing import may_know
@@ -51,6 +51,18 @@ class Sight:
             zone: the office's zone.
         """
         self.store, self.library, self.worlds, self.zone = store, library, worlds, zone
+
+    def day(self, now: datetime) -> date:
+        """Return the office's day of a moment."""
+        return day_of(now, self.zone)
+
+    def actor(self, work: Work, person: str, now: datetime) -> Actor:
+        """Return a person with the posts held now, and those that absences lend today.
+
+        Raises:
+            PersonNotFound: there is none.
+        """
+        return work.people.actor(person, on=self.day(now))
 
     def seen(
         self, work: Work, case: Case, actor: Actor, *, now: datetime, moves: bool = False

@@ -59,7 +59,7 @@ def look(
         PersonNotFound: there is no such person.
     """
     with cases.store.read() as work:
-        actor = work.people.actor(person) if person else NOBODY
+        actor = cases.actor(work, person, now) if person else NOBODY
         seen = cases.find(work, ref, actor, now=now)
         return seen, work.cases.events(seen.case.id)
 

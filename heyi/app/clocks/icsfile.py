@@ -74,10 +74,10 @@ def own_dues(cases: Casework, person: str, now: datetime) -> list[OwnDue]:
     while units:
         with cases.store.read() as work:
             query = RunQuery(
-                units=units, after=after, limit=PAGE, ways=ways_of(work.people.actor(person))
+                units=units, after=after, limit=PAGE, ways=ways_of(cases.actor(work, person, now))
             )
             page = work.clocks.listed(query)
-            actor = work.people.actor(person)
+            actor = cases.actor(work, person, now)
             passed = cases.narrowed(work, {one.case for one in page}, actor, now=now)
             mine = [one for one in page if one.case in passed]
             found += _own(cases, work, mine, person, now)

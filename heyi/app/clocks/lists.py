@@ -62,7 +62,7 @@ def open_clocks(
     found: list[OpenClock] = []
     last = ""
     with cases.store.read() as work:
-        actor = reader.actor(work)
+        actor = reader.actor(work, cases.day(now))
         query = replace(_query(cases, wanted, now), ways=ways_of(actor))
         for page in _pages(work, query):
             passed = cases.narrowed(work, {one.case for one in page}, actor, now=now)

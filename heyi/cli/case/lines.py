@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     )
 
 
+_BESIDE = {
+    "acting_for": ("代行职责", "acting for"),
+    "on_behalf_of": ("代", "for"),
+    "reason": ("理由", "reason"),
+}
+"""What stands beside an event, with its words."""
 _HASH = 16
 """So many digits name a text."""
 
@@ -148,7 +154,7 @@ def history_lines(view: "Sequence[EventView]", zone: ZoneInfo, lang: str) -> Ite
         yield f"{event.seq:>3}  {happened}  {event.actor}  {_event_head(event, lang)}"
         if happened != entered:
             yield f"       {'登记于' if zh else 'entered'} {entered}"
-        for kind, pair in (("on_behalf_of", ("代", "for")), ("reason", ("理由", "reason"))):
+        for kind, pair in _BESIDE.items():
             if told := getattr(event, kind):
                 yield f"       {pair[not zh]}: {told}"
         for change in event.changes.values():

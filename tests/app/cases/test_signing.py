@@ -1,6 +1,7 @@
 """Signing in a real store: what was shown is what is signed, and no signature is lost."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ WORKFLOW = toy(
     states={
         "asked": {"on": {
             "spend": {"to": "done", "by": "gardener", "cosign": ["head"], "asks": ["n"], "may": ["s"]},
+            "share": {"to": "done", "by": "gardener", "cosign": ["head", "gardener"], "asks": ["n"]},
         }},
         "done": {**END, "on": {"renumber": {"to": "stay", "by": "gardener", "asks": ["n"]}}},
     },
@@ -131,3 +133,68 @@ def test_a_text_s_hash_tells_nothing_of_what_is_sealed(cases):
     salts = {str(event.sealed["confidential"]["salt"]) for event in events}
     assert len(salts) == 2
     assert not any(salt in str(event.public) for salt in salts for event in events)
+
+
+def away(cases: Casework, person: str, substitute: str) -> None:
+    """Note that somebody is away on the day of these stories."""
+    with cases.store.write() as work:
+        work.absences.put(person, NOW.date(), NOW.date(), substitute)
+
+
+def test_the_chair_is_away_and_the_substitute_signs(cases):
+    with cases.store.write() as work:
+        work.people.put(Person(id="dai", display_name="dai"))
+    away(cases, "tou", "dai")
+    case = asked(cases)
+    spend(cases, case, n=2)
+    shown = cases.shown_hash(case, "spend")
+
+    step = cases.move(case, person="dai", trigger="spend", kind="sign", hash=shown, now=NOW)
+
+    assert (step.after.state, step.event.public["acting_for"]) == ("done", "tou")
+
+
+def test_who_signed_does_not_sign_for_the_chair_too(cases):
+    away(cases, "tou", "gao")
+    case = asked(cases)
+    spend(cases, case, n=2)
+
+    with pytest.raises(MoveRefused) as refused:
+        cases.move(
+            case, person="gao", trigger="spend", kind="sign", now=NOW,
+            hash=cases.shown_hash(case, "spend"),
+        )  # fmt: skip
+
+    assert refused.value.code == "move.role"
+
+
+def test_after_the_absence_nothing_is_left_of_it(cases):
+    away(cases, "tou", "er")
+    case = asked(cases)
+    spend(cases, case, n=2)
+    shown = cases.shown_hash(case, "spend")
+
+    with pytest.raises(MoveRefused) as refused:
+        cases.move(
+            case, person="er", trigger="spend", kind="sign", hash=shown,
+            now=NOW + timedelta(days=1),
+        )  # fmt: skip
+
+    assert refused.value.code == "move.role"
+    assert sign(cases, case, shown).after.state == "done"
+
+
+def test_who_signed_what_is_void_is_told(cases):
+    with cases.store.write() as work:
+        work.people.give_post("er", role="head", unit="town")
+    case = asked(cases)
+    cases.move(case, person="gao", trigger="share", data={"n": 2}, now=NOW)
+    cases.move(
+        case, person="tou", trigger="share", kind="sign", now=NOW,
+        hash=cases.shown_hash(case, "share"),
+    )  # fmt: skip
+    cases.move(case, person="gao", trigger="share", data={"n": 900}, now=NOW)
+
+    with cases.store.read() as work:
+        (alert,) = work.alerts.to("tou")
+    assert (alert.kind, alert.mark, alert.case) == ("tell", "voided", case)

@@ -125,7 +125,9 @@ def test_a_reading_of_nobody_needs_no_permission(demo, monkeypatch):
 def test_a_cosigned_rejection_is_told_by_its_name(demo):
     admission = next(number for number in demo if "准入" in number)
 
-    kinds = {e["kind"]: e for e in run("case", "history", admission, *knower(admission), "--json").json}
+    kinds = {
+        e["kind"]: e for e in run("case", "history", admission, *knower(admission), "--json").json
+    }
 
     assert kinds["proposed"]["label"] == "不予准入"
     assert kinds["opened"]["label"]

@@ -109,11 +109,13 @@ def _cases() -> st.SearchStrategy[Case]:
     )  # fmt: skip
 
 
+POSTS = st.lists(st.tuples(st.sampled_from(ROLES), st.sampled_from(PLACES)), max_size=4).map(tuple)
 ACTORS = st.builds(
     Actor,
     id=st.sampled_from(NAMES),
-    posts=st.lists(
-        st.tuples(st.sampled_from(ROLES), st.sampled_from(PLACES)), max_size=4
+    posts=POSTS,
+    lent=st.lists(
+        st.builds(Actor, id=st.sampled_from(NAMES), posts=POSTS), max_size=2
     ).map(tuple),
     kind=st.sampled_from(("person", "person", "person", "link", "clock")),
 )  # fmt: skip

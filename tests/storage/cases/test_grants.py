@@ -16,11 +16,13 @@ from storage.work import Store, Work
 from tests.builders.stored_steps import AT, VAULTS, ZONE, later, moved, opening, run
 from tests.effort import examples
 
-OPEN = Ways(keys={"*": None})
+OPEN = Ways(keys=(("*", ()),))
+NONE = Ways(keys=())
 
 
 def _ways(*keys: str, denials: Mapping[str, str] | None = None) -> Ways:
-    return Ways(keys={key: (denials or {}).get(key) for key in keys})
+    found = {key: (denials or {}).get(key) for key in sorted(keys)}
+    return Ways(keys=tuple((key, (denial,) if denial else ()) for key, denial in found.items()))
 
 
 def _save(work: Work, step: Step, grants: Collection[str] | None) -> Case:
@@ -75,12 +77,12 @@ def test_a_case_is_found_by_id_and_number_along_a_way_alone(store: Store):
         for ref in (case.id, "7号"):
             assert work.grants.find(ref, known) == case.id
             assert work.grants.find(ref, None) == case.id
-            for ways in (barred, OPEN, Ways(keys={})):
+            for ways in (barred, OPEN, NONE):
                 assert work.grants.find(ref, ways) is None
         assert work.grants.find("8号", None) is None
         assert work.grants.known([case.id, "x"], known) == {case.id}
         assert work.grants.known([case.id], barred) == frozenset()
-        assert _listed(work, Ways(keys={})) == []
+        assert _listed(work, NONE) == []
 
 
 def test_a_denial_takes_one_key_and_leaves_the_others(store: Store):
@@ -99,7 +101,7 @@ def test_clocks_are_listed_along_the_same_ways(store: Store):
         clocks = work.clocks.listed
         assert [one.case for one in clocks(RunQuery(ways=_ways("p:ann")))] == [case.id]
         assert clocks(RunQuery(ways=OPEN)) == ()
-        assert clocks(RunQuery(ways=Ways(keys={}))) == ()
+        assert clocks(RunQuery(ways=NONE)) == ()
         assert len(clocks(RunQuery())) == 1
 
 
