@@ -107,7 +107,9 @@ def test_a_case_that_issued_nothing_says_so(heyi):
     ("arguments", "code", "said"),
     [
         pytest.param([NUMBER, "nothing", "-o", "a.pdf"], 3, "没有文书“nothing”", id="unknown"),
-        pytest.param([NUMBER, "never", "-o", "a.pdf", "--as", "hua"], 6, "尚未出具“never”", id="not issued"),
+        pytest.param(
+            [NUMBER, "never", "-o", "a.pdf", "--as", "hua"], 6, "尚未出具“never”", id="not issued"
+        ),
         pytest.param([NUMBER, "inner", "-o", "a.pdf"], 4, "不属于您可读的范围", id="nobody"),
         pytest.param(
             [NUMBER, "inner", "--as", "men", "-o", "a.pdf"], 4, "不属于您", id="not theirs"
