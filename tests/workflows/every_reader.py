@@ -26,7 +26,7 @@ from heyi.app.audit.audit import Audit
 from heyi.app.cases.cases import Cases
 from heyi.app.cases.casework import Casework
 from heyi.app.cases.history import history_view
-from heyi.app.cases.offerviews import offers_view, reason_view
+from heyi.app.cases.offerviews import reason_view
 from heyi.app.cases.views import case_view, look
 from heyi.app.clocks.clocks import Clocks
 from heyi.app.disputes.disputes import Disputes
@@ -93,9 +93,9 @@ def _case(reader: Reader) -> Iterator[Any]:
 
 def _offers(reader: Reader) -> Iterator[Any]:
     if reader.person is not None:
-        seen, found, extra = reader.cases.offers(reader.ref, person=reader.person, now=reader.now)
         for lang in LANGS:
-            yield offers_view(seen, found, extra, lang)
+            asks = replace(reader.asks, lang=lang)
+            yield Cases(reader.cases).offers(asks, ref=reader.ref, now=reader.now)
 
 
 def _refusals(reader: Reader) -> Iterator[Any]:
