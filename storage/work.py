@@ -15,6 +15,7 @@ from storage.cases.counts import Counts
 from storage.cases.grants import Grants
 from storage.cases.keys import Keys
 from storage.cases.numbers import Numbers
+from storage.cases.readings import Readings
 from storage.cases.repository import Cases
 from storage.cases.requests import Requests
 from storage.clocks.calendars import Calendars
@@ -51,6 +52,11 @@ class Work:
     def grants(self) -> Grants:
         """Who may know which case."""
         return Grants(self._transaction)
+
+    @cached_property
+    def readings(self) -> Readings:
+        """Who read what of which case."""
+        return Readings(self._transaction)
 
     @cached_property
     def requests(self) -> Requests:

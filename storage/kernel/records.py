@@ -49,6 +49,16 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A reading act: who read what of a case, and when; nothing of what it says."""
+
+    case: str
+    person: str
+    at: datetime
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ways:
     """What a reader brings to know cases by.
 

@@ -224,6 +224,19 @@ class CaseGrantRow(Row, table=True):
     opened_at: datetime = Field(sa_column=moment_column())
 
 
+class ReadingRow(Row, table=True):
+    """Somebody read a case that is sealed or confidential; ids count up."""
+
+    __tablename__ = "reading"
+    __table_args__ = (Index(None, "case_id", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: str = Field(foreign_key="case_row.id")
+    person: str
+    at: datetime = Field(sa_column=moment_column())
+    what: str
+
+
 class CatalogueVersionRow(Row, table=True):
     """An edition of a catalogue, with the case that made it, if one did."""
 

@@ -11,8 +11,15 @@ from engine.time.times import moment_text
 from heyi.app.cases.casework import Casework
 from heyi.app.cases.history import event_view, history_view
 from heyi.app.cases.knowing import ways_of
-from heyi.app.cases.models import CaseRow, CaseView, EventView, MoveView, OffersView
+from heyi.app.cases.models import (
+    CaseRow,
+    CaseView,
+    EventView,
+    MoveView,
+    OffersView,
+)
 from heyi.app.cases.offerviews import offers_view
+from heyi.app.cases.readings import ReadingsClosed, ReadingView, is_head, note
 from heyi.app.cases.sight import Seen
 from heyi.app.cases.views import case_view, look
 from heyi.app.reader import Reader
@@ -131,7 +138,34 @@ class Cases:
         with self._cases.store.read() as work:
             actor = reader.actor(work, self._cases.day(now))
             seen = self._cases.find(work, ref, actor, now=now)
-            return case_view(seen, reader.lang)
+        note(self._cases.store, seen, "show", now=now)
+        return case_view(seen, reader.lang)
+
+    def readings(
+        self, reader: Reader, *, ref: str, now: datetime, limit: int = 100
+    ) -> Page[ReadingView]:
+        """Return who read a case that is sealed or confidential, newest first: for its head.
+
+        Args:
+            reader: who asks.
+            ref: the case, by id or number.
+            now: the present moment.
+            limit: at most so many, from 1.
+
+        Raises:
+            CaseNotFound: there is no such case, or none for this reader.
+            ReadingsClosed: the reader is not its head.
+        """
+        with self._cases.store.read() as work:
+            actor = reader.actor(work, self._cases.day(now))
+            seen = self._cases.find(work, ref, actor, now=now)
+            if not is_head(seen):
+                raise ReadingsClosed(seen.case.number or seen.case.id)
+            found = work.readings.of(seen.case.id, limit=limit)
+        rows = (
+            ReadingView(person=one.person, at=moment_text(one.at), what=one.what) for one in found
+        )
+        return Page(items=tuple(rows))
 
     def history(self, reader: Reader, *, ref: str, now: datetime) -> Page[EventView]:
         """Return a case's events, oldest first, as the reader may see them.
@@ -140,6 +174,7 @@ class Cases:
             CaseNotFound: there is no such case.
         """
         seen, events = self._look(reader, ref, now)
+        note(self._cases.store, seen, "history", now=now)
         return Page(items=history_view(seen, events, reader.lang))
 
     def offers(self, reader: Reader, *, ref: str, now: datetime) -> OffersView:

@@ -6,6 +6,7 @@ from engine.compiling.names.documents import GENERAL
 from engine.facts.messages import MASK
 from heyi.app.cases.casework import Casework
 from heyi.app.cases.names import shows_paper
+from heyi.app.cases.readings import note
 from heyi.app.cases.views import look
 from heyi.app.papers.changes import changes_of
 from heyi.app.papers.errors import DocumentClosed
@@ -22,7 +23,7 @@ ADDRESSEE = "受送达人"
 
 
 class Papers:
-    """Documents of cases. Nothing is recorded and nothing logged: printing is reading."""
+    """Documents of cases. Printing is reading: no event, no log."""
 
     def __init__(self, cases: Casework) -> None:
         """Serve readers from this casework."""
@@ -87,6 +88,7 @@ class Papers:
             if not may_print(issue):
                 raise DocumentClosed(issue.name)
             changes = changes_of(issue, work, shelf)
+        note(self._cases.store, seen, f"print:{issue.name}", now=now)
         paper = paper_of(issue, changes, now=now)
         pdf = render(shelf, issue.rule.template or GENERAL, paper, now=now)
         masked = dict.fromkeys(one["label"] for one in paper["entries"] if one["masked"])

@@ -73,6 +73,28 @@ def graph(
     hand_over(shell, drawn(diagram, meant, way), output)
 
 
+@commands.command()
+def readings(
+    ctx: typer.Context,
+    *,
+    ref: Ref,
+    person: As = "",
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """谁看过这件密封或保密的案件，给负责人看 · who read a sealed or confidential case."""
+    from heyi.cli.shell.columns import columns
+
+    shell = Shell(ctx, lang, as_json=as_json)
+    found = shell.app.cases.readings(shell.reader(person), ref=ref, now=shell.now(at))
+    if as_json:
+        shell.json([one.plain() for one in found.items])
+        return
+    for line in columns([[one.at, one.person, one.what] for one in found.items]):
+        shell.out(line)
+
+
 @commands.command("list")
 def list_cases(
     ctx: typer.Context,

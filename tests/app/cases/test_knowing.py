@@ -13,6 +13,7 @@ from engine.case.values import Unit
 from heyi.app.audit.audit import AllRefused, Audit
 from heyi.app.cases.cases import Cases
 from heyi.app.cases.granting import Granting
+from heyi.app.cases.readings import ReadingsClosed
 from heyi.app.cases.worlds import Worlds
 from heyi.app.disputes.disputes import Disputes
 from heyi.app.papers.papers import Papers
@@ -47,6 +48,7 @@ READS: dict[str, Read] = {
     "amend": _look("move", kind="amend", data={"weight": "low"}),
     "sign": _look("move", kind="sign", trigger="settle"),
     "correct": _look("move", kind="correct", data={"weight": "low"}, reason="错"),
+    "readings": _look("readings"),
     "page": lambda office, reader, ref: Cases(office.cases).list(reader, now=NOW, after=ref),
     "clock": lambda office, reader, ref: clocks_of(office.cases).explain(
         reader, ref=ref, clock="look", now=NOW
@@ -288,3 +290,22 @@ def test_a_broken_seal_hides_nobodys_cases_from_a_list(office: Park):
     found = Cases(office.cases).list(Reader(person=KEEPER), now=NOW).items
 
     assert {one.id for one in found} == {case, other}
+
+
+def test_who_read_a_sealed_case_is_told_to_its_head_alone(office: Park):
+    case, plain = office.quarrel(hurt=True), office.quarrel()
+    cases, keeper, warden = Cases(office.cases), Reader(person=KEEPER), Reader(person=WARDEN)
+    cases.show(keeper, ref=case, now=NOW)
+    cases.history(keeper, ref=case, now=NOW)
+    cases.show(warden, ref=plain, now=NOW)
+    with pytest.raises(CaseNotFound):
+        cases.show(warden, ref=case, now=NOW)
+
+    found = cases.readings(keeper, ref=case, now=NOW).items
+    assert [(one.person, one.what) for one in found] == [(KEEPER, "history"), (KEEPER, "show")]
+    # Reading an ordinary case is no act.
+    assert cases.readings(keeper, ref=plain, now=NOW).items == ()
+    with pytest.raises(ReadingsClosed):
+        cases.readings(warden, ref=plain, now=NOW)
+    with pytest.raises(CaseNotFound):
+        cases.readings(warden, ref=case, now=NOW)
