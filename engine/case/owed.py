@@ -7,6 +7,12 @@ from engine.time.plain import Data
 
 VOIDED = "voided"
 """What ``Tell`` says to those who signed a text that is no more."""
+WITHDRAWN = "withdrawn"
+"""A text or a signature was taken back."""
+HANDED = "handed"
+"""A case is handed over, accepted or given back."""
+URGED = "urged"
+"""Somebody waits for an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

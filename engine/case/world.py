@@ -90,6 +90,7 @@ class World:
         catalogues: rows by catalogue and code, valid or not; ``from``/``until`` are columns.
         linked: cases by id, all that the case links to.
         counts: values of the workflow's counts that this move may read.
+        actors: persons whom the move names, with their posts, by id.
         texts: of proposals there were the data by hash, for a signature that names an older one.
         salt: fresh and secret, for hashes over sealed values; "" where nothing is kept.
         next_seq: the sequence a number would get now, or None where none is drawn.
@@ -105,6 +106,7 @@ class World:
     catalogues: Mapping[str, Mapping[str, Data]] = field(default_factory=dict)
     linked: Mapping[str, LinkedCase] = field(default_factory=dict)
     counts: Mapping[str, int | float] = field(default_factory=dict)
+    actors: Mapping[str, Actor] = field(default_factory=dict)
     texts: Mapping[str, Data] = field(default_factory=dict)
     salt: str = ""
     next_seq: int | None = None

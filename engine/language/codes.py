@@ -75,6 +75,8 @@ CODES: Mapping[str, Text] = {
     "HY622": Text("催办自动作不利处理，该级没有依据", "a rung ends a case badly, without a source"),
     "HY623": Text("期限不会在所写的环节中止", "a state that a clock is never in cannot pause it"),
     "HY624": Text("催办与期限的长度或种类不合", "a rung that does not suit its clock"),
+    "HY625": Text("写了不可能知道本案的角色", "a role that cannot know the case where it is named"),
+    "HY626": Text("密封时催办无人可告", "a ladder that nobody hears in a sealed case"),
 }
 """What each code means."""
 

@@ -1,9 +1,9 @@
 """Gathers the changes of one move into one event, and folds it into the case."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_args
 
 from engine.case.codec import proposal_to_plain, run_to_plain, split_data
 from engine.case.errors import Reason
@@ -26,11 +26,13 @@ from engine.clocks.scheduling import schedule
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.facts import Facts
 from engine.facts.roles import Standing
+from engine.language.parts import Privacy
 from engine.step.choose import Recorder
 from engine.step.texts import rests_upon
 from engine.time.times import moment_text, parse_moment
 
 _NOTHING: Mapping[str, Any] = {}
+_CLASSES = get_args(Privacy)
 
 
 class Draft:
@@ -56,6 +58,7 @@ class Draft:
         self.notes: dict[str, Any] = {}
         self.effects: list[Effect] = []
         self.proposals: tuple[Proposal, ...] | None = None
+        self.handing = case.handing
         self.salts: dict[str, str] = {}
         self.outside: tuple[Reason, ...] = ()
         self.drew: tuple[str, str, int] | None = None
@@ -113,6 +116,8 @@ class Draft:
         sealed, touched = self._field_patch()
         self._void(touched)
         self._proposal_patch(sealed)
+        self._reason(sealed, touched)
+        self._handing_patch()
         runs, armed = run_clocks(self.workflow, passage, self.after_facts())
         old = {run.key: run for run in self.case.runs}
         changed = [run_to_plain(run) for run in runs if old.get(run.key) != run]
@@ -152,6 +157,13 @@ class Draft:
         if self.state in seals and self.state not in self.case.unsealed:
             self.patch["unsealed"] = [*self.case.unsealed, self.state]
 
+    def _handing_patch(self) -> None:
+        """Note what became of a handing; a new assignee, or an end, ends one that waits."""
+        ends = "assignee" in self.patch or self.workflow.is_final(self.state)
+        now = None if ends else self.handing
+        if now != self.case.handing:
+            self.patch["handing"] = None if now is None else asdict(now)
+
     def _field_patch(self) -> tuple[dict[str, dict[str, Any]], set[str]]:
         """Note what changed of the fields; return the sealed part, and the names of all."""
         old = self.case.fields
@@ -166,6 +178,23 @@ class Draft:
             self.patch["erased"] = sorted(self.erased)
         sealed = {vault: {"set": part} for vault, part in hidden.items()}
         return sealed, {*changed, *gone, *self.erased}
+
+    def _reason(self, sealed: dict[str, dict[str, Any]], touched: set[str]) -> None:
+        """Keep the mover's words with the highest class of what they speak of.
+
+        A comment may speak of anything: it never stands in clear.
+        """
+        if not self.move.reason:
+            return
+        vaults = [self.workflow.vaults.get(name, "") for name in {*touched, *self.move.data}]
+        classes = {vault.partition("/")[0] for vault in vaults if vault}
+        if self.kind == "commented":
+            classes.add("personal")
+        if classes:
+            highest = max(classes, key=_CLASSES.index)
+            sealed.setdefault(highest, {})["reason"] = self.move.reason
+        else:
+            self.notes["reason"] = self.move.reason
 
     def _void(self, touched: set[str]) -> None:
         """Void the texts that rest on what changed, and let everybody know who signed one.
@@ -185,12 +214,15 @@ class Draft:
         branches = self.workflow.branches[self.case.state, proposal.trigger]
         return rests_upon(self.workflow, branches[proposal.branch])
 
-    def tell_signers(self, void: Sequence[Proposal]) -> None:
+    def tell_signers(self, void: Sequence[Proposal], *, why: str = VOIDED) -> None:
         """Owe a message to everybody but the mover who signed a text that is no more."""
-        known = {CLOCK, self.move.actor.id}
-        signers = {person for one in void for _role, person in one.signed} - known
-        if signers:
-            self.effects.append(Tell(roles=(), persons=tuple(sorted(signers)), why=VOIDED))
+        self.tell({person for one in void for _role, person in one.signed}, why=why)
+
+    def tell(self, persons: Iterable[str], *, why: str) -> None:
+        """Owe a message to some persons, the mover left out."""
+        others = sorted(set(persons) - {CLOCK, self.move.actor.id})
+        if others:
+            self.effects.append(Tell(roles=(), persons=tuple(others), why=why))
 
     def _proposal_patch(self, sealed: dict[str, dict[str, Any]]) -> None:
         if self.proposals is None or self.proposals == self.case.proposals:
@@ -210,8 +242,6 @@ class Draft:
         told: dict[str, Any] = {"via": move.via, **self.notes}
         if move.on_behalf_of:
             told["on_behalf_of"] = move.on_behalf_of
-        if move.reason:
-            told["reason"] = move.reason
         consulted: dict[str, Any] = {"calendar": self.world.calendar.version}
         if self.world.counts:
             consulted["counts"] = dict(self.world.counts)

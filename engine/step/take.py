@@ -1,16 +1,16 @@
 """Decides moves and openings: a step, or a refusal with every reason (language.md 3)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from engine.case.errors import MoveRefused, Reason, Reasons
 from engine.case.text import Text, said
-from engine.case.values import Case, Move, Step, World
+from engine.case.values import Case, Move, MoveKind, Step, World
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
 from engine.facts.roles import units_above
 from engine.language.levels import either
-from engine.step import words
+from engine.step import beside, words
 from engine.step.choose import Chooser, Recorder, not_offered
 from engine.step.correct import amend, correct
 from engine.step.draft import Draft
@@ -189,10 +189,17 @@ def _propose(draft: Draft, facts: Facts) -> None:
     propose_as_clock(draft, trigger, branches, facts)
 
 
-_KINDS = {
+_KINDS: Mapping[MoveKind, Callable[[Draft, Facts], None]] = {
     "fire": _fire,
     "sign": sign_move,
     "amend": amend,
     "correct": correct,
     "propose": _propose,
+    "withdraw": beside.withdraw,
+    "comment": beside.comment,
+    "claim": beside.claim,
+    "hand": beside.hand,
+    "accept": beside.accept,
+    "give_back": beside.give_back,
+    "urge": beside.urge,
 }

@@ -65,6 +65,31 @@ SET_BY_RULES = Text(
 )
 NOT_YOURS_TO_CORRECT = Text("您的岗位不能更正{field}", "not for your posts: {field}")
 
+NO_COMMENT = Text("请写明备注内容", "a comment needs its text")
+NOT_YOURS_TO_COMMENT = Text("只有承办本案的人可以备注", "only who works on the case comments on it")
+NOT_YOURS_TO_WITHDRAW = Text(
+    "您没有提议，也没有签署，无可撤回",
+    "you neither proposed nor signed: there is nothing to take back",
+)
+HAS_ASSIGNEE = Text("案件已有经办人，不能认领", "somebody has the case already")
+NOT_YOURS_TO_CLAIM = Text("您的岗位不能承办本环节", "your posts cannot have a case in this state")
+FIELD_ASSIGNS = Text(
+    "经办人由案件内容确定，请办理更换的流转，不能转办",
+    "a field names who has the case: make the move that changes it",
+)
+NOT_YOURS_TO_HAND = Text(
+    "只有经办人或其上级可以转办", "only who has the case, or a level above, hands it over"
+)
+NO_RECEIVER = Text(
+    "“{person}”不能承办本环节：须持有相应岗位、无须回避",
+    "'{person}' cannot have the case: they need the post, and must not be barred",
+)
+NOTHING_HANDED = Text("没有转给您、等待接收的案件", "nothing was handed to you that waits")
+NO_RETURN = Text("退回须说明理由", "giving a case back needs a reason")
+NOBODY_TO_URGE = Text("没有在等谁的答复", "nobody's answer is missing")
+NOT_YOURS_TO_URGE = Text("您不是等候答复的人", "you are not waiting for this answer")
+URGED_TODAY = Text("今天已催办过，一天只能催一次", "you urged today already: once a day")
+
 CLOCK_PROPOSES = Text("只有期限可以这样提议", "only a clock proposes so")
 PROPOSED = Text("“{move}”已有待签的提议", "'{move}' is proposed already")
 NO_GUARD_HOLDS = Text("没有一条规则的条件成立", "no branch's guard holds")

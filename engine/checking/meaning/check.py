@@ -7,6 +7,7 @@ from engine.checking.meaning.explore import explore
 from engine.checking.meaning.fieldrules import check_fields
 from engine.checking.meaning.granting import check_conditions
 from engine.checking.meaning.guards import Guards
+from engine.checking.meaning.knowers import check_knowers
 from engine.checking.meaning.messages import check_messages
 from engine.checking.meaning.people import check_people
 from engine.checking.meaning.reach import check_ends, check_states
@@ -17,7 +18,7 @@ from engine.language.load import Findings
 
 _ON_WAYS = (
     check_states, check_ends, check_branches, check_loops, check_people, check_clocks,
-    check_fields,
+    check_fields, check_knowers,
 )  # fmt: skip
 _ANYWHERE = (check_tables, check_messages, check_conditions)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from engine.case.owed import VOIDED
+from engine.case.owed import HANDED, URGED, VOIDED, WITHDRAWN
 from engine.case.text import Text
 from engine.time.times import parse_moment
 from engine.time.units import WRITTEN, TimeUnit
@@ -84,6 +84,11 @@ _TOLD = {
         "您签署过的内容有变动，签名已作废，请打开查看。",
         "What you signed has changed, and your signature is void: please look.",
     ),
+    WITHDRAWN: Text(
+        "有提议或签名已撤回，请打开查看。", "A text or a signature was taken back: please look."
+    ),
+    HANDED: Text("案件转办有新情况，请打开查看。", "A case is being handed over: please look."),
+    URGED: Text("有人在等您的答复，请尽快办理。", "Somebody waits for your answer: please act."),
 }
 """What people are let know, by why."""
 

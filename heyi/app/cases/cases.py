@@ -4,20 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from engine.case.values import Actor, Data, Event, Move, Step, day_of
+from engine.case.values import Actor, Data, Event, Move, MoveKind, Step, day_of
 from engine.time.times import moment_text
 from heyi.app.cases.casework import Casework
 from heyi.app.cases.history import event_view, history_view
 from heyi.app.cases.knowing import ways_of
-from heyi.app.cases.models import (
-    CaseRow,
-    CaseView,
-    EventView,
-    MoveView,
-    OffersView,
-)
+from heyi.app.cases.models import CaseRow, CaseView, EventView, MoveView
+from heyi.app.cases.offermodels import OffersView
 from heyi.app.cases.offerviews import offers_view
 from heyi.app.cases.readings import ReadingsClosed, ReadingView, is_head, note
 from heyi.app.cases.sight import Seen
@@ -30,8 +25,6 @@ from storage.work import Work
 if TYPE_CHECKING:
     from engine.telling.diagram.model import Diagram
     from engine.telling.diagram.way import Way
-
-MoveKind = Literal["fire", "sign", "amend", "correct"]
 
 
 class Cases:
@@ -94,6 +87,7 @@ class Cases:
         key: str | None = None,
         reason: str = "",
         hash: str = "",
+        to: str = "",
     ) -> MoveView:
         """Make a move in a case; answer with the case as it stands, in the same transaction.
 
@@ -102,7 +96,8 @@ class Cases:
             ref: the case, by id or number.
             now: the present moment.
             trigger: for ``fire`` and ``sign``.
-            kind: fire a trigger, sign a proposal, amend fields, or correct an entry.
+            kind: fire a trigger, sign a proposal, amend fields, correct an entry, or an act beside
+                moves, as the engine's ``Move`` has them.
             data: plain values by field.
             occurred_at: when it happened, if not now.
             on_behalf_of: the party for whom it is recorded.
@@ -110,6 +105,7 @@ class Cases:
             key: idempotency key: the same request is granted once and then answered alike.
             reason: for corrections.
             hash: of the text that is signed, as the case's view shows it.
+            to: to whom the case is handed.
 
         Raises:
             MoveRefused: with every reason; nothing is kept.
@@ -118,7 +114,7 @@ class Cases:
         move = Move(
             actor=Actor(id=reader.person), kind=kind, trigger=trigger, data=data or {},
             occurred_at=occurred_at, on_behalf_of=on_behalf_of, revision=revision, key=key,
-            reason=reason, hash=hash, via=reader.via,
+            reason=reason, hash=hash, to=to, via=reader.via,
         )  # fmt: skip
         return self._cases.moved(
             ref, move, now=now, then=lambda work, step: self._moved(work, step, reader, now)

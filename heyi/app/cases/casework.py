@@ -101,6 +101,7 @@ class Casework(Sight):
         key: str | None = None,
         reason: str = "",
         hash: str = "",
+        to: str = "",
         via: str = "",
     ) -> Step:
         """Make a person's move in a case, by id or number; asks as little as ``see``.
@@ -110,7 +111,7 @@ class Casework(Sight):
             person: who moves.
             now: the present moment.
             trigger: for ``fire`` and ``sign``.
-            kind: ``fire``, ``sign``, ``amend`` or ``correct``.
+            kind: as in ``Move``.
             data: plain values by field.
             occurred_at: when it happened, if not now.
             on_behalf_of: the party for whom it is recorded.
@@ -118,6 +119,7 @@ class Casework(Sight):
             key: idempotency key: the same request is granted once and then answered alike.
             reason: for corrections.
             hash: of the text that is signed.
+            to: to whom a case is handed.
             via: the door.
 
         Raises:
@@ -127,7 +129,7 @@ class Casework(Sight):
         move = Move(
             actor=Actor(id=person), kind=kind, trigger=trigger, data=data or {},  # type: ignore[arg-type]
             occurred_at=occurred_at, on_behalf_of=on_behalf_of, revision=revision, key=key,
-            reason=reason, hash=hash, via=via,
+            reason=reason, hash=hash, to=to, via=via,
         )  # fmt: skip
         return self.moved(ref, move, now=now, then=lambda _work, step: step, asks=False)
 

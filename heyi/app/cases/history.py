@@ -44,11 +44,12 @@ def event_view(seen: Seen, event: Event, lang: str) -> EventView:
     if signed:
         more["signed"] = signers_told(seen, signed)
     is_open = _open_to(seen, [*names, *changes])
-    for name in ("reason", "on_behalf_of"):
+    for name, words in (("reason", event.reason), ("on_behalf_of", told.get("on_behalf_of"))):
+        if words:
+            more[name] = words if is_open else MASK
+    for name in ("acting_for", "to_person", "from_person"):
         if told.get(name):
-            more[name] = told[name] if is_open else MASK
-    if told.get("acting_for"):
-        more["acting_for"] = person_told(seen, str(told["acting_for"]))
+            more[name] = person_told(seen, str(told[name]))
     moved, rungs = told.get("moved"), told.get("rungs")
     if isinstance(moved, list):
         more["moved"] = tuple(_moved(workflow, one, lang) for one in _shown(seen, moved))

@@ -88,6 +88,14 @@ class ProposalView(View):
     text: dict[str, FieldValue]
 
 
+class HandingView(View):
+    """A case that is being handed over: until the receiver accepts, the giver answers for it."""
+
+    giver: str
+    receiver: str
+    at: str
+
+
 class LinkedView(View):
     """A linked case, as far as this case knows it."""
 
@@ -113,6 +121,7 @@ class CaseView(View):
     outcome: str | None
     revision: int
     assignee: str | None
+    handing: HandingView | None = None
     opened_by: str
     opened_at: str
     moved_at: str
@@ -187,6 +196,8 @@ class EventView(View):
     voided: tuple[str, ...] = ()
     signed: tuple[tuple[str, str], ...] = ()
     reason: str = ""
+    to_person: str = ""
+    from_person: str = ""
     acting_for: str = ""
     on_behalf_of: str = ""
     moved: tuple[ReplannedView, ...] = ()
@@ -265,31 +276,3 @@ class FieldForm(View):
     of: JsonValue = None
     how: str = ""
     only: tuple[str, ...] = ()
-
-
-class OfferView(View):
-    """One trigger of the present state, for one person: what it asks, or why it is not open."""
-
-    trigger: str
-    rule: str
-    label: str
-    open: bool
-    signs: bool
-    proposed: bool
-    complete: bool
-    hash: str
-    asks: tuple[FieldForm, ...]
-    may: tuple[FieldForm, ...]
-    reasons: tuple[ReasonView, ...]
-
-
-class OffersView(View):
-    """What a person may do in a case now, with what data, and for the rest why not."""
-
-    case: str
-    state: str
-    state_label: str
-    revision: int
-    person: str
-    offers: tuple[OfferView, ...]
-    amends: tuple[FieldForm, ...]

@@ -9,12 +9,11 @@ from engine.language.parts import FieldDef
 from engine.step.offers import Amendable, Offer
 from heyi.app.cases.models import (
     FieldForm,
-    OffersView,
-    OfferView,
     OptionView,
     ReasonView,
 )
 from heyi.app.cases.names import COARSE, share_of, shows_move
+from heyi.app.cases.offermodels import OffersView, OfferView
 from heyi.app.cases.sight import Seen
 from heyi.app.cases.views import field_label
 

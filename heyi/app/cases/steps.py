@@ -30,7 +30,7 @@ from engine.step.take import open_case, take_step
 from heyi.app.cases.knowing import grants_for, ways_of
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.library import Library
-from storage.kernel.errors import DuplicateCase, StaleCase
+from storage.kernel.errors import DuplicateCase, PersonNotFound, StaleCase
 from storage.kernel.records import Once, Ways
 from storage.work import Work
 
@@ -58,10 +58,11 @@ class Steps:
         if move.key is None:
             return None
         said = [case, move.actor.id, move.kind, move.trigger, dict(move.data), move.reason]
-        if move.hash:
-            said.append(move.hash)
+        said += [one for one in (move.hash, move.to) if one]
         text = json.dumps(said, sort_keys=True, ensure_ascii=False)
-        return Once(key=move.key, request_hash=hashlib.sha256(text.encode()).hexdigest())
+        # Under a hash, for a key may say anything; with its caller, whose own it is.
+        own = f"{move.actor.id}\n{move.key}"
+        return Once(key=_sha256(own), request_hash=_sha256(text))
 
     def take(
         self,
@@ -80,7 +81,7 @@ class Steps:
         world = self.worlds.build(
             work, workflow, unit=case.unit, now=move.occurred_at or now, case=case,
             data=_all_data(case, move, trigger), branches=branches, trigger=trigger,
-            ways=_ways(move), texts=_older_texts(work, case, move),
+            ways=_ways(move), texts=_older_texts(work, case, move), actors=_named(work, move),
         )  # fmt: skip
         step = take_step(
             workflow, case, move, now=now, world=world, recorder=self.recorder, outside=outside
@@ -198,12 +199,24 @@ def _ways(move: Move) -> Ways | None:
     return ways_of(move.actor) if is_own else None
 
 
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def _all_data(case: Case, move: Move, trigger: str) -> dict[str, Plain]:
     """Return the move's data; for a signature, and where all have signed, what was signed."""
     proposal = proposal_of(case, trigger)
     if proposal is not None and (move.kind == "sign" or not (proposal.needs or move.data)):
         return dict(proposal.data)
     return dict(move.data)
+
+
+def _named(work: Work, move: Move) -> dict[str, Actor]:
+    """Return whom a move names, with their posts; nobody where there is no such person."""
+    try:
+        return {move.to: work.people.actor(move.to)} if move.to else {}
+    except PersonNotFound:
+        return {}
 
 
 def _older_texts(work: Work, case: Case, move: Move) -> dict[str, Data]:

@@ -22,6 +22,7 @@ from heyi.app.cases.models import (
     CaseView,
     DocumentMarks,
     FieldValue,
+    HandingView,
     NamedView,
     ProposalView,
     RunView,
@@ -87,6 +88,7 @@ def case_view(seen: Seen, lang: str) -> CaseView:
         outcome=case.outcome,
         revision=case.revision,
         assignee=_assignee_told(seen),
+        handing=_handing(seen),
         opened_by=person_told(seen, case.opened_by),
         opened_at=case.opened_at,
         moved_at=case.moved_at,
@@ -127,6 +129,15 @@ def _assignee_told(seen: Seen) -> str | None:
     if person is None or shows_person(seen, person):
         return person
     return person_told(seen, person)
+
+
+def _handing(seen: Seen) -> HandingView | None:
+    one = seen.case.handing
+    if one is None:
+        return None
+    return HandingView(
+        giver=person_told(seen, one.giver), receiver=person_told(seen, one.receiver), at=one.at
+    )
 
 
 def _proposal(seen: Seen, proposal: Proposal, lang: str) -> ProposalView:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.case.values import Case, Data, LinkedCase, Plain, Unit, World, day_of
+from engine.case.values import Actor, Case, Data, LinkedCase, Plain, Unit, World, day_of
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.needs import counts_read
 from engine.language.kinds import FieldType
@@ -67,6 +67,7 @@ class Worlds:
         trigger: str = "",
         ways: Ways | None = None,
         texts: Mapping[str, Data] | None = None,
+        actors: Mapping[str, Actor] | None = None,
     ) -> World:
         """Return the world for one move.
 
@@ -82,6 +83,7 @@ class Worlds:
             trigger: what is fired, for the number it may draw.
             ways: of who moves: ``data`` names only cases that these lead to; None for all.
             texts: older texts by hash, for a signature that names one.
+            actors: persons whom the move names, by id.
         """
         data = data or {}
         values = {**(case.fields if case else {}), **data}
@@ -103,6 +105,7 @@ class Worlds:
             linked=self._linked(work, workflow, case, data, ways),
             counts=self._counts(work, workflow, unit, values, branches, now),
             texts=texts or {},
+            actors=actors or {},
             salt=secrets.token_hex(_SALT_BYTES),
             next_seq=seq,
         )

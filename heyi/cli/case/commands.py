@@ -11,7 +11,8 @@ from heyi.cli.shell.inputs import DataFile, Values, gather
 from heyi.cli.shell.shell import As, At, Json, Lang, Shell
 
 if TYPE_CHECKING:
-    from heyi.app.cases.models import MoveView, OffersView
+    from heyi.app.cases.models import MoveView
+    from heyi.app.cases.offermodels import OffersView
 
 commands = typer.Typer(
     name="case", no_args_is_help=True, rich_markup_mode=None, help="案件 · cases"
@@ -62,7 +63,7 @@ def open_case(
     """立案 · open a case."""
     shell = Shell(ctx, lang, as_json=as_json)
     reader, now = shell.reader(person, acts=True), shell.now(at)
-    _moved(shell, shell.app.cases.open(
+    moved(shell, shell.app.cases.open(
         reader, workflow=_published(shell, workflow, now), unit=unit,
         data=gather(values, data), now=now, entry=entry,
         occurred_at=shell.moment(occurred_at) if occurred_at else None,
@@ -125,7 +126,7 @@ def do(
     if trigger and amend:
         zh, en = "--amend 不与流转同用", "--amend goes without a trigger"
         raise InputWrong(zh, en)
-    _moved(shell, shell.app.cases.move(
+    moved(shell, shell.app.cases.move(
         reader, ref=ref, now=now, trigger=trigger,
         kind="amend" if amend else "sign" if sign else "fire", data=given,
         occurred_at=shell.moment(occurred_at) if occurred_at else None,
@@ -152,13 +153,13 @@ def correct(
     """更正错误的记录；原值留在历史中 · mend a wrong entry; the old value stays in the history."""
     shell = Shell(ctx, lang, as_json=as_json)
     reader, now = shell.reader(person, acts=True), shell.now(at)
-    _moved(shell, shell.app.cases.move(
+    moved(shell, shell.app.cases.move(
         reader, ref=ref, now=now, kind="correct", data=gather(values, data),
         revision=revision, key=key or None, reason=reason,
     ))  # fmt: skip
 
 
-def _moved(shell: Shell, moved: "MoveView") -> None:
+def moved(shell: Shell, moved: "MoveView") -> None:
     """Print what a granted move led to."""
     if shell.as_json:
         shell.json({**moved.case.plain(), "event": moved.event.seq})

@@ -15,16 +15,17 @@ if TYPE_CHECKING:
         EventView,
         FieldForm,
         MoveView,
-        OffersView,
-        OfferView,
         ProposalView,
         RungView,
         RunView,
     )
+    from heyi.app.cases.offermodels import OffersView, OfferView
 
 
 _BESIDE = {
     "acting_for": ("代行职责", "acting for"),
+    "to_person": ("转给", "to"),
+    "from_person": ("来自", "from"),
     "on_behalf_of": ("代", "for"),
     "reason": ("理由", "reason"),
 }
