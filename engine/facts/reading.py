@@ -7,7 +7,7 @@ from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
 from engine.facts.knowing import known_to, may_know
 from engine.facts.origins import rests_on
-from engine.facts.roles import standing
+from engine.facts.roles import people_at, standing
 from engine.facts.seals import is_sealed, is_shut, named_now
 from engine.language.readers import ANYONE, ReaderDef, always
 
@@ -23,7 +23,8 @@ def may_read(field: str, actor: Actor, facts: Facts) -> bool:
     and the file's ``readers``; in a sealed case everything by ``sealed.to``, by
     ``sealed.partly`` what their classes let them read anyway, by others nothing; a field with
     ``seal`` only by ``seal_to`` until that state was entered, one with ``seal_to`` alone by
-    nobody else ever.
+    nobody else ever. Who opened the case reads what the opening brought, sealed or not, until
+    somebody acts.
 
     Args:
         field: a field of the file.
@@ -31,8 +32,10 @@ def may_read(field: str, actor: Actor, facts: Facts) -> bool:
         facts: of the case as it stands.
 
     Source:
-        language.md 1 ``readers``, ``sealed``, ``seal``; design.md 8.
+        language.md 1 ``readers``, ``sealed``, ``seal``, 8 ``opener``; design.md 8.
     """
+    if field in facts.case.fields and _has_just_opened(actor, facts):
+        return True
     return _is_read(
         field, facts, _person(actor, facts, of=str(facts.workflow.fields[field].privacy))
     )
@@ -107,9 +110,34 @@ def knows_person(person: str, actor: Actor, facts: Facts) -> bool:
     """Tell whether somebody may know that a person moved; everybody knows their own moves.
 
     A file that names no readers of class internal keeps nobody from knowing, but for a sealed case.
+    Whom the case itself names, as a party, is not named to who may not read where it does.
     """
+    if person in {CLOCK, actor.id}:
+        return True
     is_open = "internal" not in facts.workflow.definition.readers and not is_sealed(facts)
-    return person in {CLOCK, actor.id} or is_open or knows_people(actor, facts)
+    return (is_open or knows_people(actor, facts)) and not _is_hidden(person, actor, facts)
+
+
+def _is_hidden(person: str, actor: Actor, facts: Facts) -> bool:
+    """Tell whether the case names a person, for no post of theirs, where a reader may not read."""
+    for role in facts.workflow.definition.roles.values():
+        if role.in_case is None or role.level is not None:
+            continue
+        if person in people_at(role.in_case, facts):
+            fields = base_fields(facts.workflow, [role.in_case])
+            if not all(may_read(field, actor, facts) for field in fields):
+                return True
+    return False
+
+
+def _has_just_opened(actor: Actor, facts: Facts) -> bool:
+    """Tell whether somebody opened the case in person and nobody has acted since.
+
+    Rungs and re-plans are no act of anybody. What was opened by a link is linked at once, which
+    counts as an act: then nobody has opened it.
+    """
+    case = facts.case
+    return actor.kind == "person" and actor.id == case.opened_by and case.acted == 1
 
 
 def _is_read(field: str, facts: Facts, among: Among, *, named: bool = False) -> bool:

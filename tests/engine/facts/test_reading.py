@@ -14,6 +14,7 @@ from engine.facts.needs import counts_read, names_read
 from engine.facts.reading import (
     base_fields,
     is_sealed,
+    knows_person,
     may_read,
     may_read_fact,
     readable_fields,
@@ -22,7 +23,7 @@ from engine.facts.reading import (
 )
 from tests.builders.club_worlds import BED, GARDENER, HEAD, STRANGER, facts_of, fire, variant_of
 from tests.builders.shelves import plot
-from tests.builders.toy_workflows import field, one_move, toy
+from tests.builders.toy_workflows import ROLES, field, one_move, toy
 
 CLASSES = ("public", "internal", "personal", "confidential", "sealed")
 WORKFLOW = toy(
@@ -107,9 +108,9 @@ def test_a_sealed_field_opens_when_its_state_was_entered_and_stays_open():
             "opened": {"on": {"back": {"to": "asked", "by": "anyone"}, "hide": {"to": "lid", "by": "anyone"}}},
             "lid": {"on": {"end": {"to": "done", "by": "anyone"}}},
         },
-        overlays={"lid": {"over": ["asked", "opened"]}},
+        overlays={"lid": {"over": ["asked", "opened"]}}, seen_by="anyone",
     )  # fmt: skip
-    case = variant_of(workflow, data={"bid": 1})
+    case = variant_of(workflow, GARDENER, data={"bid": 1})
     seen = []
     for trigger in ("", "go", "back", "hide"):
         case = fire(workflow, case, trigger).after if trigger else case
@@ -129,8 +130,12 @@ SECRET: dict[str, Any] = {
 
 
 def test_a_field_that_names_who_reads_it_and_no_state_never_opens():
-    workflow = toy(**SECRET)
-    case = variant_of(workflow, data={"note": "hush"})
+    workflow = toy(
+        **SECRET,
+        seen_by=["head", "bedder", "anyone"],
+        roles={**ROLES, "bedder": {"level": "bed", "reach": "below"}},
+    )
+    case = variant_of(workflow, GARDENER, data={"note": "hush"})
 
     for now in (case, fire(workflow, case, "go").after):
         facts = facts_of(workflow, now)
@@ -169,10 +174,10 @@ def test_a_fact_is_read_by_who_may_read_all_it_is_made_from():
 
 def masked(who: Actor, text: str) -> Reason:
     workflow = toy(
-        fields={"a": field("integer"), "b": {"type": "text", "privacy": "personal"}}, readers={"personal": ["gardener"]},
+        fields={"a": field("integer"), "b": {"type": "text", "privacy": "personal"}}, readers={"personal": ["gardener"]}, seen_by=["gardener", "anyone"],
         states=one_move(when="a > 5", otherwise={"zh": text, "en": text}),
     )  # fmt: skip
-    case = variant_of(workflow, data={"a": 1, "b": "hush"})
+    case = variant_of(workflow, HEAD, data={"a": 1, "b": "hush"})
     with pytest.raises(MoveRefused) as refused:
         fire(workflow, case, "go", who)
     return refused.value.reasons[0]
@@ -271,3 +276,64 @@ def test_a_reader_under_a_condition_counts_as_none_where_a_file_is_checked():
     assert not role_reads_always(workflow, "head", "x")
     assert role_reads("head", "x", facts_of(workflow, fields={"high": True}))
     assert not role_reads("head", "x", facts_of(workflow))
+
+
+def test_who_opened_a_case_reads_what_the_opening_brought_until_somebody_acts():
+    workflow = toy(
+        fields={"x": field("text", privacy="sealed"), "y": field("text", privacy="sealed"), "bad": field("boolean")},
+        roles={"head": {"level": "region"}}, sealed={"when": "bad", "to": ["head"]},
+    )  # fmt: skip
+    fields = {"x": "what happened", "bad": True}
+    case = replace(facts_of(workflow, fields=fields).case, opened_by=STRANGER.id, acted=1)
+
+    assert readable_fields(STRANGER, facts_of(workflow, case)) == ["x", "bad"]
+    assert readable_fields(GARDENER, facts_of(workflow, case)) == []
+    rung = replace(case, revision=4)
+    assert readable_fields(STRANGER, facts_of(workflow, rung)) == ["x", "bad"]
+    later = replace(case, acted=2)
+    assert readable_fields(STRANGER, facts_of(workflow, later)) == []
+    by_link = Actor(id=STRANGER.id, kind="link")
+    assert not may_read("x", by_link, facts_of(workflow, case))
+
+
+PARTIES = toy(
+    roles={
+        "gardener": {"level": "garden"}, "head": {"level": "region"}, "party": {"in_case": "parties.person"},
+        "referee": {"in_case": "referee", "level": "garden"},
+    },
+    fields={
+        "parties": {"type": "list", "of": {"person": {"type": "person"}}, "privacy": "personal"},
+        "referee": {"type": "person", "privacy": "personal"}, "bad": field("boolean"),
+    },
+    readers={"internal": ["gardener", "head", "party"], "personal": ["head"]},
+    sealed={"when": "bad", "to": ["head"], "partly": ["gardener"]},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("person", "who", "named"),
+    [
+        pytest.param("wu", GARDENER, False, id="a party, to who may not read the parties"),
+        pytest.param("wu", HEAD, True, id="to who may"),
+        pytest.param("wu", Actor(id="wu"), True, id="to themselves"),
+        pytest.param("he", GARDENER, True, id="somebody who is no party"),
+        pytest.param("li", GARDENER, True, id="who holds a post that the case names"),
+        pytest.param("he", STRANGER, False, id="to who may not know the case"),
+        pytest.param("clock", STRANGER, True, id="the clock is nobody"),
+    ],
+)
+def test_a_party_is_not_named_to_who_may_not_read_the_parties(person, who, named):
+    fields = {"parties": [{"person": "wu"}], "referee": "li"}
+
+    assert knows_person(person, who, facts_of(PARTIES, fields=fields)) is named
+
+
+def test_in_a_sealed_case_those_alone_are_told_who_moved_who_read_all_of_it():
+    facts = facts_of(PARTIES, fields={"bad": True, "parties": [{"person": "wu"}]})
+
+    assert knows_person("he", HEAD, facts)
+    assert not knows_person("he", GARDENER, facts)
+
+
+def test_a_file_without_readers_of_class_internal_hides_nobody():
+    assert knows_person("he", GARDENER, facts_of(toy()))
