@@ -12,7 +12,8 @@ from heyi.app.authors.expectations import Difference, differences, movers_of, re
 from heyi.app.authors.linked import children_of, linked_to
 from heyi.app.authors.scenariofile import ScenarioDef, ScenarioFileDef, StepDef, local
 from heyi.app.authors.wishes import wishes
-from heyi.app.cases.casework import Casework, Seen
+from heyi.app.cases.casework import Casework
+from heyi.app.cases.sight import Seen
 from heyi.app.clocks.sweeps import Sweeps
 from storage.kernel.records import Person
 from storage.kernel.timerecords import Alert
