@@ -160,7 +160,8 @@ def _messages(reader: Reader) -> Iterator[Any]:
 def _own_days(reader: Reader) -> Iterator[Any]:
     if reader.person is None:
         return
-    yield Digests(reader.cases).of(reader.person, reader.now).lines("zh")
+    lines = Digests(reader.cases).of(reader.person, reader.now).lines()
+    yield [line.text(lang) for line in lines for lang in LANGS]
     for lang in LANGS:
         found = reader.clocks.due_days(replace(reader.asks, lang=lang), now=reader.now)
         yield found.content.decode()

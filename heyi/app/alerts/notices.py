@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from engine.case.text import LANGS, NOTHING, Text, worded
 from engine.case.values import Actor, Case, Run, day_of
 from engine.clocks.receivers import Receivers
 from engine.clocks.ring import REFUSED
@@ -18,7 +19,7 @@ from engine.facts.reading import is_sealed
 from engine.time.calendars import Calendar
 from engine.time.times import moment_text
 from heyi.app.alerts.digest import Digest
-from heyi.app.alerts.texts import Notice, Pair
+from heyi.app.alerts.texts import Notice
 from heyi.app.cases.knowing import ways_of
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.library import Library
@@ -148,21 +149,22 @@ class Notices:
         unit, title = work.units.all().get(case.unit), rules.definition.title
         return Notice(
             uid=found.uid, kind=found.kind, rung=found.rung, over=found.over,
-            minimum=found.minimum, clock=("", "") if is_sealed(facts) else found.clock,
+            minimum=found.minimum, clock=NOTHING if is_sealed(facts) else found.clock,
             unit=unit.title if unit else case.unit,
-            workflow=(title.text("zh"), title.text("en")), foreign=True,
+            workflow=worded(title.text), foreign=True,
         )  # fmt: skip
 
     def notice(self, alert: Alert, known: Known, *, now: datetime) -> Notice:
         """Return the content of an alert, with the run as it stands now."""
         if alert.kind == "digest":
             digest = (known.digests or {}).get(alert.person or "")
-            lines = [tuple(digest.lines(lang)) if digest else () for lang in ("zh", "en")]
-            return Notice(uid=alert.uid, kind=alert.kind, lines=(lines[0], lines[1]))
+            lines = tuple(digest.lines()) if digest else ()
+            return Notice(uid=alert.uid, kind=alert.kind, lines=lines)
         case = known.cases.get(alert.case or "")
+        name = alert.clock or ""
         plain = Notice(
             uid=alert.uid, kind=alert.kind, case=alert.case or "",
-            number=(case.number if case else None) or "", clock=(alert.clock or "",) * 2,
+            number=(case.number if case else None) or "", clock=Text(name, name),
             item=alert.item or 0, rung=alert.rung or "", due=alert.due or "",
             level=alert.level or 0, provisional=alert.provisional, refused=alert.mark == REFUSED,
             why=(alert.mark or "") if alert.kind == "tell" else "",
@@ -173,7 +175,7 @@ class Notices:
         rules = known.rules[case.id]
         seen = current(run, self.zone, at=now)
         return replace(
-            plain, clock=_labels(rules, run.clock), minimum=run.kind == "at_least",
+            plain, clock=rules.labelled("clocks", run.clock), minimum=run.kind == "at_least",
             over=is_over(run, self.zone, at=now), due=seen.due, provisional=run.provisional,
             acted=run.ended is not None and _has_acted(alert, run, rules),
             says=_says(alert, run, rules),
@@ -224,10 +226,6 @@ def _run(case: Case, alert: Alert) -> Run | None:
     return next((run for run in case.runs if run.key == key), None)
 
 
-def _labels(rules: Workflow, clock: str) -> Pair:
-    return rules.label("clocks", clock, "zh"), rules.label("clocks", clock, "en")
-
-
 def _ladder(rules: Workflow, run: Run) -> Ladder:
     return rules.clocks[run.clock].variant_of(run.rule).ladder
 
@@ -238,10 +236,10 @@ def _has_acted(alert: Alert, run: Run, rules: Workflow) -> bool:
     return alert.mark != REFUSED and any(r.at == alert.rung and r.fire is not None for r in rungs)
 
 
-def _says(alert: Alert, run: Run, rules: Workflow) -> Pair:
+def _says(alert: Alert, run: Run, rules: Workflow) -> Text:
     """Return what the file lets the rung say; nothing where it would quote a fact."""
     for rung in _ladder(rules, run).rungs:
         if rung.at == alert.rung and rung.says is not None:
-            zh, en = rung.says.text("zh"), rung.says.text("en")
-            return ("", "") if "{" in zh + en else (zh, en)
-    return "", ""
+            quotes = any("{" in rung.says.text(lang) for lang in LANGS)
+            return NOTHING if quotes else worded(rung.says.text)
+    return NOTHING

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
+from engine.case.text import said
 from engine.case.values import day_of
 from engine.time.times import moment_text
+from heyi.app.alerts import words
 from heyi.app.alerts.delivery import MOOT, Deliveries
 from heyi.app.alerts.models import AlertView, DeadLetter, DeadLetters, UnheardAlert
 from heyi.app.alerts.notices import Known
@@ -47,8 +49,8 @@ def _alert(
     settled = deliveries.notices.is_settled(alert, known, now=now)
     return AlertView(
         uid=alert.uid, kind=alert.kind, case=None if notice.foreign else alert.case,
-        number=notice.number or None, clock=alert.clock if any(notice.clock) else None,
-        label=notice.clock[1 if lang == "en" else 0], item=None if notice.foreign else alert.item,
+        number=notice.number or None, clock=alert.clock if notice.clock else None,
+        label=notice.clock.text(lang), item=None if notice.foreign else alert.item,
         rung=alert.rung, text=words_of(alert, notice, lang), due=notice.due or None,
         provisional=notice.provisional, level=alert.level, settled=settled,
         at=moment_text(alert.at), send_at=moment_text(alert.send_at), state=alert.state,
@@ -57,13 +59,12 @@ def _alert(
 
 def words_of(alert: Alert, notice: Notice, lang: str) -> str:
     """Return in a few words what an alert is about."""
-    zh = lang != "en"
     if alert.kind == "digest":
-        return f"{alert.day} 每日汇总" if zh else f"daily digest of {alert.day}"
+        return said(words.DIGEST_OF, day=alert.day).text(lang)
     if notice.foreign:
         return foreign_text(notice, lang)
     if alert.clock is None:
-        return "案件有新的进展" if zh else "the case has moved on"
+        return words.MOVED_ON.text(lang)
     return rung_text(notice, lang)
 
 

@@ -158,7 +158,7 @@ class _Teller:
             ended=run.ended,
             ended_at=run.ended_at,
             class_=told.class_,
-            class_label=CLASSES[told.class_][not tongue.zh] if told.class_ else "",
+            class_label=CLASSES[told.class_].text(tongue.lang) if told.class_ else "",
             source=told.source,
             source_text=paper_words(told, tongue),
             is_law=told.is_law,

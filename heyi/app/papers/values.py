@@ -260,7 +260,7 @@ def _rests_on(issue: Issue, run: Run) -> str:
     clock = issue.workflow.clocks[run.clock]
     rule = clock.variant_of(run.rule).definition
     kind = rule.class_ or clock.definition.class_
-    words = [CLASSES[str(kind)][0] + "期限" if kind else ""]
+    words = [CLASSES[str(kind)].zh + "期限" if kind else ""]
     basis = profile_basis(clock, run, issue.then.world)
     words.append(
         cited(*basis)
