@@ -1,6 +1,7 @@
 """Decides who may see what of a case: fields, facts, documents, who moved."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from engine.case.values import CLOCK, Actor
 from engine.compiling.plan import Workflow
@@ -11,6 +12,7 @@ from engine.facts.roles import people_at, standing
 from engine.facts.seals import is_sealed, is_shut, named_now
 from engine.language.readers import ANYONE, ReaderDef, always
 
+SEALED = "sealed"
 Entries = Iterable[ReaderDef | str]
 Among = Callable[[Entries], bool]
 """Tells whether a reader is one of these roles or words, their conditions judged now."""
@@ -21,7 +23,8 @@ def may_read(field: str, actor: Actor, facts: Facts) -> bool:
 
     One reads only a case that one may know, as a role that may know it. By the field's class
     and the file's ``readers``; in a sealed case everything by ``sealed.to``, by
-    ``sealed.partly`` what their classes let them read anyway, by others nothing; a field with
+    ``sealed.partly`` what their classes let them read anyway, by others nothing; what is of
+    class sealed by no substitute; a field with
     ``seal`` only by ``seal_to`` until that state was entered, one with ``seal_to`` alone by
     nobody else ever. Who opened the case reads what the opening brought, sealed or not, until
     somebody acts.
@@ -36,9 +39,10 @@ def may_read(field: str, actor: Actor, facts: Facts) -> bool:
     """
     if field in facts.case.fields and _has_just_opened(actor, facts):
         return True
-    return _is_read(
-        field, facts, _person(actor, facts, of=str(facts.workflow.fields[field].privacy))
-    )
+    privacy = str(facts.workflow.fields[field].privacy)
+    # What is sealed is for named persons: nobody reads it in another's place.
+    reader = replace(actor, lent=()) if privacy == SEALED else actor
+    return _is_read(field, facts, _person(reader, facts, of=privacy))
 
 
 def role_reads(role: str, field: str, facts: Facts) -> bool:

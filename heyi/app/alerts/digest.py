@@ -10,6 +10,7 @@ from engine.clocks.receivers import Receivers
 from engine.compiling.plan import Ladder, Workflow
 from engine.facts.clocks import current, is_over
 from engine.facts.facts import Facts
+from engine.facts.knowing import may_know
 from engine.language.clocks import RungDef
 from engine.time.times import end_of, parse_moment
 from heyi.app.cases.casework import Casework
@@ -138,7 +139,13 @@ class Digests:
             workflow = self.cases.library.get(work, case.workflow, case.version)
             world = self.cases.worlds.build(work, workflow, unit=case.unit, now=now, case=case)
             facts = Facts(workflow, case, world, now=now)
-            yield case, workflow, run, _owners(facts, office, run)
+            yield case, workflow, run, self._knowing(work, _owners(facts, office, run), facts, now)
+
+    def _knowing(
+        self, work: Work, persons: Iterable[str], facts: Facts, now: datetime
+    ) -> tuple[str, ...]:
+        """Return who of these may know the case: a digest lists numbers."""
+        return tuple(one for one in persons if may_know(self.cases.actor(work, one, now), facts))
 
 
 def _run(case: Case, one: OpenRun) -> Run | None:

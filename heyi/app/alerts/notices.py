@@ -6,17 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from engine.case.values import Case, Run, day_of
+from engine.case.values import Actor, Case, Run, day_of
 from engine.clocks.receivers import Receivers
 from engine.clocks.ring import REFUSED
 from engine.clocks.rungs import rung_times
 from engine.compiling.plan import Ladder, Workflow
 from engine.facts.clocks import current, is_over
 from engine.facts.facts import Facts
+from engine.facts.knowing import may_know
+from engine.facts.reading import is_sealed
 from engine.time.calendars import Calendar
 from engine.time.times import moment_text
 from heyi.app.alerts.digest import Digest
 from heyi.app.alerts.texts import Notice, Pair
+from heyi.app.cases.knowing import ways_of
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.library import Library
 from storage.kernel.errors import SealBroken
@@ -112,6 +115,43 @@ class Notices:
             rungs[one.place].at == alert.rung and moment_text(one.at) == owed
             for one in rung_times(run, rungs, calendar, self.zone)
         )
+
+    def told(
+        self, work: Work, alert: Alert, known: Known, actor: Actor | None, *, now: datetime
+    ) -> Notice:
+        """Return the content of an alert for one receiver.
+
+        Who may not know the case is told its unit, workflow, clock and how late it is: no number
+        and no link; of a sealed case the clock neither, for its name may say what happened.
+
+        Args:
+            work: the open transaction.
+            alert: which.
+            known: what it is about.
+            actor: who receives it; None for a robot, of whose readers nobody knows.
+            now: the present moment.
+        """
+        found = self.notice(alert, known, now=now)
+        if alert.kind == "digest":
+            return found
+        case = known.cases.get(alert.case or "")
+        reader = actor or Actor(id="")
+        if case is None:
+            # Its seal is broken, or it is gone: what is written beside it still stands.
+            if work.grants.known([alert.case or ""], ways_of(reader)):
+                return found
+            return Notice(uid=found.uid, kind=found.kind, rung=found.rung, foreign=True)
+        rules = known.rules[case.id]
+        facts = Facts(rules, case, self.worlds.of_units(work, rules), now=now)
+        if may_know(reader, facts):
+            return found
+        unit, title = work.units.all().get(case.unit), rules.definition.title
+        return Notice(
+            uid=found.uid, kind=found.kind, rung=found.rung, over=found.over,
+            minimum=found.minimum, clock=("", "") if is_sealed(facts) else found.clock,
+            unit=unit.title if unit else case.unit,
+            workflow=(title.text("zh"), title.text("en")), foreign=True,
+        )  # fmt: skip
 
     def notice(self, alert: Alert, known: Known, *, now: datetime) -> Notice:
         """Return the content of an alert, with the run as it stands now."""

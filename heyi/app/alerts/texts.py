@@ -5,6 +5,7 @@ none of these can leave the office by mail or a robot.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -49,6 +50,10 @@ class Notice:
         why: of an event that people are let know of: "" for what the file tells, else what the
             engine tells of, as ``voided``.
         says: what the file lets the rung say, where that quotes no fact.
+        unit: title of the case's unit.
+        workflow: title of its workflow in both languages.
+        foreign: the receiver may not know the case: unit, workflow, clock and how late it is are
+            told, neither number nor link.
     """
 
     uid: str
@@ -68,6 +73,9 @@ class Notice:
     acted: bool = False
     lines: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     says: Pair = ("", "")
+    unit: str = ""
+    workflow: Pair = ("", "")
+    foreign: bool = False
 
 
 _TOLD = {
@@ -117,6 +125,8 @@ def _title(notice: Notice, lang: str) -> str:
     # Both names in both languages: a robot's keyword 和议 must always be there.
     what = {"digest": ("每日汇总", "daily digest")}.get(notice.kind, ("预警", "alert"))
     text = what[1] if lang == "en" else what[0]
+    if notice.foreign:
+        return f"【heyi 和议】{text} {notice.unit}".rstrip()
     return f"【heyi 和议】{text} {case_name(notice.number, notice.case, lang)}".rstrip()
 
 
@@ -128,7 +138,7 @@ def case_name(number: str, case: str, lang: str) -> str:
 
 
 def _link(notice: Notice, base_url: str) -> str:
-    if not base_url:
+    if not base_url or notice.foreign:
         return ""
     base = base_url.rstrip("/")
     return f"{base}/cases/{notice.case}" if notice.case else base
@@ -139,6 +149,8 @@ def _lines(notice: Notice, lang: str, zone: ZoneInfo) -> list[str]:
     if notice.kind == "digest":
         ask = "请打开查看。" if zh else "Please look."
         return [*notice.lines[0 if zh else 1], ask]
+    if notice.foreign:
+        return list(_coarse(notice, lang))
     if notice.kind != "rung":
         return [_TOLD[notice.why].text(lang)]
     clock = notice.clock[0 if zh else 1]
@@ -161,6 +173,22 @@ def _lines(notice: Notice, lang: str, zone: ZoneInfo) -> list[str]:
     says = notice.says[0 if zh else 1] or _todo(notice)[0 if zh else 1]
     lines.append(f"请办：{says}" if zh else f"please: {says}")
     return lines
+
+
+def _coarse(notice: Notice, lang: str) -> Iterator[str]:
+    """Yield what somebody is told who may not know the case: where, of what kind, how late."""
+    zh, place = lang != "en", 0 if lang != "en" else 1
+    yield f"单位：{notice.unit}" if zh else f"unit: {notice.unit}"
+    yield f"流程：{notice.workflow[place]}" if zh else f"workflow: {notice.workflow[place]}"
+    if notice.kind == "rung":
+        if notice.clock[place]:
+            yield f"期限：{notice.clock[place]}" if zh else f"clock: {notice.clock[place]}"
+        yield f"情况：{rung_text(notice, 'zh')}" if zh else f"now: {rung_text(notice, 'en')}"
+
+
+def foreign_text(notice: Notice, lang: str) -> str:
+    """Return in one line what somebody is told who may not know the case."""
+    return ("；" if lang != "en" else "; ").join(_coarse(notice, lang))
 
 
 def due_text(due: str, zone: ZoneInfo) -> str:

@@ -14,7 +14,7 @@ from engine.step.offers import Offer
 from engine.time.times import moment_text, parse_moment
 from heyi.app.authors.expectshapes import BY_PERSON, RIGHTS, SIGHT
 from heyi.app.authors.rights import access, known
-from heyi.app.cases.casework import Seen
+from heyi.app.cases.sight import Seen
 from storage.kernel.timerecords import Alert
 
 Difference = tuple[str, Any, Any]

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.facts.access import access_to
 from engine.facts.knowing import may_know
-from heyi.app.cases.casework import Seen
+from heyi.app.cases.sight import Seen
 
 Found = list[tuple[str, Any, Any]]
 

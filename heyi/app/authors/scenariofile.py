@@ -82,6 +82,13 @@ class StepDef(Part):
     amends: dict[str, Any] | None = None
     signs: Text | None = None
     corrects: dict[str, Any] | None = None
+    withdraws: Text | None = None
+    hands: Name | None = None
+    claims: bool = False
+    accepts: bool = False
+    returns: bool = False
+    urges: Text | bool = False
+    comments: Text | None = None
     reason: Text = ""
     happened: Moment | None = None
     refused: RefusedDef | None = None

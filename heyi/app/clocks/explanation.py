@@ -15,7 +15,6 @@ from engine.telling.sentences.clocks import Clocks
 from engine.telling.sentences.ladders import rung_words
 from engine.telling.sentences.tongue import Tongue
 from engine.time.times import moment_text, parse_moment
-from heyi.app.cases.casework import Seen
 from heyi.app.cases.clockwords import (
     CLASSES,
     amount,
@@ -24,6 +23,7 @@ from heyi.app.cases.clockwords import (
     told_by,
     when,
 )
+from heyi.app.cases.sight import Seen
 from heyi.app.clocks.errors import ClockNotFound, RunNotFound
 from heyi.app.clocks.models import (
     CaseRef,

@@ -18,6 +18,7 @@ from engine.language.clocks import RungDef
 from engine.time.times import parse_moment
 from heyi.app.alerts.texts import Pair, case_name
 from heyi.app.cases.casework import Casework
+from heyi.app.cases.knowing import ways_of
 from storage.kernel.records import OpenRun, RunQuery
 from storage.work import Work
 
@@ -72,8 +73,14 @@ def own_dues(cases: Casework, person: str, now: datetime) -> list[OwnDue]:
     after = None
     while units:
         with cases.store.read() as work:
-            page = work.clocks.listed(RunQuery(units=units, after=after, limit=PAGE))
-            found += _own(cases, work, page, person, now)
+            query = RunQuery(
+                units=units, after=after, limit=PAGE, ways=ways_of(cases.actor(work, person, now))
+            )
+            page = work.clocks.listed(query)
+            actor = cases.actor(work, person, now)
+            passed = cases.narrowed(work, {one.case for one in page}, actor, now=now)
+            mine = [one for one in page if one.case in passed]
+            found += _own(cases, work, mine, person, now)
         if len(page) < PAGE:
             break
         after = page[-1].cursor

@@ -15,8 +15,8 @@ from engine.language.labels import PLACE
 from engine.language.parts import FieldDef
 from engine.telling.sentences.tongue import Tongue
 from engine.time.times import parse_moment
-from heyi.app.cases.casework import Seen
 from heyi.app.cases.clockwords import CLASSES
+from heyi.app.cases.sight import Seen
 from heyi.app.cases.views import value_text
 from heyi.app.papers.issue import Issue
 from heyi.app.papers.lists import Row, asked, changed_rows, chosen_rows, columns_of, papers
