@@ -112,6 +112,7 @@ MESSAGES: dict[str, Message] = {
         INTERNAL, 500, "“{owner}”的地址“{address}”打不开；请删除后重新登记"
     ),
     "storage.text_refused": _row(USAGE, 422, "{what}含有不能保存的字符（{why}）；请删去"),
+    "storage.id_refused": _row(USAGE, 422, "“{given}”：{zh}"),
     "storage.database_refused": _row(
         USAGE, 503, "不支持的数据库“{name}”；请写 sqlite:///文件 或 postgresql://…"
     ),
