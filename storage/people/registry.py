@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, or_
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, col, select
 
@@ -26,6 +26,9 @@ from storage.kernel.transaction import Transaction
 
 _TREE = "units"
 """The mark of the tree of units."""
+
+_AT_ONCE = 500
+"""How many words one statement asks for."""
 
 _STAFF = "staff"
 """The mark of posts and absences."""
@@ -142,6 +145,21 @@ class People:
         """Return all people, sorted by id."""
         rows = self._transaction.session.exec(select(PersonRow).order_by(col(PersonRow.id)))
         return tuple(Person(id=row.id, display_name=row.display_name) for row in rows)
+
+    def named(self, words: Iterable[str]) -> dict[str, str]:
+        """Return the people whose id or name shown is one of these words: names by id.
+
+        Words that are nobody's are left out; of one name there may be several.
+        """
+        wanted = sorted(set(words))
+        found: dict[str, str] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            query = select(PersonRow.id, PersonRow.display_name).where(
+                or_(col(PersonRow.id).in_(some), col(PersonRow.display_name).in_(some))
+            )
+            found |= dict(self._transaction.session.exec(query).all())
+        return dict(sorted(found.items()))
 
     def give_post(self, person: str, *, role: str, unit: str) -> None:
         """Let a person hold a role at a unit; twice does nothing more.

@@ -1,22 +1,16 @@
 """Opens and moves cases in one transaction each, all or nothing; engine values in and out."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from engine.case.values import (
-    Actor,
-    Case,
-    Data,
-    Move,
-    Step,
-    World,
-)
+from engine.case.values import Actor, Case, Data, Event, Move, Step, World
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
 from engine.step.offers import Amendable, Offer, amendable, offers
+from heyi.app.cases.registered import people_shown
 from heyi.app.cases.steps import Steps
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.library import Library
@@ -154,7 +148,14 @@ class Casework:
         return self.steps.take(work, case, known, now=now, depth=0, once=once)
 
     def seen(
-        self, work: Work, case: Case, actor: Actor, *, now: datetime, moves: bool = False
+        self,
+        work: Work,
+        case: Case,
+        actor: Actor,
+        *,
+        now: datetime,
+        moves: bool = False,
+        events: Sequence[Event] = (),
     ) -> Seen:
         """Return a loaded case with its facts, for one reader's eyes: the one way to see a case.
 
@@ -164,6 +165,7 @@ class Casework:
             actor: who reads, with the posts held now.
             now: the present moment.
             moves: look up as well what the moves of its state may read.
+            events: of the case, whose people shall be known by name as well.
         """
         workflow = self.library.get(work, case.workflow, case.version)
         branches = [
@@ -172,8 +174,9 @@ class Casework:
             for b in workflow.branches[case.state, trigger]
         ]
         world = self.worlds.build(
-            work, workflow, unit=case.unit, now=now, case=case, branches=branches
-        )
+            work, workflow, unit=case.unit, now=now, case=case, branches=branches,
+            people=people_shown(workflow, case, events),
+        )  # fmt: skip
         facts = Facts(workflow, case, world, now=now, actor=actor.id)
         return Seen(case=case, workflow=workflow, facts=facts, actor=actor, world=world)
 

@@ -11,7 +11,13 @@ from engine.telling.sentences.ladders import rung_words
 from engine.telling.sentences.tongue import Tongue
 from heyi.app.cases.casework import Seen
 from heyi.app.cases.models import ChangeView, EventView, ReplannedView, RungView
-from heyi.app.cases.views import knows_people, person_told, signers_told, value_text
+from heyi.app.cases.views import (
+    knows_people,
+    names_shown,
+    person_told,
+    signers_told,
+    value_text,
+)
 
 
 def history_view(seen: Seen, events: Sequence[Event], lang: str) -> tuple[EventView, ...]:
@@ -42,12 +48,17 @@ def event_view(seen: Seen, event: Event, lang: str) -> EventView:
         more["moved"] = tuple(_moved(workflow, one, lang) for one in moved)
     if isinstance(rungs, list):
         more["rungs"] = tuple(rung_view(workflow, one, lang) for one in rungs)
+    actor = person_told(seen, event.actor)
+    told_of = (actor, more.get("on_behalf_of", ""), *(one for _role, one in more.get("signed", ())))
+    people = names_shown(seen, told_of)
+    if people:
+        more["people"] = people
     return EventView(
         seq=event.seq,
         kind=event.kind,
         at=event.at,
         occurred_at=event.occurred_at,
-        actor=person_told(seen, event.actor),
+        actor=actor,
         via=str(told.get("via", "")),
         changes=changes,
         label=_move_label(workflow, event, lang),

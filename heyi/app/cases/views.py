@@ -3,7 +3,7 @@
 This is the one read path: what a person may not read is masked here, whoever asks.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, assert_never
 
@@ -13,6 +13,7 @@ from engine.compiling.plan import Workflow
 from engine.facts import reading
 from engine.facts.clocks import current, is_over
 from engine.facts.messages import MASK, shown
+from engine.facts.people import in_case, person_id
 from engine.facts.reading import is_sealed, may_read
 from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
@@ -58,7 +59,8 @@ def look(
     with cases.store.read() as work:
         actor = work.people.actor(person) if person else NOBODY
         case = work.cases.load(ref)
-        return cases.seen(work, case, actor, now=now), work.cases.events(case.id)
+        events = work.cases.events(case.id)
+        return cases.seen(work, case, actor, now=now, events=events), events
 
 
 def case_view(seen: Seen, lang: str) -> CaseView:
@@ -95,7 +97,34 @@ def case_view(seen: Seen, lang: str) -> CaseView:
         ),
         proposals=tuple(_proposal(seen, one) for one in case.proposals),
         links={n: tuple(_linked(seen, one) for one in ids) for n, ids in case.links.items()},
+        people=names_shown(seen, _people(seen)),
     )
+
+
+def _people(seen: Seen) -> Iterator[str]:
+    case = seen.case
+    yield person_told(seen, case.opened_by)
+    yield case.assignee or ""
+    for proposal in case.proposals:
+        yield person_told(seen, proposal.by)
+        yield from (person for _role, person in signers_told(seen, proposal.signed))
+
+
+def names_shown(seen: Seen, people: Iterable[str]) -> dict[str, str]:
+    """Return by id the names of people whom the reader is told; of one case only if he reads it."""
+    workflow = seen.workflow
+    fields = {
+        name: value for name, value in seen.case.fields.items()
+        if name in workflow.fields and may_read(name, seen.actor, seen.facts)
+    }  # fmt: skip
+    known = {**seen.world.people, **in_case(workflow, fields)}
+    return {one: known[one] for one in sorted(set(people)) if one in known}
+
+
+def _name(seen: Seen, value: Any) -> str:
+    """Return the name of a person whom a field names; what nobody registered bears is a name."""
+    one = person_id(value)
+    return str(value["name"]) if isinstance(value, dict) else seen.world.people.get(one, one)
 
 
 def _proposal(seen: Seen, proposal: Proposal) -> ProposalView:
@@ -167,13 +196,15 @@ def _one_text(seen: Seen, part: FieldDef, value: Plain, lang: str) -> str:
             return f"{value} {row.get('name', '')}".strip()
         case FieldType.MOMENT:
             return f"{parse_moment(str(value)).astimezone(seen.world.zone):%Y-%m-%d %H:%M}"
+        case FieldType.PERSON:
+            return _name(seen, value)
         case FieldType.CASE:
             other = seen.world.linked.get(str(value))
             return (other.number if other else None) or str(value)
         case (
             FieldType.TEXT | FieldType.INTEGER | FieldType.DECIMAL | FieldType.MONEY
-            | FieldType.BOOLEAN | FieldType.DATE | FieldType.CHOICE | FieldType.PERSON
-            | FieldType.FILE | FieldType.LIST
+            | FieldType.BOOLEAN | FieldType.DATE | FieldType.CHOICE | FieldType.FILE
+            | FieldType.LIST
         ):  # fmt: skip
             return shown(value, "en" if lang == "en" else "zh")
         case _:
@@ -234,6 +265,7 @@ def offers_view(seen: Seen, found: Sequence[Offer], extra: Amendable, lang: str)
         state_label=workflow.label("states", seen.case.state, lang),
         revision=seen.case.revision,
         person=seen.actor.id,
+        name=seen.world.people.get(seen.actor.id, seen.actor.id),
         offers=tuple(_offer(seen, offer, lang) for offer in found),
         amends=amends,
     )

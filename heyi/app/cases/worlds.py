@@ -16,6 +16,7 @@ from engine.step.effects import draws_number
 from engine.time.calendars import plus_months
 from engine.time.times import start_of
 from engine.time.units import TimeUnit
+from heyi.app.cases.registered import people_of
 from heyi.app.library.library import Library
 from storage.kernel.errors import CaseNotFound
 from storage.kernel.records import CountQuery
@@ -64,6 +65,7 @@ class Worlds:
         branches: Sequence[Branch] = (),
         opening: bool = False,
         trigger: str = "",
+        people: Iterable[str] = (),
     ) -> World:
         """Return the world for one move.
 
@@ -77,6 +79,7 @@ class Worlds:
             branches: what may be taken: their counts are taken.
             opening: the case is being opened.
             trigger: what is fired, for the number it may draw.
+            people: ids whose names shall be known, beside those whom the data name.
         """
         data = data or {}
         values = {**(case.fields if case else {}), **data}
@@ -91,6 +94,7 @@ class Worlds:
             calendar=self.library.calendar(workflow.definition.calendar, work),
             zone=self.zone,
             units=self._units(work),
+            people=people_of(work, workflow, data, people),
             params=self._params.get(workflow.name, {}),
             bases=self._bases.get(workflow.name, {}),
             profile=self._profile,

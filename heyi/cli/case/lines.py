@@ -55,7 +55,8 @@ def case_lines(view: "CaseView", zone: ZoneInfo, lang: str) -> Iterator[str]:
     for proposal in view.proposals:
         needs = ", ".join(proposal.needs)
         words = ("提议", "等待") if zh else ("proposed", "waits for")
-        yield f"  {words[0]} {proposal.trigger} ({proposal.by}): {words[1]} {needs}"
+        by = view.people.get(proposal.by, proposal.by)
+        yield f"  {words[0]} {proposal.trigger} ({by}): {words[1]} {needs}"
     for name, cases in view.links.items():
         told = ", ".join(str(one.number or one.id) for one in cases)
         yield f"  {'关联' if zh else 'linked'} {name}: {told}"
@@ -93,8 +94,11 @@ def _head_lines(view: "CaseView", zone: ZoneInfo, lang: str) -> Iterator[str]:
         (("单位", "unit"), f"{view.unit.title} ({view.unit.id})"),
         (("环节", "state"), f"{view.state_label} ({view.state})  {ended}".rstrip()),
         (("覆盖于", "over"), ", ".join(one.label for one in view.under)),
-        (("经办", "assignee"), view.assignee),
-        (("立案", "opened"), f"{local(view.opened_at, zone)}  {view.opened_by}"),
+        (("经办", "assignee"), view.people.get(view.assignee or "", view.assignee or "")),
+        (
+            ("立案", "opened"),
+            f"{local(view.opened_at, zone)}  {view.people.get(view.opened_by, view.opened_by)}",
+        ),
         (("版本", "revision"), f"{view.revision}  {view.workflow}@{view.version}"),
         (("密封", "sealed"), ("是" if zh else "yes") if view.sealed else ""),
     ):
@@ -129,12 +133,13 @@ def history_lines(view: "Sequence[EventView]", zone: ZoneInfo, lang: str) -> Ite
     zh = lang == "zh"
     for event in view:
         happened, entered = local(event.occurred_at, zone), local(event.at, zone)
-        yield f"{event.seq:>3}  {happened}  {event.actor}  {_event_head(event, lang)}"
+        actor = event.people.get(event.actor, event.actor)
+        yield f"{event.seq:>3}  {happened}  {actor}  {_event_head(event, lang)}"
         if happened != entered:
             yield f"       {'登记于' if zh else 'entered'} {entered}"
         for kind, pair in (("on_behalf_of", ("代", "for")), ("reason", ("理由", "reason"))):
             if told := getattr(event, kind):
-                yield f"       {pair[not zh]}: {told}"
+                yield f"       {pair[not zh]}: {event.people.get(told, told)}"
         for change in event.changes.values():
             text = ("已销毁", "erased")[not zh] if change.erased else change.text
             yield f"       {change.label}: {text}"
@@ -173,7 +178,7 @@ def _event_head(event: "EventView", lang: str) -> str:
 def offer_lines(view: "OffersView", lang: str) -> Iterator[str]:
     """Yield what may be done with what data, and for the rest why not."""
     zh = lang == "zh"
-    yield f"{view.case}  {view.state_label} ({view.state})  {view.person}"
+    yield f"{view.case}  {view.state_label} ({view.state})  {view.name}"
     done = [offer for offer in view.offers if offer.open]
     rest = [offer for offer in view.offers if not offer.open]
     if done:
