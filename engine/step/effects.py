@@ -74,7 +74,7 @@ def _sets(draft: Draft, branch: Branch) -> None:
             part = draft.workflow.fields[name]
             values[name] = restored(part, plain_of(part, answer.value), people)
             continue
-        lacks = names_of(draft.facts, answer.missing).zh or answer.error
+        lacks = names_of(draft.facts, answer.missing) or answer.error
         refused = said(words.CANNOT_SET, name=name, lacks=lacks)
         reasons.add("move.guard", refused, names=answer.missing)
     if reasons.found:

@@ -211,7 +211,9 @@ class App:
 
         return Alerts(
             lambda: self.deliveries,
-            ring=lambda by, now: self.rounds.ring("deliver-alerts", by=by, clock=lambda: now),
+            ring=lambda by, now: self.rounds.ring(
+                "deliver-alerts", by=by, clock=lambda: now
+            ).plain(),
         )
 
     @cached_property

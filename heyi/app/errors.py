@@ -12,7 +12,7 @@ class InputWrong(HeyiError):
     code = "usage.input"
 
     def __init__(self, zh: str, en: str) -> None:
-        self.zh, self.en = zh, en
+        self.told = Text(zh, en)
         super().__init__(en)
 
 
@@ -22,7 +22,7 @@ class NotFound(HeyiError):
     code = "not_found"
 
     def __init__(self, zh: str, en: str) -> None:
-        self.zh, self.en = zh, en
+        self.told = Text(zh, en)
         super().__init__(en)
 
 

@@ -3,13 +3,14 @@
 A row holds the sentence in every language, the exit status of the command line and the HTTP
 status of the API. The sentence is a template over the error's attributes and names no command
 and no option: what to type stands at the door that takes it. Where a row gives no English, the
-error's own text is its English; refusals and findings bring their sentences with them.
+error's own text is its English. Refusals and findings bring their sentences with them; so does
+an error of many causes, whose row takes them whole: ``{told}``, a ``Text``.
 """
 
 from dataclasses import dataclass
 
 from engine.case.errors import DefinitionError, HeyiError, MoveRefused
-from engine.case.text import NOTHING, Text
+from engine.case.text import NOTHING, Text, said
 from engine.time.plain import Lang
 
 
@@ -41,16 +42,17 @@ MESSAGES: dict[str, Message] = {
     "heyi": _row(INTERNAL, 500),
     "definition": _row(FINDINGS, 422),
     "usage": _row(USAGE, 400),
-    "usage.input": _row(USAGE, 400, "{zh}"),
-    "usage.address": _row(USAGE, 422, "地址不能使用：{zh}"),
+    "usage.input": _row(USAGE, 400, "{told}"),
+    "usage.address": _row(USAGE, 422, "地址不能使用：{told}"),
+    "usage.answer": _row(USAGE, 400, "{told}"),
     "usage.cursor": _row(USAGE, 400, "没有这一页；请从第一页看起"),
-    "usage.absence": _row(USAGE, 422, "{zh}"),
-    "not_found": _row(ABSENT, 404, "{zh}"),
+    "usage.absence": _row(USAGE, 422, "{told}"),
+    "not_found": _row(ABSENT, 404, "{told}"),
     "not_found.document": _row(ABSENT, 404, "没有文书“{name}”；现有：{names}"),
     "not_found.clock": _row(ABSENT, 404, "没有期限或计次“{name}”；现有：{names}"),
     "access": _row(FORBIDDEN, 403),
     "access.acting": _row(FORBIDDEN, 403, "只能在演示数据上以他人身份办理、另取时刻"),
-    "access.report": _row(FORBIDDEN, 403, "{zh}"),
+    "access.report": _row(FORBIDDEN, 403, "{told}"),
     "access.similar": _row(FORBIDDEN, 403, "案件“{case}”的纠纷类型和地点不属于您可读的范围"),
     "access.document": _row(FORBIDDEN, 403, "文书“{name}”不属于您可读的范围；请由能读的人打印"),
     "move": _row(REFUSED, 422),
@@ -75,9 +77,9 @@ MESSAGES: dict[str, Message] = {
         USAGE, 503, "数据库已在使用，但密钥文件“{path}”不见了；请把原来的密钥文件放回去"
     ),
     "settings.zone": _row(USAGE, 503, "所设的时区不是时区名"),
-    "settings.warning": _row(USAGE, 503, "{zh}"),
+    "settings.warning": _row(USAGE, 503, "{told}"),
     "settings.profile_unknown": _row(USAGE, 503, "没有法域参数“{name}”；现有：{names}"),
-    "settings.profile_unfilled": _row(USAGE, 503, "{zh}"),
+    "settings.profile_unfilled": _row(USAGE, 503, "{told}"),
     "settings.prefect": _row(USAGE, 503, "“{url}”没有 Prefect 服务应答"),
     "storage": _row(INTERNAL, 500),
     "storage.failed": _row(INTERNAL, 500, "数据库出错：{detail}"),
@@ -142,8 +144,9 @@ def sentences(error: HeyiError, lang: Lang, own: dict[str, Text] | None = None) 
     if isinstance(error, MoveRefused):
         return [reason.text(lang) for reason in error.reasons]
     words = (own or {}).get(error.code) or _listed(error.code)
-    template = words.zh if lang == "zh" else words.en
-    return [template.format_map(vars(error)) if template else str(error)]
+    if not (words.en if lang == "en" else words.zh):
+        return [str(error)]
+    return [said(words, **vars(error)).text(lang)]
 
 
 def _listed(code: str) -> Text:

@@ -181,8 +181,12 @@ class People:
         staff_changed(self._transaction)
         return True
 
-    def actor(self, person: str) -> Actor:
-        """Return a person as an actor, posts sorted.
+    def actor(self, person: str, *, on: date | None = None) -> Actor:
+        """Return a person as an actor, posts sorted, with those for whom they stand in.
+
+        Args:
+            person: who.
+            on: the day of the office whose absences lend posts; None where nothing is lent.
 
         Raises:
             PersonNotFound: there is none.
@@ -192,7 +196,20 @@ class People:
             raise PersonNotFound(person)
         # Who holds no post comes back as one row without any.
         posts = sorted((role, unit) for role, unit in rows if role is not None)
-        return Actor(id=person, posts=tuple(posts))
+        lent = self._lent(person, on) if on is not None else ()
+        return Actor(id=person, posts=tuple(posts), lent=lent)
+
+    def _lent(self, person: str, day: date) -> tuple[Actor, ...]:
+        """Return those who are away on a day with this substitute, and the posts they hold."""
+        office = self.office(day)
+        away = sorted(one for one, other in office.away.items() if other == person)
+        return tuple(
+            Actor(
+                id=one,
+                posts=tuple(sorted(post for post, who in office.posts.items() if one in who)),
+            )
+            for one in away
+        )
 
     def office(self, day: date) -> Office:
         """Return who holds which post, and who is away on a day of the office.

@@ -123,7 +123,8 @@ class Walk:
         branches = self.workflow.branches.get((self.case.state, trigger), ())
         accepts = self.random.choice(branches).accepts if branches else frozenset()
         data = {} if kind == "sign" else self.data(accepts)
-        return Move(kind=kind, trigger=trigger, data=data, **common)
+        shown = next((p.hash for p in self.case.proposals if p.trigger == trigger), "")
+        return Move(kind=kind, trigger=trigger, data=data, hash=shown, **common)
 
     def _ways_on(self, to_the_end: bool) -> list[str]:
         """Return the present triggers; mostly without those that end the case."""

@@ -86,7 +86,8 @@ def _wish(workflow: Workflow, case: Case, draw: Random, day: date, keen: Collect
     values = answers(draw, day, case)
     chance = draw.random()
     if case.proposals and chance < 0.6:
-        return Move(actor=JIAN, kind="sign", trigger=case.proposals[0].trigger)
+        one = case.proposals[0]
+        return Move(actor=JIAN, kind="sign", trigger=one.trigger, hash=one.hash)
     if chance < 0.03:
         name = draw.choice(["proposals", "contracts", "objections", "amount"])
         return Move(actor=LI, kind="correct", data={name: values[name]}, reason="录入有误")

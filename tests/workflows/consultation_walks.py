@@ -185,7 +185,7 @@ def _wish(
     if case.proposals and chance < 0.6:
         waiting = draw.choice(case.proposals)
         actor = NAMED.get(waiting.needs[0], LI) if waiting.by != LI.id else JI
-        return Move(actor=actor, kind="sign", trigger=waiting.trigger)
+        return Move(actor=actor, kind="sign", trigger=waiting.trigger, hash=waiting.hash)
     if chance < 0.02:
         name = draw.choice(RISKY)
         return Move(actor=LI, kind="correct", data={name: values[name]}, reason="录入有误")

@@ -26,7 +26,8 @@ from heyi.app.audit.audit import Audit
 from heyi.app.cases.cases import Cases
 from heyi.app.cases.casework import Casework
 from heyi.app.cases.history import history_view
-from heyi.app.cases.views import case_view, look, offers_view, reason_view
+from heyi.app.cases.offerviews import offers_view, reason_view
+from heyi.app.cases.views import case_view, look
 from heyi.app.clocks.clocks import Clocks
 from heyi.app.disputes.disputes import Disputes
 from heyi.app.papers.issue import issue_of
@@ -219,7 +220,7 @@ COVERED: Mapping[str, frozenset[str]] = {
     "audit.audit": frozenset({"Audit.verify"}),
     "cases.cases": frozenset({"Cases.open", "Cases.move", "Cases.show", "Cases.history", "Cases.offers", "Cases.diagram", "Cases.list"}),
     "cases.models": frozenset(),
-    "cases.casework": frozenset({"Casework.open", "Casework.open_in", "Casework.move", "Casework.move_in", "Casework.seen", "Casework.see", "Casework.offers"}),
+    "cases.casework": frozenset({"Casework.open", "Casework.open_in", "Casework.move", "Casework.moved", "Casework.move_in", "Casework.shown_hash", "Casework.seen", "Casework.see", "Casework.offers"}),
     "clocks.clocks": frozenset({"Clocks.explain", "Clocks.list", "Clocks.sweep", "Clocks.due_days", "Clocks.days", "Clocks.lacks", "Clocks.load"}),
     "clocks.calendarmodels": frozenset(),
     "clocks.calendarviews": frozenset({"calendar_view", "lack_view", "load_view"}),
@@ -237,9 +238,10 @@ COVERED: Mapping[str, frozenset[str]] = {
     "disputes.similar": frozenset({"similar_view", "Search.asked", "Search.like"}),
     "clocks.sweepviews": frozenset({"sweep_view"}),
     "cases.views": frozenset({
-        "look", "case_view", "value_text", "offers_view", "reason_view", "field_form",
+        "look", "case_view", "value_text", "field_label",
         "person_told", "knows_people", "signers_told",
     }),
+    "cases.offerviews": frozenset({"offers_view", "reason_view", "field_form"}),
 }  # fmt: skip
 """Modules that tell of cases, with every public function that they have."""
 

@@ -89,9 +89,10 @@ class Joint:
         kind = signs.get(word[:1], "fire")
         trigger = "" if kind in {"correct", "amend"} else word.lstrip("+")
         reason = "录入有误" if kind == "correct" else ""
+        shown = self.cases.shown_hash(self.ids()[unit], trigger) if kind == "sign" else ""
         step = self.cases.move(
             self.ids()[unit], person=who, trigger=trigger, data=dict(data), kind=kind,
-            reason=reason, now=moment(self.day),
+            reason=reason, hash=shown, now=moment(self.day),
         )  # fmt: skip
         self.steps.append((unit, step))
         return step

@@ -156,6 +156,7 @@ class Walker:
             behalf = self.draw.choice([None, None, None, *parties])
             yield Move(
                 actor=actor, kind=kind, trigger=trigger, data=data, reason="更正",
+                hash=next((p.hash for p in stand.case.proposals if p.trigger == trigger), ""),
                 on_behalf_of=None if actor.kind != "person" or behalf == actor.id else behalf,
             )  # fmt: skip
 

@@ -84,7 +84,7 @@ def moves(case: Case, rules: Workflow, code: str) -> Iterator[Move]:
         yield Move(actor=PEOPLE[0], kind="amend", data=changed)
         yield Move(actor=PEOPLE[0], kind="correct", data=changed, reason="更正")
     for one in case.proposals:
-        yield Move(actor=PEOPLE[1], kind="sign", trigger=one.trigger)
+        yield Move(actor=PEOPLE[1], kind="sign", trigger=one.trigger, hash=one.hash)
 
 
 def reached(rules: Workflow, code: str = BARRED[0]) -> tuple[list[Case], list[Case]]:

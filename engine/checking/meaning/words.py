@@ -27,6 +27,23 @@ NO_END = Text(
     "从环节{state}起到不了任何终结环节", "from state {state} no final state can be reached"
 )
 
+# Who may know a case and act in it.
+LOOKS_BEYOND = Text(
+    "谁能知道、谁能读只能看本案的字段、filled、state、taken；这里读了：{names}",
+    "who knows and reads may rest on the case's fields, filled, state and taken alone; this reads:"
+    " {names}",
+)
+
+CANNOT_KNOW = Text(
+    "{key}写了{role}，但在环节{state}该角色不可能知道有这个案件（seen_by）",
+    "'{key}' names {role}, who cannot know the case in state {state} ('seen_by')",
+)
+UNHEARD = Text(
+    "案件密封时，期限{clock}的催办没有一级能告知：各级都在 sealed 的 to 和 partly 之外",
+    "in a sealed case clock {clock} tells nobody: every level lies outside 'to' and 'partly' of"
+    " 'sealed'",
+)
+
 # Rules and who takes them.
 NOBODY_CAN = Text(
     "“{rule}”没有人能做：{who}在本案中从未确定",

@@ -27,7 +27,7 @@ from heyi.app.admission.errors import AnswerRefused
 from heyi.app.admission.listviews import details, title_of
 from heyi.app.admission.models import CandidateView, DetailView, VerdictView
 from heyi.app.cases.models import FieldForm
-from heyi.app.cases.views import field_form
+from heyi.app.cases.offerviews import field_form
 from heyi.app.library.catalogues import is_valid
 from heyi.app.library.likeness import alike
 from heyi.app.library.shelf import FolderShelf

@@ -125,6 +125,7 @@ class Notices:
             number=(case.number if case else None) or "", clock=(alert.clock or "",) * 2,
             item=alert.item or 0, rung=alert.rung or "", due=alert.due or "",
             level=alert.level or 0, provisional=alert.provisional, refused=alert.mark == REFUSED,
+            why=(alert.mark or "") if alert.kind == "tell" else "",
         )  # fmt: skip
         run = _run(case, alert) if case else None
         if case is None or run is None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from engine.case.owed import HANDED, URGED, VOIDED, WITHDRAWN
+from engine.case.text import Text
 from engine.time.times import parse_moment
 from engine.time.units import WRITTEN, TimeUnit
 from heyi.app.alerts.senders import Message
@@ -44,6 +46,8 @@ class Notice:
         refused: the rung would have had the clock act, and was refused.
         acted: the rung had the clock act, which ended this clock.
         lines: of a digest, in both languages: counts and numbers of cases.
+        why: of an event that people are let know of: "" for what the file tells, else what the
+            engine tells of, as ``voided``.
         says: what the file lets the rung say, where that quotes no fact.
     """
 
@@ -60,9 +64,25 @@ class Notice:
     level: int = 0
     provisional: bool = False
     refused: bool = False
+    why: str = ""
     acted: bool = False
     lines: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     says: Pair = ("", "")
+
+
+_TOLD = {
+    "": Text("案件有新的进展，请打开查看。", "The case has moved on: please look."),
+    VOIDED: Text(
+        "您签署过的内容有变动，签名已作废，请打开查看。",
+        "What you signed has changed, and your signature is void: please look.",
+    ),
+    WITHDRAWN: Text(
+        "有提议或签名已撤回，请打开查看。", "A text or a signature was taken back: please look."
+    ),
+    HANDED: Text("案件转办有新情况，请打开查看。", "A case is being handed over: please look."),
+    URGED: Text("有人在等您的答复，请尽快办理。", "Somebody waits for your answer: please act."),
+}
+"""What people are let know, by why."""
 
 
 def message(notice: Notice, *, lang: str, base_url: str, zone: ZoneInfo) -> Message:
@@ -120,7 +140,7 @@ def _lines(notice: Notice, lang: str, zone: ZoneInfo) -> list[str]:
         ask = "请打开查看。" if zh else "Please look."
         return [*notice.lines[0 if zh else 1], ask]
     if notice.kind != "rung":
-        return ["案件有新的进展，请打开查看。" if zh else "The case has moved on: please look."]
+        return [_TOLD[notice.why].text(lang)]
     clock = notice.clock[0 if zh else 1]
     if notice.item:
         clock += f"（第{notice.item}项）" if zh else f" (item {notice.item})"

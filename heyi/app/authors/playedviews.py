@@ -21,7 +21,7 @@ from heyi.app.authors.scenarios import StepResult
 from heyi.app.authors.stage import Played
 from heyi.app.cases.history import rung_view
 from heyi.app.cases.models import NamedView
-from heyi.app.cases.views import reason_view
+from heyi.app.cases.offerviews import reason_view
 
 
 def played_view(path: Path, played: Played, lang: Lang) -> PlayedView:

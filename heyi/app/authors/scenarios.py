@@ -239,9 +239,12 @@ class _Runner:
         if self.at is None:
             return
         for kind, trigger, data in _kinds(step):
+            # Who signs in a story has just been shown the text.
+            shown = self.cases.shown_hash(self.at, trigger) if kind == "sign" else ""
             self.cases.move(
-                self.at, kind=kind, trigger=trigger, data=data, reason=step.reason, **shared
-            )
+                self.at, kind=kind, trigger=trigger, data=data, reason=step.reason, hash=shown,
+                **shared,
+            )  # fmt: skip
 
     def _linked(self, step: StepDef, now: datetime) -> None:
         """Let some other case open this one, or tell it something, as links do."""

@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from engine.case.values import Actor, Data, Event, Move, Step, day_of
+from engine.case.values import Actor, Data, Event, Move, MoveKind, Step, day_of
 from engine.time.times import moment_text
 from heyi.app.cases.casework import Casework, Seen
 from heyi.app.cases.history import event_view, history_view
-from heyi.app.cases.models import CaseRow, CaseView, EventView, MoveView, OffersView
-from heyi.app.cases.views import case_view, look, offers_view
+from heyi.app.cases.models import CaseRow, CaseView, EventView, MoveView
+from heyi.app.cases.offermodels import OffersView
+from heyi.app.cases.offerviews import offers_view
+from heyi.app.cases.views import case_view, look
 from heyi.app.reader import Reader
 from heyi.app.view import Page, paged
 from storage.kernel.records import CaseQuery, Summary
@@ -19,8 +21,6 @@ from storage.work import Work
 if TYPE_CHECKING:
     from engine.telling.diagram.model import Diagram
     from engine.telling.diagram.way import Way
-
-MoveKind = Literal["fire", "sign", "amend", "correct"]
 
 
 class Cases:
@@ -82,6 +82,8 @@ class Cases:
         revision: int | None = None,
         key: str | None = None,
         reason: str = "",
+        hash: str = "",
+        to: str = "",
     ) -> MoveView:
         """Make a move in a case; answer with the case as it stands, in the same transaction.
 
@@ -90,13 +92,16 @@ class Cases:
             ref: the case, by id or number.
             now: the present moment.
             trigger: for ``fire`` and ``sign``.
-            kind: fire a trigger, sign a proposal, amend fields, or correct an entry.
+            kind: fire a trigger, sign a proposal, amend fields, correct an entry, or an act beside
+                moves, as the engine's ``Move`` has them.
             data: plain values by field.
             occurred_at: when it happened, if not now.
             on_behalf_of: the party for whom it is recorded.
             revision: the revision the person saw; a case that moved on refuses.
             key: idempotency key: the same request is granted once and then answered alike.
             reason: for corrections.
+            hash: of the text that is signed, as the case's view shows it.
+            to: to whom the case is handed.
 
         Raises:
             MoveRefused: with every reason; nothing is kept.
@@ -105,14 +110,14 @@ class Cases:
         move = Move(
             actor=Actor(id=reader.person), kind=kind, trigger=trigger, data=data or {},
             occurred_at=occurred_at, on_behalf_of=on_behalf_of, revision=revision, key=key,
-            reason=reason, via=reader.via,
+            reason=reason, hash=hash, to=to, via=reader.via,
         )  # fmt: skip
-        with self._cases.store.write() as work:
-            step = self._cases.move_in(work, ref, move, now=now)
-            return self._moved(work, step, reader, now)
+        return self._cases.moved(
+            ref, move, now=now, then=lambda work, step: self._moved(work, step, reader, now)
+        )
 
     def _moved(self, work: Work, step: Step, reader: Reader, now: datetime) -> MoveView:
-        seen = self._cases.seen(work, step.after, reader.actor(work), now=now)
+        seen = self._cases.seen(work, step.after, reader.actor(work, self._cases.day(now)), now=now)
         event = event_view(seen, step.event, reader.lang)
         return MoveView(case=case_view(seen, reader.lang), event=event)
 
@@ -124,7 +129,7 @@ class Cases:
         """
         with self._cases.store.read() as work:
             case = work.cases.load(ref)
-            seen = self._cases.seen(work, case, reader.actor(work), now=now)
+            seen = self._cases.seen(work, case, reader.actor(work, self._cases.day(now)), now=now)
             return case_view(seen, reader.lang)
 
     def history(self, reader: Reader, *, ref: str, now: datetime) -> Page[EventView]:

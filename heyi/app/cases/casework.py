@@ -3,18 +3,27 @@
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from engine.case.values import Actor, Case, Data, Event, Move, Step, World
+from engine.case.errors import MoveRefused, Reason
+from engine.case.values import Actor, Case, Data, Event, Move, Step, World, day_of
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
+from engine.step.grant import resolve
 from engine.step.offers import Amendable, Offer, amendable, offers
+from engine.step.proposals import proposal_of
 from heyi.app.cases.registered import people_shown
 from heyi.app.cases.steps import Steps
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.library import Library
 from storage.work import Store, Work
+
+Answer = TypeVar("Answer")
+
+_REFUSED_OUTSIDE = {"link.refused", "move.duplicate"}
+"""Codes by which other cases or a key refuse what a complete proposal would do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +99,7 @@ class Casework:
     def open_in(self, work: Work, workflow: str, *, unit: str, move: Move, now: datetime) -> Step:
         """Open a case inside a transaction that the caller holds; the mover by id alone."""
         rules = self.library.get(work, workflow)
-        known = replace(move, actor=work.people.actor(move.actor.id))
+        known = replace(move, actor=self.actor(work, move.actor.id, now))
         return self.steps.open(work, rules, unit, known, now=now, depth=0)
 
     def move(
@@ -107,6 +116,8 @@ class Casework:
         revision: int | None = None,
         key: str | None = None,
         reason: str = "",
+        hash: str = "",
+        to: str = "",
         via: str = "",
     ) -> Step:
         """Make a person's move in a case, by id or number.
@@ -116,13 +127,15 @@ class Casework:
             person: who moves.
             now: the present moment.
             trigger: for ``fire`` and ``sign``.
-            kind: ``fire``, ``sign``, ``amend`` or ``correct``.
+            kind: as in ``Move``.
             data: plain values by field.
             occurred_at: when it happened, if not now.
             on_behalf_of: the party for whom it is recorded.
             revision: the revision the person saw.
             key: idempotency key: the same request is granted once and then answered alike.
             reason: for corrections.
+            hash: of the text that is signed.
+            to: to whom a case is handed.
             via: the door.
 
         Raises:
@@ -132,20 +145,74 @@ class Casework:
         move = Move(
             actor=Actor(id=person), kind=kind, trigger=trigger, data=data or {},  # type: ignore[arg-type]
             occurred_at=occurred_at, on_behalf_of=on_behalf_of, revision=revision, key=key,
-            reason=reason, via=via,
+            reason=reason, hash=hash, to=to, via=via,
         )  # fmt: skip
-        with self.store.write() as work:
-            return self.move_in(work, ref, move, now=now)
+        return self.moved(ref, move, now=now, then=lambda _work, step: step)
 
-    def move_in(self, work: Work, ref: str, move: Move, *, now: datetime) -> Step:
+    def moved(
+        self, ref: str, move: Move, *, now: datetime, then: Callable[[Work, Step], Answer]
+    ) -> Answer:
+        """Make a move in a transaction of its own, and answer from within it.
+
+        Where a linked case or a key refuses what the last signature leads to, nothing of that is
+        kept but the signature itself: it is never lost.
+
+        Args:
+            ref: the case.
+            move: the mover by id alone.
+            now: the present moment.
+            then: makes the answer of the granted step.
+
+        Source:
+            language.md 9.2.
+        """
+        try:
+            with self.store.write() as work:
+                return then(work, self.move_in(work, ref, move, now=now))
+        except MoveRefused as refused:
+            if move.kind != "sign" or refused.code not in _REFUSED_OUTSIDE:
+                raise
+            outside = refused.reasons
+        with self.store.write() as work:
+            return then(work, self.move_in(work, ref, move, now=now, outside=outside))
+
+    def move_in(
+        self, work: Work, ref: str, move: Move, *, now: datetime, outside: Sequence[Reason] = ()
+    ) -> Step:
         """Make a move inside a transaction that the caller holds; the mover by id alone."""
-        known = replace(move, actor=work.people.actor(move.actor.id))
+        known = replace(move, actor=self.actor(work, move.actor.id, now))
         case = work.cases.load(ref)
         once = self.steps.once(known, case.id)
         if once is not None and (granted := work.requests.granted(once)) is not None:
             event = work.cases.events(case.id)[granted.seq - 1]
             return Step(before=case, after=case, event=event)
-        return self.steps.take(work, case, known, now=now, depth=0, once=once)
+        return self.steps.take(work, case, known, now=now, depth=0, once=once, outside=outside)
+
+    def day(self, now: datetime) -> date:
+        """Return the office's day of a moment."""
+        return day_of(now, self.zone)
+
+    def actor(self, work: Work, person: str, now: datetime) -> Actor:
+        """Return a person with the posts held now, and those that absences lend today.
+
+        Raises:
+            PersonNotFound: there is none.
+        """
+        return work.people.actor(person, on=self.day(now))
+
+    def shown_hash(self, ref: str, word: str) -> str:
+        """Return the hash of the text that waits for signatures; "" where none does.
+
+        Args:
+            ref: the case.
+            word: the trigger, or the id of a rule.
+        """
+        with self.store.read() as work:
+            case = work.cases.load(ref)
+            workflow = self.library.get(work, case.workflow, case.version)
+        trigger, _branches = resolve(workflow, case.state, word)
+        found = proposal_of(case, trigger)
+        return found.hash if found else ""
 
     def seen(
         self,
@@ -183,7 +250,7 @@ class Casework:
     def see(self, ref: str, *, person: str, now: datetime) -> Seen:
         """Return a case with all that its moves may read, for one person's eyes."""
         with self.store.read() as work:
-            case, actor = work.cases.load(ref), work.people.actor(person)
+            case, actor = work.cases.load(ref), self.actor(work, person, now)
             return self.seen(work, case, actor, now=now, moves=True)
 
     def offers(

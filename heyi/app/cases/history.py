@@ -11,6 +11,7 @@ from engine.telling.sentences.ladders import rung_words
 from engine.telling.sentences.tongue import Tongue
 from heyi.app.cases.casework import Seen
 from heyi.app.cases.models import ChangeView, EventView, ReplannedView, RungView
+from heyi.app.cases.registered import PERSONS
 from heyi.app.cases.views import (
     knows_people,
     names_shown,
@@ -40,19 +41,18 @@ def event_view(seen: Seen, event: Event, lang: str) -> EventView:
     if signed:
         more["signed"] = signers_told(seen, signed)
     is_open = _open_to(seen, [*names, *changes])
-    for name in ("reason", "on_behalf_of"):
+    for name, words in (("reason", event.reason), ("on_behalf_of", told.get("on_behalf_of"))):
+        if words:
+            more[name] = words if is_open else MASK
+    for name in ("acting_for", "to_person", "from_person"):
         if told.get(name):
-            more[name] = told[name] if is_open else MASK
+            more[name] = person_told(seen, str(told[name]))
     moved, rungs = told.get("moved"), told.get("rungs")
     if isinstance(moved, list):
         more["moved"] = tuple(_moved(workflow, one, lang) for one in moved)
     if isinstance(rungs, list):
         more["rungs"] = tuple(rung_view(workflow, one, lang) for one in rungs)
     actor = person_told(seen, event.actor)
-    told_of = (actor, more.get("on_behalf_of", ""), *(one for _role, one in more.get("signed", ())))
-    people = names_shown(seen, told_of)
-    if people:
-        more["people"] = people
     return EventView(
         seq=event.seq,
         kind=event.kind,
@@ -63,8 +63,17 @@ def event_view(seen: Seen, event: Event, lang: str) -> EventView:
         changes=changes,
         label=_move_label(workflow, event, lang),
         **more,
+        **_people(seen, actor, more),
         **_labels(workflow, told, lang),
     )
+
+
+def _people(seen: Seen, actor: str, told: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Return the names of those whom an event names, as a key that is left out for nobody."""
+    beside = (told.get(name, "") for name in PERSONS)
+    signers = (person for _role, person in told.get("signed", ()))
+    found = names_shown(seen, (actor, *beside, *signers))
+    return {"people": found} if found else {}
 
 
 def _moved(workflow: Workflow, one: Any, lang: str) -> ReplannedView:

@@ -12,6 +12,9 @@ from engine.language.parts import FieldDef
 from engine.language.people import OFFICE
 from storage.work import Work
 
+PERSONS = ("on_behalf_of", "acting_for", "to_person", "from_person")
+"""What an event calls those whom it names beside its actor."""
+
 
 def people_of(work: Work, workflow: Workflow, data: Data, more: Iterable[str]) -> dict[str, str]:
     """Return registered people, names by id: whom data name, and those of ``more``.
@@ -45,7 +48,7 @@ def people_shown(workflow: Workflow, case: Case, events: Iterable[Event] = ()) -
         found |= {proposal.by, *(person for _role, person in proposal.signed)}
     for event in events:
         signed: Any = event.public.get("signed") or ()
-        found |= {event.actor, str(event.public.get("on_behalf_of", ""))}
+        found |= {event.actor, *(str(event.public.get(name, "")) for name in PERSONS)}
         found |= {str(person) for _role, person in signed}
     return found - {"", CLOCK}
 

@@ -2,21 +2,24 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from engine.case.errors import MoveRefused, Reason
+from engine.case.fold import apply
 from engine.case.text import Text
-from engine.case.values import Actor, Case, Join, Move, OpenCase, Plain, Signal, Step
+from engine.case.values import Actor, Case, Data, Join, Move, OpenCase, Plain, Signal, Step
 from engine.compiling.plan import Workflow
 from engine.step.choose import Recorder
+from engine.step.grant import resolve
 from engine.step.links import link_case
-from engine.step.take import open_case, resolve, take_step
+from engine.step.proposals import names_text, proposal_of
+from engine.step.take import open_case, take_step
 from heyi.app.cases.sent import meant, sent
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.library import Library
-from storage.kernel.errors import DuplicateCase, StaleCase
+from storage.kernel.errors import DuplicateCase, PersonNotFound, StaleCase
 from storage.kernel.records import Once
 from storage.work import Work
 
@@ -44,8 +47,11 @@ class Steps:
         if move.key is None:
             return None
         said = [case, move.actor.id, move.kind, move.trigger, dict(move.data), move.reason]
+        said += [one for one in (move.hash, move.to) if one]
         text = json.dumps(said, sort_keys=True, ensure_ascii=False)
-        return Once(key=move.key, request_hash=hashlib.sha256(text.encode()).hexdigest())
+        # Under a hash, for a key may say anything; with its caller, whose own it is.
+        own = f"{move.actor.id}\n{move.key}"
+        return Once(key=_sha256(own), request_hash=_sha256(text))
 
     def take(
         self,
@@ -56,6 +62,7 @@ class Steps:
         now: datetime,
         depth: int,
         once: Once | None = None,
+        outside: Sequence[Reason] = (),
     ) -> Step:
         """Make a move in a loaded case, keep it, and carry out what it owes other cases."""
         workflow = self.library.get(work, case.workflow, case.version)
@@ -64,8 +71,11 @@ class Steps:
         world = self.worlds.build(
             work, workflow, unit=case.unit, now=move.occurred_at or now, case=case,
             data=_all_data(case, move, trigger), branches=branches, trigger=trigger,
+            texts=_older_texts(work, case, move), actors=_named(work, move),
         )  # fmt: skip
-        step = take_step(workflow, case, move, now=now, world=world, recorder=self.recorder)
+        step = take_step(
+            workflow, case, move, now=now, world=world, recorder=self.recorder, outside=outside
+        )
         self._save(work, workflow, step, once=once)
         return self._settle(work, step, now=now, depth=depth)
 
@@ -168,13 +178,41 @@ class Steps:
             raise _link_refused(error) from error
 
 
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def _all_data(case: Case, move: Move, trigger: str) -> dict[str, Plain]:
-    """Return the move's data; for a signature the data of what is signed."""
-    if move.kind == "sign":
-        for proposal in case.proposals:
-            if proposal.trigger == trigger:
-                return dict(proposal.data)
+    """Return the move's data; for a signature, and where all have signed, what was signed."""
+    proposal = proposal_of(case, trigger)
+    if proposal is not None and (move.kind == "sign" or not (proposal.needs or move.data)):
+        return dict(proposal.data)
     return dict(move.data)
+
+
+def _named(work: Work, move: Move) -> dict[str, Actor]:
+    """Return whom a move names, with their posts; nobody where there is no such person."""
+    try:
+        return {move.to: work.people.actor(move.to)} if move.to else {}
+    except PersonNotFound:
+        return {}
+
+
+def _older_texts(work: Work, case: Case, move: Move) -> dict[str, Data]:
+    """Return the text that a signature names where it is open no more: to show what changed."""
+    if (
+        move.kind != "sign"
+        or not move.hash
+        or any(names_text(move.hash, one) for one in case.proposals)
+    ):
+        return {}
+    before: Case | None = None
+    for event in work.cases.events(case.id):
+        before = apply(before, event)
+        for proposal in before.proposals:
+            if names_text(move.hash, proposal):
+                return {move.hash: proposal.data}
+    return {}
 
 
 def _link_refused(error: MoveRefused) -> MoveRefused:

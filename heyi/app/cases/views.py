@@ -3,36 +3,29 @@
 This is the one read path: what a person may not read is masked here, whoever asks.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, assert_never
 
-from engine.case.errors import Reason
 from engine.case.values import Actor, Event, Plain, Proposal, Run
-from engine.compiling.plan import Workflow
 from engine.facts import reading
 from engine.facts.clocks import current, is_over
 from engine.facts.messages import MASK, shown
-from engine.facts.people import in_case, person_id
+from engine.facts.people import in_case
 from engine.facts.reading import is_sealed, may_read
 from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
-from engine.step.offers import Amendable, Offer
 from engine.time.times import parse_moment
 from heyi.app.cases.casework import Casework, Seen
 from heyi.app.cases.clockwords import when
 from heyi.app.cases.models import (
     CaseView,
     DocumentMarks,
-    FieldForm,
     FieldValue,
+    HandingView,
     LinkedView,
     NamedView,
-    OffersView,
-    OfferView,
-    OptionView,
     ProposalView,
-    ReasonView,
     RunView,
     UnitRef,
 )
@@ -57,7 +50,7 @@ def look(
         PersonNotFound: there is no such person.
     """
     with cases.store.read() as work:
-        actor = work.people.actor(person) if person else NOBODY
+        actor = cases.actor(work, person, now) if person else NOBODY
         case = work.cases.load(ref)
         events = work.cases.events(case.id)
         return cases.seen(work, case, actor, now=now, events=events), events
@@ -84,6 +77,7 @@ def case_view(seen: Seen, lang: str) -> CaseView:
         outcome=case.outcome,
         revision=case.revision,
         assignee=case.assignee,
+        handing=_handing(seen),
         opened_by=person_told(seen, case.opened_by),
         opened_at=case.opened_at,
         moved_at=case.moved_at,
@@ -95,7 +89,7 @@ def case_view(seen: Seen, lang: str) -> CaseView:
             DocumentMarks(name=name, label=workflow.label("documents", name, lang), **marks)
             for name, marks in case.documents.items()
         ),
-        proposals=tuple(_proposal(seen, one) for one in case.proposals),
+        proposals=tuple(_proposal(seen, one, lang) for one in case.proposals),
         links={n: tuple(_linked(seen, one) for one in ids) for n, ids in case.links.items()},
         people=names_shown(seen, _people(seen)),
     )
@@ -123,17 +117,50 @@ def names_shown(seen: Seen, people: Iterable[str]) -> dict[str, str]:
 
 def _name(seen: Seen, value: Any) -> str:
     """Return the name of a person whom a field names; what nobody registered bears is a name."""
-    one = person_id(value)
-    return str(value["name"]) if isinstance(value, dict) else seen.world.people.get(one, one)
+    if isinstance(value, dict):
+        return str(value.get("name") or value.get("id", ""))
+    return seen.world.people.get(str(value), str(value))
 
 
-def _proposal(seen: Seen, proposal: Proposal) -> ProposalView:
+def _handing(seen: Seen) -> HandingView | None:
+    one = seen.case.handing
+    if one is None:
+        return None
+    return HandingView(
+        giver=person_told(seen, one.giver), receiver=person_told(seen, one.receiver), at=one.at
+    )
+
+
+def _proposal(seen: Seen, proposal: Proposal, lang: str) -> ProposalView:
+    workflow, party = seen.workflow, proposal.on_behalf_of
     return ProposalView(
         trigger=proposal.trigger,
+        label=workflow.move_label(proposal.trigger, lang) or proposal.trigger,
         by=person_told(seen, proposal.by),
+        on_behalf_of=person_told(seen, party) if party else "",
+        hash=proposal.hash,
+        complete=not proposal.needs,
         needs=tuple(proposal.needs),
+        needs_labels=tuple(workflow.label("roles", role, lang) for role in proposal.needs),
         signed=signers_told(seen, proposal.signed),
+        text={n: _brought(seen, n, raw, lang) for n, raw in proposal.data.items()},
     )
+
+
+def _brought(seen: Seen, name: str, raw: Any, lang: str) -> FieldValue:
+    """Return what a text brings to a field: a value, rows added, or items changed."""
+    label, part = seen.workflow.label("fields", name, lang), seen.workflow.fields[name]
+    if not may_read(name, seen.actor, seen.facts):
+        return FieldValue(label=label, readable=False, value=None, text=MASK)
+    if part.type is not FieldType.LIST or isinstance(raw, list):
+        text = value_text(seen, part, raw, lang)
+    elif "adds" in raw:
+        rows = raw["adds"] if isinstance(raw["adds"], list) else [raw["adds"]]
+        text = f"＋ {value_text(seen, part, rows, lang)}"
+    else:
+        items = (f"{n}→ {value_text(seen, part, [row], lang)[3:]}" for n, row in raw.items())
+        text = "；".join(items)
+    return FieldValue(label=label, readable=True, value=raw, text=text)
 
 
 def knows_people(seen: Seen) -> bool:
@@ -173,7 +200,7 @@ def value_text(seen: Seen, part: FieldDef, value: Any, lang: str) -> str:
         columns = part.columns
         rows = [
             separator.join(
-                f"{_label(columns[n], n, lang)} {value_text(seen, columns[n], v, lang)}"
+                f"{field_label(columns[n], n, lang)} {value_text(seen, columns[n], v, lang)}"
                 for n, v in row.items()
             )
             for row in value
@@ -211,7 +238,8 @@ def _one_text(seen: Seen, part: FieldDef, value: Plain, lang: str) -> str:
             assert_never(part.type)
 
 
-def _label(part: FieldDef, name: str, lang: str) -> str:
+def field_label(part: FieldDef, name: str, lang: str) -> str:
+    """Return a label of a field or column, its id where it has none."""
     return part.label.text(lang) if part.label else name
 
 
@@ -249,79 +277,3 @@ def _linked(seen: Seen, case: str) -> LinkedView:
     if other is None:
         return LinkedView(id=case)
     return LinkedView(id=case, number=other.number, workflow=other.workflow, state=other.state)
-
-
-def offers_view(seen: Seen, found: Sequence[Offer], extra: Amendable, lang: str) -> OffersView:
-    """Return what a person may do now, with what data, and for the rest why not."""
-    workflow = seen.workflow
-    amends = (
-        *(field_form(workflow, name, lang) for name in extra.fields),
-        *(field_form(workflow, name, lang, how="add") for name in extra.adds),
-        *(field_form(workflow, name, lang, how="edit", only=only) for name, only in extra.edits),
-    )
-    return OffersView(
-        case=seen.case.number or seen.case.id,
-        state=seen.case.state,
-        state_label=workflow.label("states", seen.case.state, lang),
-        revision=seen.case.revision,
-        person=seen.actor.id,
-        name=seen.world.people.get(seen.actor.id, seen.actor.id),
-        offers=tuple(_offer(seen, offer, lang) for offer in found),
-        amends=amends,
-    )
-
-
-def _offer(seen: Seen, offer: Offer, lang: str) -> OfferView:
-    return OfferView(
-        trigger=offer.trigger,
-        rule=offer.rule,
-        label=offer.label.text(lang),
-        open=offer.open,
-        signs=offer.signs,
-        proposed=offer.proposed,
-        asks=tuple(field_form(seen.workflow, name, lang) for name in offer.asks),
-        may=tuple(field_form(seen.workflow, name, lang) for name in offer.may),
-        reasons=tuple(reason_view(reason, lang) for reason in offer.reasons),
-    )
-
-
-def reason_view(reason: Reason, lang: str) -> ReasonView:
-    """Return one reason of a refusal."""
-    return ReasonView(
-        code=reason.code, text=reason.text(lang), names=tuple(reason.names), source=reason.source
-    )
-
-
-def field_form(workflow: Workflow, name: str, lang: str, **more: Any) -> FieldForm:
-    """Return what a form needs to ask for a field.
-
-    Args:
-        workflow: whose field it is.
-        name: the field.
-        lang: of labels and options.
-        more: ``how`` and ``only``, for what an amendment may do to a list.
-    """
-    return _form(workflow.fields[name], name, lang, more)
-
-
-def _form(part: FieldDef, name: str, lang: str, more: Mapping[str, Any]) -> FieldForm:
-    said: dict[str, Any] = {
-        "name": name,
-        "label": _label(part, name, lang),
-        "type": part.type.value,
-        "type_label": part.kind.label.text(lang),
-    }
-    said |= {flag: True for flag in ("many", "optional") if getattr(part, flag)}
-    bounds = {bound: getattr(part, bound) for bound in ("min", "max")}
-    said |= {bound: value for bound, value in bounds.items() if value is not None}
-    if part.options is not None:
-        said["options"] = tuple(
-            OptionView(value=word, label=label.text(lang)) for word, label in part.options.items()
-        )
-    if isinstance(part.of, dict):
-        said["columns"] = tuple(
-            _form(inner, column, lang, {}) for column, inner in part.columns.items()
-        )
-    elif part.of is not None:
-        said["of"] = part.of
-    return FieldForm(**said, **more)

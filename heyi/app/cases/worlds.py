@@ -1,12 +1,13 @@
 """Looks up, inside the move's own transaction, what the engine may read beyond the case."""
 
 import re
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.case.values import Case, Data, LinkedCase, Plain, Unit, World, day_of
+from engine.case.values import Actor, Case, Data, LinkedCase, Plain, Unit, World, day_of
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.needs import counts_read
 from engine.language.kinds import FieldType
@@ -24,6 +25,7 @@ from storage.work import Work
 
 _PERIOD = re.compile(rf"(\d+) {UNIT}")
 _MONTHS_A_QUARTER = 3
+_SALT_BYTES = 16
 
 
 class Worlds:
@@ -65,6 +67,8 @@ class Worlds:
         branches: Sequence[Branch] = (),
         opening: bool = False,
         trigger: str = "",
+        texts: Mapping[str, Data] | None = None,
+        actors: Mapping[str, Actor] | None = None,
         people: Iterable[str] = (),
     ) -> World:
         """Return the world for one move.
@@ -79,6 +83,8 @@ class Worlds:
             branches: what may be taken: their counts are taken.
             opening: the case is being opened.
             trigger: what is fired, for the number it may draw.
+            texts: older texts by hash, for a signature that names one.
+            actors: persons whom the move names, by id.
             people: ids whose names shall be known, beside those whom the data name.
         """
         data = data or {}
@@ -101,6 +107,9 @@ class Worlds:
             catalogues=self._catalogues(work, workflow),
             linked=self._linked(work, workflow, case, values),
             counts=self._counts(work, workflow, unit, values, branches, now),
+            texts=texts or {},
+            actors=actors or {},
+            salt=secrets.token_hex(_SALT_BYTES),
             next_seq=seq,
         )
 

@@ -69,7 +69,7 @@ class Disputes:
         """
         rules = self._numbers()
         with self._cases.store.read() as work:
-            actor = work.people.actor(reader.person)
+            actor = self._cases.actor(work, reader.person, now)
             search = Search(self._cases, work, rules, actor, now, reader.lang)
             return similar_view(search, work.cases.load(ref))
 

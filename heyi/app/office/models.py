@@ -75,7 +75,15 @@ class TablesView(View):
 
 
 class RoundView(View):
-    """The result of a round: how many batches, the counts, and what an operator should read."""
+    """The result of a round.
+
+    Attributes:
+        round: its name.
+        ok: nothing went wrong, nothing wrong was found.
+        batches: how many it took.
+        counts: how many of what, by word.
+        note: what an operator should read.
+    """
 
     round: str
     ok: bool

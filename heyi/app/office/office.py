@@ -103,7 +103,13 @@ class Office:
         ))  # fmt: skip
         return ExaminationView(
             checks=tuple(
-                CheckView(check=one.name, ok=not one.finding, note=one.note, zh=one.zh, en=one.en)
+                CheckView(
+                    check=one.name,
+                    ok=not one.finding,
+                    note=one.note,
+                    zh=one.words.zh,
+                    en=one.words.en,
+                )
                 for one in checks
             ),
             findings=sum(one.finding for one in checks),
@@ -137,7 +143,7 @@ class Office:
         rounds = self._rounds()
         for scheduled in rounds.schedule:
             if rounds.is_owed(scheduled, now=clock(), zone=self._zone):
-                yield RoundView(**rounds.ring(scheduled.round, by=by, clock=clock))
+                yield rounds.ring(scheduled.round, by=by, clock=clock)
 
 
 def _bell(one: Heard) -> BellView:

@@ -11,7 +11,7 @@ class AbsenceRefused(HeyiError):
     code = "usage.absence"
 
     def __init__(self, why: Text) -> None:
-        self.zh, self.en = why.zh, why.en
+        self.told = why
         super().__init__(why.en)
 
 

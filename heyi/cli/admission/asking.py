@@ -43,7 +43,7 @@ def interview(
         try:
             wanted = admission.question(reader, name=name, answers=tried, now=now, passed=skipped)
         except AnswerRefused as error:
-            shell.say(error.zh, error.en)
+            shell.say(error.told.zh, error.told.en)
             continue
         given, passed = tried, skipped
     return name, given

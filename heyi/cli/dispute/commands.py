@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.case.errors import AccessError
+from engine.case.text import Text, said
 from heyi.cli.case.commands import Ref
 from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.shell import As, At, Json, Lang, Shell
@@ -22,6 +23,12 @@ commands = typer.Typer(
 )  # fmt: skip
 
 
+_NAME_ONE = Text(
+    "“{person}”可查看几个单位的汇总，请用 --unit 指定：{units}",
+    "'{person}' may see several units; name one with --unit: {units}",
+)
+
+
 class UnitWanted(AccessError):
     """The person may see the figures of several units, and has named none."""
 
@@ -29,10 +36,8 @@ class UnitWanted(AccessError):
 
     def __init__(self, person: str, units: "Iterable[str]") -> None:
         self.person, self.units = person, tuple(units)
-        self.zh = f"“{person}”可查看几个单位的汇总，请用 --unit 指定：{'、'.join(self.units)}"
-        super().__init__(
-            f"'{person}' may see several units; name one with --unit: {', '.join(self.units)}"
-        )
+        self.told = said(_NAME_ONE, person=person, units=self.units)
+        super().__init__(self.told.text("en"))
 
 
 @commands.callback()

@@ -54,7 +54,7 @@ def _tolerant(shell: Shell, files: list[Path] | None, layout: str) -> None:
     try:
         check_once(shell, files, layout)
     except (NotFound, InputWrong) as error:
-        shell.say(error.zh, error.en)
+        shell.say(error.told.zh, error.told.en)
 
 
 @commands.command()

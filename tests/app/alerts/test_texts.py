@@ -119,6 +119,7 @@ def test_what_is_sent_late_does_not_say_that_there_is_time_left():
         ({"minimum": True, "rung": "70%"}, "期满之前不能", "must wait"),
         ({"number": ""}, "未编号案件 c0ffee00", "case c0ffee00"),
         ({"kind": "tell"}, "新的进展", "moved on"),
+        ({"kind": "tell", "why": "voided"}, "签名已作废", "signature is void"),
         ({"kind": "digest", "lines": (("今日到期1项：x",), ("due today: 1 (x)",))}, "今日到期1项", "due today: 1"),
         ({"due": "2026-05-12T11:55:00Z"}, "2026-05-12 19:55", "2026-05-12 19:55"),
     ],
@@ -142,7 +143,7 @@ def test_no_due_day_is_no_due_day():
 def test_a_notice_has_no_place_for_what_a_case_holds():
     assert {one.name for one in fields(Notice)} == {
         "uid", "kind", "case", "number", "clock", "item", "minimum", "rung", "over", "due",
-        "level", "provisional", "refused", "acted", "lines", "says",
+        "level", "provisional", "refused", "acted", "lines", "says", "why",
     }  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -118,10 +119,14 @@ def test_the_listing_names_what_a_move_asks_for(heyi):
 def test_a_cosigned_move_waits_and_is_signed(heyi):
     proposed = heyi("case", "do", NUMBER, "waive", "--as", "wang")
     listed = heyi("case", "do", NUMBER, "--as", "li")
-    signed = heyi("case", "do", NUMBER, "waive", "--sign", "--as", "li", "--json")
+    shown = re.findall(r"--sign --text ([0-9a-f]{16})", listed.out)
+    blind = heyi("case", "do", NUMBER, "waive", "--sign", "--as", "li")
+    other = heyi("case", "do", NUMBER, "waive", "--sign", "--text", "0" * 16, "--as", "li")
+    signed = heyi("case", "do", NUMBER, "waive", "--sign", "--text", *shown, "--as", "li", "--json")
 
     assert "chair" in proposed.out
-    assert "--sign" in listed.out
+    assert (blind.code, other.code) == (6, 5)
+    assert "请先查看待签内容" in blind.err
     assert signed.json["state"] == "lent"
 
 

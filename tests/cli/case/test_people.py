@@ -111,7 +111,7 @@ def test_a_history_and_an_offer_show_names_and_their_json_ids_too(heyi, quarrel)
     do(heyi, quarrel, "agree", "--for", "zhao")
     lines = heyi("case", "history", quarrel, "--as", "wang", "--lang", "zh", *AT).out
     told = heyi("case", "history", quarrel, "--as", "wang", "--json", *AT).json
-    offers = heyi("case", "do", quarrel, "--list", "--as", "wang", "--lang", "zh", *AT)
+    offers = heyi("case", "do", quarrel, "--as", "wang", "--lang", "zh", *AT)
 
     assert "  王  " in lines
     assert "wang" not in lines

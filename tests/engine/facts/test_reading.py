@@ -1,5 +1,6 @@
 """Who may read what, and what refusals say of it."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,15 @@ from engine.case.values import Actor
 from engine.facts.facts import Facts
 from engine.facts.messages import MASK, name_of, shown
 from engine.facts.needs import counts_read, names_read
-from engine.facts.reading import base_fields, is_sealed, may_read, may_read_fact, readable_fields
+from engine.facts.reading import (
+    base_fields,
+    is_sealed,
+    may_read,
+    may_read_fact,
+    readable_fields,
+    role_reads,
+    role_reads_always,
+)
 from tests.builders.club_worlds import BED, GARDENER, HEAD, STRANGER, facts_of, fire, variant_of
 from tests.builders.shelves import plot
 from tests.builders.toy_workflows import field, one_move, toy
@@ -27,6 +36,7 @@ WORKFLOW = toy(
     },
     readers={"internal": ["gardener", "head", "own"], "personal": ["gardener"], "confidential": "head", "sealed": []},
     sealed={"when": "violent && strange > 0", "to": ["own"]},
+    seen_by=["gardener", "head", "own", "anyone"],
 )  # fmt: skip
 OWN = Actor(id="zi")
 
@@ -142,7 +152,7 @@ def test_a_fact_is_read_by_who_may_read_all_it_is_made_from():
         fields={"a": field("integer"), "b": {"type": "integer", "privacy": "personal"}},
         facts={"both": {"is": "a + b"}, "again": {"is": "both * 2"}, "clear": {"is": "a * 2"}, "old": {"is": "before.b > 0"}},
         tables={"t": {"hit": "first", "gives": {"n": "integer"}, "rules": [{"id": "x", "if": "a > 1", "then": {"n": "=again"}}]}},
-        readers={"personal": ["gardener"]},
+        readers={"personal": ["gardener"]}, seen_by=["gardener", "anyone"],
     )  # fmt: skip
     facts = facts_of(workflow)
 
@@ -219,3 +229,45 @@ def test_what_a_move_may_read_is_followed_through_facts_and_tables():
     assert counts_read(workflow, branches["go"]) == {"used", "due"}
     assert counts_read(workflow, branches["note"]) == {"lent", "due"}
     assert names_read(workflow, branches["go"]) >= {"busy", "t.n", "a", "kind", "counts.used"}
+
+
+def test_one_reads_only_a_case_that_one_may_know_and_as_a_role_that_may():
+    """The gardener who opened it keeps the header, and reads nothing by a post that may not know."""
+    workflow = toy(
+        fields={"x": field("text", privacy="internal"), "free": field("text"), "high": field("boolean")},
+        readers={"internal": ["gardener", {"role": "head", "when": "high"}]},
+        seen_by=["opener", "head", {"role": "gardener", "when": "high"}],
+    )  # fmt: skip
+
+    def reads(who: Actor, opened_by: str = "", **fields: Any) -> list[str]:
+        case = replace(facts_of(workflow, fields=fields).case, opened_by=opened_by)
+        return readable_fields(who, facts_of(workflow, case))
+
+    assert reads(GARDENER) == []
+    assert reads(GARDENER, GARDENER.id) == ["free", "high"]
+    assert reads(GARDENER, high=True) == ["x", "free", "high"]
+    assert reads(HEAD) == reads(HEAD, high=False) == ["free", "high"]
+    assert reads(HEAD, high=True) == ["x", "free", "high"]
+    assert reads(STRANGER) == []
+
+
+def test_whoever_knows_a_case_as_anyone_reads_what_is_public_and_no_more():
+    workflow = toy(
+        fields={"x": field("text", privacy="internal"), "free": field("text"), "paper": field("text", privacy="confidential")},
+        readers={"internal": "anyone", "confidential": "head"}, seen_by=["gardener", "anyone"],
+    )  # fmt: skip
+    facts = facts_of(workflow)
+
+    assert readable_fields(STRANGER, facts) == readable_fields(HEAD, facts) == ["free"]
+    assert readable_fields(GARDENER, facts) == ["x", "free"]
+
+
+def test_a_reader_under_a_condition_counts_as_none_where_a_file_is_checked():
+    workflow = toy(
+        fields={"x": field("text", privacy="internal"), "high": field("boolean")},
+        readers={"internal": [{"role": "head", "when": "high"}]},
+    )  # fmt: skip
+
+    assert not role_reads_always(workflow, "head", "x")
+    assert role_reads("head", "x", facts_of(workflow, fields={"high": True}))
+    assert not role_reads("head", "x", facts_of(workflow))
