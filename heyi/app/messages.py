@@ -47,6 +47,7 @@ MESSAGES: dict[str, Message] = {
     "usage.answer": _row(USAGE, 400, "{told}"),
     "usage.cursor": _row(USAGE, 400, "没有这一页；请从第一页看起"),
     "usage.absence": _row(USAGE, 422, "{told}"),
+    "usage.post": _row(USAGE, 422, "{post}：{zh}"),
     "not_found": _row(ABSENT, 404, "{told}"),
     "not_found.document": _row(ABSENT, 404, "没有文书“{name}”；现有：{names}"),
     "not_found.clock": _row(ABSENT, 404, "没有期限或计次“{name}”；现有：{names}"),
