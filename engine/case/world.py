@@ -83,6 +83,8 @@ class World:
         zone: the office's zone; days are dates in it.
         units: at least the case's unit, all units above it, the units of the actor's posts
             and of every unit named in the case or in the move's data, with those above them.
+        people: registered people by id with the name shown: at least those whom the move's data
+            name by id or by name, and for a name that nobody bears those who bear nearly that.
         params: values of the workflow's params after profile and office settings; a missing
             name means the file's own value.
         bases: of these params the paper and the article that a profile takes the value from.
@@ -100,6 +102,7 @@ class World:
     calendar: Calendar
     zone: ZoneInfo
     units: Mapping[str, Unit] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
     params: Data = field(default_factory=dict)
     bases: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     profile: str = ""

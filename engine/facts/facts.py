@@ -178,10 +178,11 @@ class Facts:
         match part.type:
             case (
                 FieldType.TEXT | FieldType.CHOICE | FieldType.INTEGER | FieldType.BOOLEAN
-                | FieldType.DATE | FieldType.MOMENT | FieldType.PERSON | FieldType.FILE
-                | FieldType.LIST
+                | FieldType.DATE | FieldType.MOMENT | FieldType.FILE | FieldType.LIST
             ):  # fmt: skip
                 return value
+            case FieldType.PERSON:
+                return value["id"] if isinstance(value, dict) else value
             case FieldType.DECIMAL | FieldType.MONEY:
                 return float(value)
             case FieldType.UNIT:

@@ -166,8 +166,15 @@ def people_at(path: str, facts: Facts) -> list[str]:
         return []
     if column:
         rows = value if isinstance(value, list) else [value]
-        return [row[column] for row in rows if isinstance(row, dict) and column in row]
-    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
+        cells = [row[column] for row in rows if isinstance(row, dict) and column in row]
+        return [one for cell in cells for one in _ids(cell)]
+    return _ids(value)
+
+
+def _ids(value: Any) -> list[str]:
+    """Return the ids in a value; who is known in this case alone has an id of the case."""
+    found = value if isinstance(value, list) else [value]
+    return [str(one.get("id", one)) if isinstance(one, dict) else str(one) for one in found]
 
 
 def units_above(unit: str, world: World) -> list[Unit]:

@@ -48,6 +48,7 @@ CODES: Mapping[str, Text] = {
     "HY503": Text("来源未在 sources 中登记", "a source that 'sources' does not list"),
     "HY504": Text("没有这个文书版式", "a template that no folder has"),
     "HY505": Text("法域参数尚未查明", "a limit of a profile that must still be found"),
+    "HY506": Text("没有写明是不是登记的人员", "a person of whom is not said whether registered"),
     "HY600": Text("情形太多，无法判断", "too many cases: unknown"),
     "HY601": Text("环节不可到达", "a state that no way enters"),
     "HY602": Text("到不了终结环节", "a state from which no way ends"),
@@ -82,7 +83,7 @@ CODES: Mapping[str, Text] = {
 
 WARNINGS = frozenset(
     (
-        "HY501", "HY502", "HY503", "HY504", "HY505",
+        "HY501", "HY502", "HY503", "HY504", "HY505", "HY506",
         "HY600", "HY608", "HY609", "HY610", "HY612", "HY613", "HY614", "HY616", "HY617",
         "HY618", "HY620", "HY621", "HY623", "HY624",
     )

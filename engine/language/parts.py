@@ -91,7 +91,8 @@ class FieldDef(Part):
         | None
     ) = Field(
         default=None,
-        description="columns of a list; catalogue of an item; workflow of a case",
+        description="columns of a list; catalogue of an item; workflow of a case; "
+        "for a person: office (registered), outside (not) or any",
     )
     min: int | float | None = None
     max: int | float | None = None

@@ -11,6 +11,7 @@ from engine.case.errors import MoveRefused
 from engine.case.values import Actor, Case, Move, World
 from engine.compiling.plan import Branch, Workflow
 from engine.step.take import open_case, take_step
+from tests.builders.registered import EVERYBODY
 from tests.builders.shelves import national, shipped
 from tests.workflows.admission_office import day_after, moment
 from tests.workflows.consultation_walks import KEENLY, UNITS, Granted, Path, something
@@ -31,7 +32,7 @@ SELDOM = {
     "call_meeting": 3, "adopt": 3, "contract": 3, "pay": 2, "fail_quorum": 0.3, "inspect": 2,
 }  # fmt: skip
 WORLD = World(
-    calendar=national(), zone=ZONE, units=UNITS, next_seq=1,
+    people=EVERYBODY, calendar=national(), zone=ZONE, units=UNITS, next_seq=1,
     params={name: part.value for name, part in RULES.definition.params.items()},
 )  # fmt: skip
 

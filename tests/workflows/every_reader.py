@@ -252,7 +252,7 @@ COVERED: Mapping[str, frozenset[str]] = {
     "clocks.sweepviews": frozenset({"sweep_view"}),
     "cases.views": frozenset({
         "look", "case_view", "value_text", "field_label",
-        "person_told", "knows_people", "signers_told",
+        "person_told", "knows_people", "signers_told", "names_shown",
     }),
     "cases.offerviews": frozenset({"offers_view", "reason_view", "field_form"}),
 }  # fmt: skip
@@ -277,11 +277,11 @@ SILENT: Mapping[str, str] = {
          "disputes.tables", "cases.knowing", "cases.granting", "disputes.suppression", "disputes.words", "authors.linked", "alerts.notices", "library.placetexts", "papers",
          "papers.changes", "papers.errors", "papers.fonts", "papers.issue",
          "papers.lists", "papers.masks", "papers.paper", "papers.render",
-         "papers.rights", "papers.texts", "papers.values", "clocks.cursors", "clocks.errors", "clocks.sweepreads", "cases.worlds"), _INSIDE),
+         "papers.rights", "papers.texts", "papers.values", "clocks.cursors", "clocks.errors", "clocks.sweepreads", "cases.worlds", "cases.registered", "cases.sent"), _INSIDE),
     **dict.fromkeys(
         ("alerts.attempts", "office.schedulecheck", "office.schedule", "clocks.calendarcheck", "clocks.calendars",
          "library.catalogues", "admission.sheet", "admission.listviews", "library.chosen", "office.doctor", "library.library",
-         "library.likeness", "people.people", "authors.authors", "authors.checking", "authors.demo", "authors.playedmodels", "authors.playedviews", "authors.runs", "authors.stories", "authors.errors", "authors.models", "office.office", "office.models", "office.errors", "office.places", "library.publishing", "library.models", "library.sources", "people.models", "people.views", "people.errors", "errors", "library.periods", "office.profilecheck", "library.profilefile", "library.profiles",
+         "library.likeness", "people.people", "people.importing", "people.importwords", "people.roles", "people.sheets", "authors.authors", "authors.checking", "authors.demo", "authors.playedmodels", "authors.playedviews", "authors.runs", "authors.stories", "authors.errors", "authors.models", "office.office", "office.models", "office.errors", "office.places", "library.publishing", "library.models", "library.sources", "people.models", "people.views", "people.errors", "errors", "library.periods", "office.profilecheck", "library.profilefile", "library.profiles",
          "library.shelf", "disputes.warningrules", "authors.workflowview"), _OFFICE),
     **dict.fromkeys(
         ("admission.classification", "admission.files", "admission.funds", "admission.questions",

@@ -68,6 +68,10 @@ ON_ONE_PERSON = Text(
     "环节{state}只靠{who}才能离开，其缺席或回避时无人可办，也无人可另行指定；{way}",
     "only {who} can leave state {state}; if absent or barred nobody can act or replace them; {way}",
 )
+OF_UNSAID = Text(
+    "{field}没有写明 of：office（登记的人员）、outside（外来的人）还是 any（两者皆可）",
+    "{field} does not say 'of': office (registered), outside (not registered) or any",
+)
 NOTHING_RECURS = Text(
     "“{opening}”只能由系统立案，但 recurs 没有写何时立案",
     "only the clock may open by '{opening}', but nothing recurs",

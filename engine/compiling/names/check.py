@@ -17,6 +17,7 @@ from engine.language.levels import check_case_levels, check_role_level
 from engine.language.load import Findings
 from engine.language.model import AmendDef, MoveDef, TransitionDef, WorkflowDef
 from engine.language.parts import FieldDef
+from engine.language.people import OF
 from engine.language.reader import Path
 from engine.language.readers import ANYONE, OPENER, ReaderDef, role_of
 from engine.language.scope import RESERVED, output_type, triggers
@@ -133,6 +134,9 @@ class Names:
         wants = {FieldType.LIST: dict, FieldType.ITEM: str}.get(part.type)
         if wants and not isinstance(part.of, wants):
             self.findings.add(path, "HY102", said(words.NEEDS_OF), key=True)
+        if part.type is FieldType.PERSON and part.of not in (None, *OF):
+            near = part.of if isinstance(part.of, str) else ""
+            self.findings.add((*path, "of"), "HY103", words.OF_WHOM, near=near, among=OF)
         for column, inner in part.columns.items():
             if inner.type is FieldType.LIST:
                 self.findings.add((*path, "of", column), "HY203", words.LIST_IN_LIST, key=True)

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from engine.case.text import said
 from engine.case.values import Case, Data, Plain, Unit, World
-from engine.compiling.data import BadValue, parse_value
+from engine.compiling.bad import BadValue
+from engine.compiling.data import parse_value
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
 from engine.facts.origins import table_names

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from engine.case.errors import DefinitionError
+from engine.case.ids import wrong_id
 from engine.case.text import said
 from engine.language.levels import OWN
 from engine.language.load import Findings, validate
@@ -134,7 +135,22 @@ def load_scenarios(text: str, *, file: str = "") -> tuple[ScenarioFileDef, Docum
     return rule, document
 
 
+def _check_ids(rule: ScenarioFileDef, findings: Findings) -> None:
+    """Refuse people and units that could not be registered: tests play on a real store."""
+    groups: list[tuple[Path, Iterable[str]]] = [
+        (("people",), rule.people),
+        (("units",), rule.units),
+        *((("scenarios", n, "people"), one.people) for n, one in enumerate(rule.scenarios)),
+    ]
+    for path, names in groups:
+        for name in names:
+            why = wrong_id(name)
+            if why is not None:
+                findings.add((*path, name), "HY104", why, key=True)
+
+
 def _check(rule: ScenarioFileDef, findings: Findings) -> None:
+    _check_ids(rule, findings)
     for name, unit in rule.units.items():
         if unit.in_ is not None and unit.in_ not in rule.units:
             told, at = said(words.NO_UNIT, unit=unit.in_), ("units", name, "in")

@@ -12,8 +12,15 @@ from engine.telling.sentences.tongue import Tongue
 from heyi.app.cases.linked import names_foreign
 from heyi.app.cases.models import ChangeView, EventView, ReplannedView, RungView
 from heyi.app.cases.names import share_of, shows_clock, shows_field, shows_move
+from heyi.app.cases.registered import PERSONS
 from heyi.app.cases.sight import Seen
-from heyi.app.cases.views import knows_people, person_told, signers_told, value_text
+from heyi.app.cases.views import (
+    knows_people,
+    names_shown,
+    person_told,
+    signers_told,
+    value_text,
+)
 
 
 def history_view(seen: Seen, events: Sequence[Event], lang: str) -> tuple[EventView, ...]:
@@ -55,16 +62,18 @@ def event_view(seen: Seen, event: Event, lang: str) -> EventView:
         more["moved"] = tuple(_moved(workflow, one, lang) for one in _shown(seen, moved))
     if isinstance(rungs, list):
         more["rungs"] = tuple(rung_view(workflow, one, lang) for one in _shown(seen, rungs))
+    actor = person_told(seen, event.actor)
     return EventView(
         seq=event.seq,
         kind=event.kind,
         at=event.at,
         occurred_at=event.occurred_at,
-        actor=person_told(seen, event.actor),
+        actor=actor,
         via=str(told.get("via", "")),
         changes=changes,
         label=_move_label(workflow, event, lang),
         **more,
+        **_people(seen, actor, more),
         **_labels(workflow, told, lang),
     )
 
@@ -72,6 +81,14 @@ def event_view(seen: Seen, event: Event, lang: str) -> EventView:
 def _shown(seen: Seen, noted: Iterable[Any]) -> list[Any]:
     """Return those notes of clocks whose clock the reader is shown."""
     return [one for one in noted if shows_clock(seen, str(one["clock"]))]
+
+
+def _people(seen: Seen, actor: str, told: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Return the names of those whom an event names, as a key that is left out for nobody."""
+    beside = (told.get(name, "") for name in PERSONS)
+    signers = (person for _role, person in told.get("signed", ()))
+    found = names_shown(seen, (actor, *beside, *signers))
+    return {"people": found} if found else {}
 
 
 def _moved(workflow: Workflow, one: Any, lang: str) -> ReplannedView:

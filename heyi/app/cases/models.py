@@ -106,7 +106,11 @@ class LinkedView(View):
 
 
 class CaseView(View):
-    """A case as one reader may see it."""
+    """A case as one reader may see it.
+
+    Attributes:
+        people: names shown, by id, of the people whom the reader is told outside of fields.
+    """
 
     id: str
     number: str | None
@@ -132,6 +136,7 @@ class CaseView(View):
     documents: tuple[DocumentMarks, ...]
     proposals: tuple[ProposalView, ...]
     links: dict[str, tuple[LinkedView, ...]]
+    people: dict[str, str]
 
 
 class ChangeView(View):
@@ -179,6 +184,7 @@ class EventView(View):
         occurred_at: when it happened.
         voided: triggers whose proposals it made void.
         label: what the file calls the rule that was used; "" for none.
+        people: names shown, by id, of the people whom the reader is told outside of changes.
     """
 
     seq: int
@@ -206,6 +212,7 @@ class EventView(View):
     from_label: str = ""
     to_label: str = ""
     role_label: str = ""
+    people: dict[str, str] = {}
 
 
 class MoveView(View):

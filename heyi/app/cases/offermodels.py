@@ -28,5 +28,6 @@ class OffersView(View):
     state_label: str
     revision: int
     person: str
+    name: str
     offers: tuple[OfferView, ...]
     amends: tuple[FieldForm, ...]

@@ -34,6 +34,7 @@ def offers_view(seen: Seen, found: Sequence[Offer], extra: Amendable, lang: str)
         else workflow.label("states", seen.case.state, lang),
         revision=seen.case.revision,
         person=seen.actor.id,
+        name=seen.world.people.get(seen.actor.id, seen.actor.id),
         offers=tuple(
             _offer(seen, offer, lang)
             for offer in found

@@ -1,16 +1,17 @@
 """Shows cases to readers: the one door of every read of a case, and the single look."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from engine.case.values import Actor, Case, World, day_of
+from engine.case.values import Actor, Case, Event, World, day_of
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
 from engine.facts.knowing import may_know
 from engine.step.offers import Amendable, Offer, amendable, offers
 from heyi.app.cases.knowing import grants_for, ways_of
+from heyi.app.cases.registered import people_shown
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.library import Library
 from storage.kernel.errors import CaseNotFound, SealBroken
@@ -83,14 +84,21 @@ class Sight:
             for b in workflow.branches[case.state, trigger]
         ]
         world = self.worlds.build(
-            work, workflow, unit=case.unit, now=now, case=case, branches=branches
-        )
+            work, workflow, unit=case.unit, now=now, case=case, branches=branches,
+            people=people_shown(workflow, case),
+        )  # fmt: skip
         facts = Facts(workflow, case, world, now=now, actor=actor.id)
         others = world.linked.keys()
         known = work.grants.known(others, ways_of(actor)) if others else frozenset()
         return Seen(
             case=case, workflow=workflow, facts=facts, actor=actor, world=world, known=known
         )  # fmt: skip
+
+    def named(self, work: Work, seen: Seen, events: Iterable[Event]) -> Seen:
+        """Return a seen case that knows by name the people of its events as well."""
+        found = work.people.named(people_shown(seen.workflow, seen.case, events))
+        people = {**seen.world.people, **found}
+        return replace(seen, world=replace(seen.world, people=people))
 
     def find(
         self, work: Work, ref: str, actor: Actor, *, now: datetime, moves: bool = False

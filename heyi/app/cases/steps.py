@@ -28,6 +28,7 @@ from engine.step.links import link_case
 from engine.step.proposals import names_text, proposal_of
 from engine.step.take import open_case, take_step
 from heyi.app.cases.knowing import grants_for, ways_of
+from heyi.app.cases.sent import meant, sent
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.library import Library
 from storage.kernel.errors import DuplicateCase, PersonNotFound, StaleCase
@@ -77,6 +78,7 @@ class Steps:
     ) -> Step:
         """Make a move in a loaded case, keep it, and carry out what it owes other cases."""
         workflow = self.library.get(work, case.workflow, case.version)
+        move = meant(workflow, case, move)
         trigger, branches = resolve(workflow, case.state, move.trigger)
         world = self.worlds.build(
             work, workflow, unit=case.unit, now=move.occurred_at or now, case=case,
@@ -138,10 +140,10 @@ class Steps:
         case, by = step.after, step.event.actor
         for effect in step.effects:
             if isinstance(effect, OpenCase):
-                case = self._open_linked(work, case, effect, by, now=now, depth=depth)
+                case = self._open_linked(work, case, step.after, effect, by, now=now, depth=depth)
             elif isinstance(effect, Signal):
                 for other in effect.cases:
-                    self._signal(work, other, effect, by, now=now, depth=depth)
+                    self._signal(work, other, step.after, effect, by, now=now, depth=depth)
             elif isinstance(effect, Join) and effect.inverse is not None:
                 other_case = work.cases.load(effect.case)
                 self._link(work, other_case, effect.inverse, case.id, by=by, now=now)
@@ -153,10 +155,13 @@ class Steps:
         )  # fmt: skip
 
     def _open_linked(
-        self, work: Work, case: Case, effect: OpenCase, by: str, *, now: datetime, depth: int
-    ) -> Case:
+        self, work: Work, case: Case, told: Case, effect: OpenCase, by: str, *,
+        now: datetime, depth: int,
+    ) -> Case:  # fmt: skip
         rules = self.library.get(work, effect.workflow)
-        known = {name: value for name, value in effect.data.items() if name in rules.fields}
+        own = self.library.get(work, told.workflow, told.version)
+        given = sent(work, own, told, rules, effect.data)
+        known = {name: value for name, value in given.items() if name in rules.fields}
         move = Move(actor=Actor(id=by, kind="link"), data=known, via=f"link:{case.id}")
         try:
             child = self.open(work, rules, effect.unit, move, now=now, depth=depth + 1).after
@@ -178,13 +183,16 @@ class Steps:
         return step.after
 
     def _signal(
-        self, work: Work, other: str, effect: Signal, by: str, *, now: datetime, depth: int
-    ) -> None:
-        move = Move(
-            actor=Actor(id=by, kind="link"), trigger=effect.trigger, data=effect.data, via="link"
-        )
+        self, work: Work, other: str, told: Case, effect: Signal, by: str, *,
+        now: datetime, depth: int,
+    ) -> None:  # fmt: skip
+        case = work.cases.load(other)
+        rules = self.library.get(work, case.workflow, case.version)
+        own = self.library.get(work, told.workflow, told.version)
+        data = sent(work, own, told, rules, effect.data)
+        move = Move(actor=Actor(id=by, kind="link"), trigger=effect.trigger, data=data, via="link")
         try:
-            self.take(work, work.cases.load(other), move, now=now, depth=depth + 1)
+            self.take(work, case, move, now=now, depth=depth + 1)
         except MoveRefused as error:
             raise _link_refused(error) from error
 

@@ -3,7 +3,7 @@
 This is the one read path: what a person may not read is masked here, whoever asks.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, assert_never
 
@@ -11,7 +11,8 @@ from engine.case.values import Actor, Event, Plain, Proposal, Run
 from engine.facts import reading
 from engine.facts.clocks import current, is_over
 from engine.facts.messages import MASK, shown
-from engine.facts.reading import is_sealed
+from engine.facts.people import in_case
+from engine.facts.reading import is_sealed, may_read
 from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.time.times import parse_moment
@@ -62,7 +63,8 @@ def look(
     with cases.store.read() as work:
         actor = cases.actor(work, person, now) if person else NOBODY
         seen = cases.find(work, ref, actor, now=now)
-        return seen, work.cases.events(seen.case.id)
+        events = work.cases.events(seen.case.id)
+        return cases.named(work, seen, events), events
 
 
 def case_view(seen: Seen, lang: str) -> CaseView:
@@ -105,6 +107,7 @@ def case_view(seen: Seen, lang: str) -> CaseView:
             _proposal(seen, one, lang) for one in case.proposals if shows_move(seen, one.trigger)
         ),
         links=links_view(seen),
+        people=names_shown(seen, _people(seen)),
     )
 
 
@@ -119,7 +122,7 @@ def _number_view(seen: Seen, lang: str) -> CaseView:
         state="", state_label=COARSE[final].text(lang), under=(), final=final, outcome=None,
         revision=case.revision, assignee=None, opened_by=person_told(seen, case.opened_by),
         opened_at=case.opened_at, moved_at=case.opened_at, sealed=True, fields={}, erased=(),
-        clocks=(), documents=(), proposals=(), links={},
+        clocks=(), documents=(), proposals=(), links={}, people={},
     )  # fmt: skip
 
 
@@ -129,6 +132,33 @@ def _assignee_told(seen: Seen) -> str | None:
     if person is None or shows_person(seen, person):
         return person
     return person_told(seen, person)
+
+
+def _people(seen: Seen) -> Iterator[str]:
+    case = seen.case
+    yield person_told(seen, case.opened_by)
+    yield case.assignee or ""
+    for proposal in case.proposals:
+        yield person_told(seen, proposal.by)
+        yield from (person for _role, person in signers_told(seen, proposal.signed))
+
+
+def names_shown(seen: Seen, people: Iterable[str]) -> dict[str, str]:
+    """Return by id the names of people whom the reader is told; of one case only if he reads it."""
+    workflow = seen.workflow
+    fields = {
+        name: value for name, value in seen.case.fields.items()
+        if name in workflow.fields and may_read(name, seen.actor, seen.facts)
+    }  # fmt: skip
+    known = {**seen.world.people, **in_case(workflow, fields)}
+    return {one: known[one] for one in sorted(set(people)) if one in known}
+
+
+def _name(seen: Seen, value: Any) -> str:
+    """Return the name of a person whom a field names; what nobody registered bears is a name."""
+    if isinstance(value, dict):
+        return str(value.get("name") or value.get("id", ""))
+    return seen.world.people.get(str(value), str(value))
 
 
 def _handing(seen: Seen) -> HandingView | None:
@@ -237,13 +267,15 @@ def _one_text(seen: Seen, part: FieldDef, value: Plain, lang: str) -> str:
             return f"{value} {row.get('name', '')}".strip()
         case FieldType.MOMENT:
             return f"{parse_moment(str(value)).astimezone(seen.world.zone):%Y-%m-%d %H:%M}"
+        case FieldType.PERSON:
+            return _name(seen, value)
         case FieldType.CASE:
             other = seen.world.linked.get(str(value))
             return (other.number if other else None) or str(value)
         case (
             FieldType.TEXT | FieldType.INTEGER | FieldType.DECIMAL | FieldType.MONEY
-            | FieldType.BOOLEAN | FieldType.DATE | FieldType.CHOICE | FieldType.PERSON
-            | FieldType.FILE | FieldType.LIST
+            | FieldType.BOOLEAN | FieldType.DATE | FieldType.CHOICE | FieldType.FILE
+            | FieldType.LIST
         ):  # fmt: skip
             return shown(value, "en" if lang == "en" else "zh")
         case _:

@@ -17,6 +17,7 @@ from engine.step.effects import draws_number
 from engine.time.calendars import plus_months
 from engine.time.times import start_of
 from engine.time.units import TimeUnit
+from heyi.app.cases.registered import people_of
 from heyi.app.library.library import Library
 from storage.kernel.records import CountQuery, Ways
 from storage.work import Work
@@ -68,6 +69,7 @@ class Worlds:
         ways: Ways | None = None,
         texts: Mapping[str, Data] | None = None,
         actors: Mapping[str, Actor] | None = None,
+        people: Iterable[str] = (),
     ) -> World:
         """Return the world for one move.
 
@@ -84,6 +86,7 @@ class Worlds:
             ways: of who moves: ``data`` names only cases that these lead to; None for all.
             texts: older texts by hash, for a signature that names one.
             actors: persons whom the move names, by id.
+            people: ids whose names shall be known, beside those whom the data name.
         """
         data = data or {}
         values = {**(case.fields if case else {}), **data}
@@ -98,6 +101,7 @@ class Worlds:
             calendar=self.library.calendar(workflow.definition.calendar, work),
             zone=self.zone,
             units=self._units(work),
+            people=people_of(work, workflow, data, people),
             params=self._params.get(workflow.name, {}),
             bases=self._bases.get(workflow.name, {}),
             profile=self._profile,

@@ -13,6 +13,7 @@ from engine.case.fold import fold
 from engine.case.values import Case, Event, World
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.facts import Facts
+from engine.facts.people import in_case
 from engine.language.parts import DocumentDef
 from engine.time.times import parse_moment
 from heyi.app.cases.names import shows_paper
@@ -86,7 +87,7 @@ def issue_of(
         branch=_branch(seen.workflow, event),
         events=events[: event.seq],
         corrected=any(one.kind == "corrected" for one in events[event.seq :]),
-        people=people,
+        people={**people, **in_case(seen.workflow, case.fields)},
     )
 
 

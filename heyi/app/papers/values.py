@@ -10,6 +10,7 @@ from engine.clocks.explaining import profile_basis
 from engine.compiling.names.documents import CHANGED, CLOCKS, PAPERS
 from engine.facts.clocks import latest_runs
 from engine.facts.messages import MASK, shown
+from engine.facts.people import person_id
 from engine.language.kinds import FieldType
 from engine.language.labels import PLACE
 from engine.language.parts import FieldDef
@@ -187,7 +188,7 @@ def text_of(issue: Issue, part: FieldDef, value: Any) -> str:
         return "、".join(text_of(issue, part, one) for one in value)
     match part.type:
         case FieldType.PERSON:
-            name = issue.people.get(str(value), str(value))
+            name = issue.people.get(person_id(value), person_id(value))
             return name_masked(name) if for_public(issue) else name
         case FieldType.DATE | FieldType.MOMENT:
             return moment_of(str(value), issue.then.world.zone)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -15,8 +16,19 @@ from heyi.app.people.errors import (
     NotAway,
     PostNotHeld,
 )
-from heyi.app.people.models import AbsenceView, AddressView, PersonRow, UnitRow, UnitView
-from heyi.app.people.views import absence_views, person_row, unit_row, unit_view
+from heyi.app.people.importing import Import
+from heyi.app.people.models import (
+    AbsenceView,
+    AddressView,
+    ImportView,
+    PersonRow,
+    RoleRow,
+    UnitRow,
+    UnitView,
+)
+from heyi.app.people.roles import give
+from heyi.app.people.sheets import read_sheets
+from heyi.app.people.views import absence_views, person_row, role_rows, unit_row, unit_view
 from heyi.app.reader import Reader
 from heyi.app.view import Page
 from storage.kernel.records import Person
@@ -84,12 +96,13 @@ class People:
 
         Raises:
             UnitNotFound: a post names no unit; nothing is kept.
+            PostRefused: no published workflow knows such a post at that level.
         """
-        kept = Person(id=person, display_name=name or person)
+        kept, given = Person(id=person, display_name=name or person), tuple(posts)
         with self._store.write() as work:
             work.people.put(kept)
-            _give(work, person, posts)
-            return person_row(work, kept)
+            checked = give(work, person, given)
+            return person_row(work, kept, unchecked=bool(given) and not checked)
 
     def list(self, reader: Reader) -> Page[PersonRow]:
         """Return all people with their posts, sorted by id."""
@@ -102,11 +115,40 @@ class People:
         Raises:
             PersonNotFound: there is no such person.
             UnitNotFound: a post names no unit; nothing is kept.
+            PostRefused: no published workflow knows such a post at that level.
         """
         with self._store.write() as work:
             found = work.people.get(person)
-            _give(work, person, posts)
-            return person_row(work, found)
+            checked = give(work, person, tuple(posts))
+            return person_row(work, found, unchecked=not checked)
+
+    def import_from(self, reader: Reader, *, file: Path, dry_run: bool = False) -> ImportView:
+        """Take units and people from a spreadsheet; return what differs and what is refused.
+
+        All or nothing, in one transaction: one refused cell keeps everything out. What the file
+        does not name stays as it is: nothing is ever deleted, no post ends.
+
+        Args:
+            reader: who keeps it.
+            file: XLSX with the sheets 单位 and 人员, or CSV with one of them.
+            dry_run: only say what would change.
+
+        Raises:
+            InputWrong: it is no spreadsheet of this form.
+        """
+        rows = read_sheets(file)
+        with self._store.write() as work:
+            coming = Import(work, reader.lang)
+            found = coming.read(rows)
+            if dry_run or found.refused:
+                return found
+            coming.keep()
+        return found.model_copy(update={"kept": True})
+
+    def roles(self, reader: Reader) -> Page[RoleRow]:
+        """Return the roles of published workflows that posts fill, sorted, with their levels."""
+        with self._store.read() as work:
+            return role_rows(work, reader.lang)
 
     def take_posts(self, reader: Reader, *, person: str, posts: Posts) -> PersonRow:
         """End posts; those that are held end, also where others are not held.
@@ -249,12 +291,6 @@ class People:
             kept = {one.id for one in work.addresses.of(owner_kind, owner)}
             if address not in kept or not work.addresses.drop(address):
                 raise AddressUnknown(owner=owner, address=address)
-
-
-def _give(work: Work, person: str, posts: Posts) -> None:
-    for role, unit in posts:
-        work.units.get(unit)
-        work.people.give_post(person, role=role, unit=unit)
 
 
 def _check(work: Work, owner_kind: OwnerKind, owner: str) -> None:
