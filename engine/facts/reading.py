@@ -1,16 +1,18 @@
 """Decides who may see what of a case: fields, facts, documents, who moved."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from engine.case.values import CLOCK, Actor
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
 from engine.facts.knowing import known_to, may_know
 from engine.facts.origins import rests_on
-from engine.facts.roles import standing
+from engine.facts.roles import people_at, standing
 from engine.facts.seals import is_sealed, is_shut, named_now
 from engine.language.readers import ANYONE, ReaderDef, always
 
+SEALED = "sealed"
 Entries = Iterable[ReaderDef | str]
 Among = Callable[[Entries], bool]
 """Tells whether a reader is one of these roles or words, their conditions judged now."""
@@ -21,9 +23,11 @@ def may_read(field: str, actor: Actor, facts: Facts) -> bool:
 
     One reads only a case that one may know, as a role that may know it. By the field's class
     and the file's ``readers``; in a sealed case everything by ``sealed.to``, by
-    ``sealed.partly`` what their classes let them read anyway, by others nothing; a field with
+    ``sealed.partly`` what their classes let them read anyway, by others nothing; what is of
+    class sealed by no substitute; a field with
     ``seal`` only by ``seal_to`` until that state was entered, one with ``seal_to`` alone by
-    nobody else ever.
+    nobody else ever. Who opened the case reads what the opening brought, sealed or not, until
+    somebody acts.
 
     Args:
         field: a field of the file.
@@ -31,11 +35,14 @@ def may_read(field: str, actor: Actor, facts: Facts) -> bool:
         facts: of the case as it stands.
 
     Source:
-        language.md 1 ``readers``, ``sealed``, ``seal``; design.md 8.
+        language.md 1 ``readers``, ``sealed``, ``seal``, 8 ``opener``; design.md 8.
     """
-    return _is_read(
-        field, facts, _person(actor, facts, of=str(facts.workflow.fields[field].privacy))
-    )
+    if field in facts.case.fields and _has_just_opened(actor, facts):
+        return True
+    privacy = str(facts.workflow.fields[field].privacy)
+    # What is sealed is for named persons: nobody reads it in another's place.
+    reader = replace(actor, lent=()) if privacy == SEALED else actor
+    return _is_read(field, facts, _person(reader, facts, of=privacy))
 
 
 def role_reads(role: str, field: str, facts: Facts) -> bool:
@@ -107,9 +114,34 @@ def knows_person(person: str, actor: Actor, facts: Facts) -> bool:
     """Tell whether somebody may know that a person moved; everybody knows their own moves.
 
     A file that names no readers of class internal keeps nobody from knowing, but for a sealed case.
+    Whom the case itself names, as a party, is not named to who may not read where it does.
     """
+    if person in {CLOCK, actor.id}:
+        return True
     is_open = "internal" not in facts.workflow.definition.readers and not is_sealed(facts)
-    return person in {CLOCK, actor.id} or is_open or knows_people(actor, facts)
+    return (is_open or knows_people(actor, facts)) and not _is_hidden(person, actor, facts)
+
+
+def _is_hidden(person: str, actor: Actor, facts: Facts) -> bool:
+    """Tell whether the case names a person, for no post of theirs, where a reader may not read."""
+    for role in facts.workflow.definition.roles.values():
+        if role.in_case is None or role.level is not None:
+            continue
+        if person in people_at(role.in_case, facts):
+            fields = base_fields(facts.workflow, [role.in_case])
+            if not all(may_read(field, actor, facts) for field in fields):
+                return True
+    return False
+
+
+def _has_just_opened(actor: Actor, facts: Facts) -> bool:
+    """Tell whether somebody opened the case in person and nobody has acted since.
+
+    Rungs and re-plans are no act of anybody. What was opened by a link is linked at once, which
+    counts as an act: then nobody has opened it.
+    """
+    case = facts.case
+    return actor.kind == "person" and actor.id == case.opened_by and case.acted == 1
 
 
 def _is_read(field: str, facts: Facts, among: Among, *, named: bool = False) -> bool:

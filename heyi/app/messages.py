@@ -53,6 +53,8 @@ MESSAGES: dict[str, Message] = {
     "not_found.clock": _row(ABSENT, 404, "没有期限或计次“{name}”；现有：{names}"),
     "access": _row(FORBIDDEN, 403),
     "access.acting": _row(FORBIDDEN, 403, "只能在演示数据上以他人身份办理、另取时刻"),
+    "access.readings": _row(FORBIDDEN, 403, "谁看过案件“{case}”，只给本案的负责人看"),
+    "access.verify": _row(FORBIDDEN, 403, "全部案件只由机关自身核验；请写明您可知的一件"),
     "access.report": _row(FORBIDDEN, 403, "{told}"),
     "access.similar": _row(FORBIDDEN, 403, "案件“{case}”的纠纷类型和地点不属于您可读的范围"),
     "access.document": _row(FORBIDDEN, 403, "文书“{name}”不属于您可读的范围；请由能读的人打印"),

@@ -287,7 +287,7 @@ class Renamer:
         }  # fmt: skip
         return keys(
             rest, state=self.state, under=listed(self.state), fields=mapped(self.field, same),
-            facts=mapped(self.expression, same), hidden=mapped(same, listed(self.field)),
+            facts=mapped(self.expression, same), known=same, access=mapped(same, mapped(self.field, same)), hidden=mapped(same, listed(self.field)),
             seen=mapped(same, listed(self.field)), allowed=mapped(same, listed(self.trigger)), proposed=listed(self.trigger), assignee=self.role,
             children=mapped(same, keys({"number", "outcome", "final", "unit", "workflow"}, state=self.state)),
         )(expect)  # fmt: skip

@@ -1,12 +1,14 @@
 """The use cases of auditors: verify that the history was not changed afterwards."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 
+from engine.case.errors import AccessError, HeyiError
 from heyi.app.cases.casework import Casework
 from heyi.app.reader import Reader
 from heyi.app.view import View
-from storage.kernel.errors import CaseNotFound
-from storage.kernel.records import CaseQuery, Finding
+from storage.kernel.records import Finding
+from storage.work import Work
 
 _PAGE = 1000
 
@@ -37,6 +39,15 @@ class VerifyView(View):
     findings: tuple[FindingView, ...]
 
 
+class AllRefused(AccessError):
+    """A person asks for what the office itself alone may ask: the history of all cases."""
+
+    code = "access.verify"
+
+    def __init__(self) -> None:
+        super().__init__("all cases are verified by the office itself; name one that you may know")
+
+
 class Audit:
     """Verifies what is stored."""
 
@@ -44,33 +55,52 @@ class Audit:
         """Check the store of this casework."""
         self._cases = cases
 
-    def verify(self, reader: Reader, *, ref: str | None = None) -> VerifyView:  # noqa: ARG002 - Readers
+    def verify(self, reader: Reader, *, now: datetime, ref: str | None = None) -> VerifyView:
         """Return how many cases were checked and what is wrong with them.
 
         Args:
-            reader: who asks; numbers, places and kinds are told, never values.
+            reader: who asks; numbers, places and kinds are told, never values. People verify one
+                case that they may know, the office itself any, and all.
+            now: the present moment.
             ref: one case by id or number; None for all.
 
         Raises:
-            CaseNotFound: there is neither a row nor an event of this case.
+            CaseNotFound: there is no such case for this reader: neither a row nor an event.
+            AllRefused: a person asks for all.
         """
         with self._cases.store.read() as work:
-            if ref is None:
-                return _told(self._count(), work.chain.verify())
-            try:
-                ref = work.cases.summary(ref).id
-            except CaseNotFound:
-                # Its row may have been taken away while its events are there: that is a finding.
-                return _told(1, work.chain.verify(ref))
-            return _told(1, work.chain.verify(ref))
+            if not reader.purpose:
+                if ref is None:
+                    raise AllRefused
+                actor = reader.actor(work, self._cases.day(now))
+                ref = self._cases.find(work, ref, actor, now=now).case.id
+            elif ref is None:
+                findings = (*work.chain.verify(), *self._grants(work, self._all(work)))
+                return _told(self._count(work), findings)
+            # Its row may have been taken away while its events are there: that is a finding.
+            case = work.grants.find(ref, None) or ref
+            return _told(1, (*work.chain.verify(case), *self._grants(work, [case])))
 
-    def _count(self) -> int:
-        total, query = 0, CaseQuery(limit=_PAGE)
-        with self._cases.store.read() as work:
-            while page := work.cases.list(query):
-                total += len(page)
-                query = replace(query, after=page[-1].cursor)
-        return total
+    def _all(self, work: Work) -> Iterator[str]:
+        after = ""
+        while page := work.grants.all_cases(after=after, limit=_PAGE):
+            yield from page
+            after = page[-1]
+
+    def _grants(self, work: Work, cases: Iterable[str]) -> Iterator[Finding]:
+        """Yield cases beside which something else is written than may know them."""
+        for one in cases:
+            try:
+                expected = self._cases.grants(work, one)
+            except (HeyiError, LookupError, TypeError, ValueError, AttributeError):
+                # The chain's own findings say what is wrong with it.
+                continue
+            if work.grants.of(one) != expected:
+                number = work.cases.summary(one).number
+                yield Finding(case=one, number=number, seq=0, kind="derived", name="grant")
+
+    def _count(self, work: Work) -> int:
+        return sum(1 for _ in self._all(work))
 
 
 def _told(cases: int, findings: tuple[Finding, ...]) -> VerifyView:

@@ -13,8 +13,9 @@ from engine.facts.messages import MASK
 from engine.facts.reading import may_read_fact
 from engine.step.offers import Offer
 from engine.time.times import moment_text, parse_moment
-from heyi.app.authors.expectshapes import BY_PERSON, SIGHT
-from heyi.app.cases.casework import Seen
+from heyi.app.authors.expectshapes import BY_PERSON, RIGHTS, SIGHT
+from heyi.app.authors.rights import access, known
+from heyi.app.cases.sight import Seen
 from storage.kernel.timerecords import Alert
 
 Difference = tuple[str, Any, Any]
@@ -36,7 +37,7 @@ def differences(
         seen: the case as loaded after the step.
         children: linked cases by link name (the newest), ``link[2]`` and ``link[unit]``.
         alerts: what rungs of the case's clocks have owed since the last step.
-        eyes: the case as each person sees it whom ``hidden`` and ``seen`` name.
+        eyes: the case as each person sees it whom ``readers_of`` names.
         hands: what is offered to each person whom ``allowed`` names.
     """
     found: list[Difference] = []
@@ -49,6 +50,8 @@ def differences(
             found += _children(want, children)
         elif key in SIGHT:
             found += _sight(key, want, eyes or {})
+        elif key in RIGHTS:
+            found += _RIGHTS[key](want, eyes or {})
         elif key == "allowed":
             found += _allowed(want, hands or {})
         else:
@@ -244,8 +247,9 @@ def movers_of(expected: Mapping[str, Any]) -> list[str]:
 
 
 def readers_of(expected: Mapping[str, Any]) -> list[str]:
-    """Return the persons named in ``hidden`` and ``seen``."""
-    return list(dict.fromkeys(person for key in SIGHT for person in expected.get(key, {})))
+    """Return the persons named in ``hidden``, ``seen``, ``known`` and ``access``."""
+    keys = (*SIGHT, *RIGHTS)
+    return list(dict.fromkeys(person for key in keys for person in expected.get(key, {})))
 
 
 def _readable_names(seen: Seen) -> set[str]:
@@ -254,6 +258,10 @@ def _readable_names(seen: Seen) -> set[str]:
 
 
 _REFUSED = {"move.role", "move.barred"}
+_RIGHTS: Mapping[str, Callable[[Any, Mapping[str, Seen]], list[Difference]]] = {
+    "known": known,
+    "access": access,
+}
 
 _READERS: dict[str, Callable[[Any, Seen], list[Difference]]] = {
     "state": _same("state", lambda seen: seen.case.state),
@@ -272,6 +280,6 @@ _READERS: dict[str, Callable[[Any, Seen], list[Difference]]] = {
     "documents": _documents,
     "issued": _issued,
     "children": lambda _want, _seen: [],
-    **dict.fromkeys(BY_PERSON, lambda _want, _seen: []),
+    **dict.fromkeys((*BY_PERSON, *RIGHTS), lambda _want, _seen: []),
     "proposed": _same("proposed", lambda seen: [p.trigger for p in seen.case.proposals]),
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from engine.case.text import NOTHING, Text, said
+from engine.facts.access import LEVELS
 from engine.language.load import Findings
 from engine.language.reader import Path
 from heyi.app.authors import words
@@ -12,6 +13,9 @@ Shape = Callable[[Any], bool]
 
 SIGHT = ("hidden", "seen")
 """What persons may not read and may read: a mapping of persons to fields, facts or tables."""
+
+RIGHTS = ("known", "access")
+"""Who may know of the case, and what each may do with its fields: none, read or write."""
 
 BY_PERSON = (*SIGHT, "allowed")
 """What is expected by person; ``allowed`` are the moves that the person's posts allow, exactly."""
@@ -23,6 +27,15 @@ def _texts(value: Any) -> bool:
 
 def _mapping(value: Any) -> bool:
     return isinstance(value, dict)
+
+
+def _answers(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(one, bool) for one in value.values())
+
+
+def _levels(value: Any) -> bool:
+    rows = value.values() if isinstance(value, dict) else [None]
+    return all(isinstance(row, dict) and set(row.values()) <= set(LEVELS) for row in rows)
 
 
 def _mappings(value: Any) -> bool:
@@ -41,6 +54,8 @@ _SHAPES: Mapping[str, tuple[Shape, Text]] = {
     **dict.fromkeys(_LISTS, (_texts, words.NAMES)),
     **dict.fromkeys(("fields", "facts", "due"), (_mapping, words.VALUES_BY_NAME)),
     "children": (_mappings, words.STATES_BY_LINK),
+    "known": (_answers, words.ANSWERS_BY_PERSON),
+    "access": (_levels, words.LEVELS_BY_PERSON),
     "alerts": (_rows, words.CLOCKS_AND_PEOPLE),
 }
 _ANY: tuple[Shape, Text] = (lambda _value: True, NOTHING)

@@ -16,7 +16,7 @@ from engine.language.reader import Document, Path, read_yaml
 from engine.language.words import Label, Many, Name, Part, Text, Titled, misshapen
 from engine.language.words_of_findings import OWN_IS_NO_LEVEL
 from heyi.app.authors import words
-from heyi.app.authors.expectshapes import BY_PERSON, check_shapes
+from heyi.app.authors.expectshapes import BY_PERSON, RIGHTS, check_shapes
 
 
 def _moment(value: Any) -> Any:
@@ -83,6 +83,13 @@ class StepDef(Part):
     amends: dict[str, Any] | None = None
     signs: Text | None = None
     corrects: dict[str, Any] | None = None
+    withdraws: Text | None = None
+    hands: Name | None = None
+    claims: bool = False
+    accepts: bool = False
+    returns: bool = False
+    urges: Text | bool = False
+    comments: Text | None = None
     reason: Text = ""
     happened: Moment | None = None
     refused: RefusedDef | None = None
@@ -174,11 +181,21 @@ def _check_sight(
                 wrong = said(words.WRITTEN, key=key, shape=words.NAMES_BY_PERSON)
                 findings.add(at, "HY103", wrong)
                 continue
-            for person in [one for one in told if one not in people]:
-                findings.add(
-                    (*at, person), "HY201", said(words.NO_PERSON, person=person),
-                    near=str(person), among=people, key=True,
-                )  # fmt: skip
+            _check_people(told, people, at, findings)
+        for key in RIGHTS:
+            told = step.expect.get(key, {})
+            if isinstance(told, dict):
+                _check_people(told, people, (*path, place, "expect", key), findings)
+
+
+def _check_people(
+    told: Iterable[str], people: Mapping[str, PersonDef], at: Path, findings: Findings
+) -> None:
+    for person in [one for one in told if one not in people]:
+        findings.add(
+            (*at, person), "HY201", said(words.NO_PERSON, person=person),
+            near=str(person), among=people, key=True,
+        )  # fmt: skip
 
 
 def _is_names(value: object) -> bool:

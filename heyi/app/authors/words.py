@@ -13,5 +13,9 @@ NAMES = Text("[名称]", "[names]")
 NAMES_BY_PERSON = Text("{人: [名称]}", "{PERSON: [names]}")
 VALUES_BY_NAME = Text("{名称: 值}", "{NAME: value}")
 STATES_BY_LINK = Text("{关联: {state: …}}", "{LINK: {state: …}}")
+ANSWERS_BY_PERSON = Text("{人: true 或 false}", "{PERSON: true or false}")
+LEVELS_BY_PERSON = Text(
+    "{人: {字段: none、read 或 write}}", "{PERSON: {FIELD: none, read or write}}"
+)
 CLOCKS_AND_PEOPLE = Text("[{clock: …, to: […]}]", "[{clock: …, to: […]}]")
 """How the parts of `expect` are written."""

@@ -2,19 +2,22 @@
 
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from engine.case.errors import MoveRefused, Reason
-from engine.case.values import Actor, Case, Data, Event, Move, Step, World, day_of
-from engine.compiling.plan import Workflow
-from engine.facts.facts import Facts
+from engine.case.values import (
+    Actor,
+    Data,
+    Move,
+    Step,
+)
 from engine.step.grant import resolve
-from engine.step.offers import Amendable, Offer, amendable, offers
+from engine.step.offers import Amendable, Offer
 from engine.step.proposals import proposal_of
-from heyi.app.cases.registered import people_shown
+from heyi.app.cases.sight import Seen, Sight
 from heyi.app.cases.steps import Steps
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.library import Library
@@ -26,26 +29,7 @@ _REFUSED_OUTSIDE = {"link.refused", "move.duplicate"}
 """Codes by which other cases or a key refuse what a complete proposal would do."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """A case as one person may see it.
-
-    Attributes:
-        case: as stored; its field values are for the read path only.
-        workflow: its rules.
-        facts: its facts at the moment it was read.
-        actor: who reads.
-        world: what was looked up.
-    """
-
-    case: Case
-    workflow: Workflow
-    facts: Facts
-    actor: Actor
-    world: World
-
-
-class Casework:
+class Casework(Sight):
     """The use cases of handlers."""
 
     def __init__(
@@ -66,7 +50,7 @@ class Casework:
             zone: the office's zone.
             new_id: makes case ids; tests give their own.
         """
-        self.store, self.library, self.worlds, self.zone = store, library, worlds, zone
+        super().__init__(store, library, worlds, zone=zone)
         self.steps = Steps(library, worlds, zone=zone, new_id=new_id)
 
     def open(
@@ -120,7 +104,7 @@ class Casework:
         to: str = "",
         via: str = "",
     ) -> Step:
-        """Make a person's move in a case, by id or number.
+        """Make a person's move in a case, by id or number; asks as little as ``see``.
 
         Args:
             ref: the case.
@@ -147,10 +131,16 @@ class Casework:
             occurred_at=occurred_at, on_behalf_of=on_behalf_of, revision=revision, key=key,
             reason=reason, hash=hash, to=to, via=via,
         )  # fmt: skip
-        return self.moved(ref, move, now=now, then=lambda _work, step: step)
+        return self.moved(ref, move, now=now, then=lambda _work, step: step, asks=False)
 
     def moved(
-        self, ref: str, move: Move, *, now: datetime, then: Callable[[Work, Step], Answer]
+        self,
+        ref: str,
+        move: Move,
+        *,
+        now: datetime,
+        then: Callable[[Work, Step], Answer],
+        asks: bool = True,
     ) -> Answer:
         """Make a move in a transaction of its own, and answer from within it.
 
@@ -162,43 +152,52 @@ class Casework:
             move: the mover by id alone.
             now: the present moment.
             then: makes the answer of the granted step.
+            asks: whether the mover may know the case; not for author tests.
 
         Source:
             language.md 9.2.
         """
         try:
             with self.store.write() as work:
-                return then(work, self.move_in(work, ref, move, now=now))
+                return then(work, self.move_in(work, ref, move, now=now, asks=asks))
         except MoveRefused as refused:
             if move.kind != "sign" or refused.code not in _REFUSED_OUTSIDE:
                 raise
             outside = refused.reasons
         with self.store.write() as work:
-            return then(work, self.move_in(work, ref, move, now=now, outside=outside))
+            return then(work, self.move_in(work, ref, move, now=now, outside=outside, asks=asks))
 
     def move_in(
-        self, work: Work, ref: str, move: Move, *, now: datetime, outside: Sequence[Reason] = ()
+        self,
+        work: Work,
+        ref: str,
+        move: Move,
+        *,
+        now: datetime,
+        outside: Sequence[Reason] = (),
+        asks: bool = True,
     ) -> Step:
-        """Make a move inside a transaction that the caller holds; the mover by id alone."""
+        """Make a move inside a transaction that the caller holds; the mover by id alone.
+
+        Args:
+            work: the open transaction.
+            ref: the case.
+            move: as it was asked for.
+            now: the present moment.
+            outside: why other cases or a key refuse what a complete proposal would do.
+            asks: whether the mover may know the case; not for author tests.
+
+        Raises:
+            CaseNotFound: there is no such case, or none for this mover.
+            MoveRefused: with every reason.
+        """
         known = replace(move, actor=self.actor(work, move.actor.id, now))
-        case = work.cases.load(ref)
+        case = self.find(work, ref, known.actor, now=now).case if asks else work.cases.load(ref)
         once = self.steps.once(known, case.id)
         if once is not None and (granted := work.requests.granted(once)) is not None:
             event = work.cases.events(case.id)[granted.seq - 1]
             return Step(before=case, after=case, event=event)
         return self.steps.take(work, case, known, now=now, depth=0, once=once, outside=outside)
-
-    def day(self, now: datetime) -> date:
-        """Return the office's day of a moment."""
-        return day_of(now, self.zone)
-
-    def actor(self, work: Work, person: str, now: datetime) -> Actor:
-        """Return a person with the posts held now, and those that absences lend today.
-
-        Raises:
-            PersonNotFound: there is none.
-        """
-        return work.people.actor(person, on=self.day(now))
 
     def shown_hash(self, ref: str, word: str) -> str:
         """Return the hash of the text that waits for signatures; "" where none does.
@@ -214,41 +213,11 @@ class Casework:
         found = proposal_of(case, trigger)
         return found.hash if found else ""
 
-    def seen(
-        self,
-        work: Work,
-        case: Case,
-        actor: Actor,
-        *,
-        now: datetime,
-        moves: bool = False,
-        events: Sequence[Event] = (),
-    ) -> Seen:
-        """Return a loaded case with its facts, for one reader's eyes: the one way to see a case.
-
-        Args:
-            work: the transaction in which it was loaded.
-            case: as loaded, or as a step left it.
-            actor: who reads, with the posts held now.
-            now: the present moment.
-            moves: look up as well what the moves of its state may read.
-            events: of the case, whose people shall be known by name as well.
-        """
-        workflow = self.library.get(work, case.workflow, case.version)
-        branches = [
-            b
-            for trigger in (workflow.triggers.get(case.state, ()) if moves else ())
-            for b in workflow.branches[case.state, trigger]
-        ]
-        world = self.worlds.build(
-            work, workflow, unit=case.unit, now=now, case=case, branches=branches,
-            people=people_shown(workflow, case, events),
-        )  # fmt: skip
-        facts = Facts(workflow, case, world, now=now, actor=actor.id)
-        return Seen(case=case, workflow=workflow, facts=facts, actor=actor, world=world)
-
     def see(self, ref: str, *, person: str, now: datetime) -> Seen:
-        """Return a case with all that its moves may read, for one person's eyes."""
+        """Return a case for one person's eyes, without asking whether they may know it.
+
+        For author tests, which judge what a file says also of those it shuts out.
+        """
         with self.store.read() as work:
             case, actor = work.cases.load(ref), self.actor(work, person, now)
             return self.seen(work, case, actor, now=now, moves=True)
@@ -256,8 +225,5 @@ class Casework:
     def offers(
         self, ref: str, *, person: str, now: datetime
     ) -> tuple[Seen, list[Offer], Amendable]:
-        """Return what a person may do now, with what data, and for the rest why not."""
-        seen = self.see(ref, person=person, now=now)
-        found = offers(seen.workflow, seen.case, seen.actor, now=now, world=seen.world)
-        extra = amendable(seen.workflow, seen.case, seen.actor, now=now, world=seen.world)
-        return seen, found, extra
+        """Return what a person may do now, and for the rest why not; asks as little as ``see``."""
+        return self.offered(self.see(ref, person=person, now=now), now=now)

@@ -7,19 +7,20 @@ from engine.case.errors import Reason
 from engine.compiling.plan import Workflow
 from engine.language.parts import FieldDef
 from engine.step.offers import Amendable, Offer
-from heyi.app.cases.casework import Seen
 from heyi.app.cases.models import (
     FieldForm,
     OptionView,
     ReasonView,
 )
+from heyi.app.cases.names import COARSE, share_of, shows_move
 from heyi.app.cases.offermodels import OffersView, OfferView
+from heyi.app.cases.sight import Seen
 from heyi.app.cases.views import field_label
 
 
 def offers_view(seen: Seen, found: Sequence[Offer], extra: Amendable, lang: str) -> OffersView:
     """Return what a person may do now, with what data, and for the rest why not."""
-    workflow = seen.workflow
+    workflow, is_number = seen.workflow, share_of(seen) == "number"
     amends = (
         *(field_form(workflow, name, lang) for name in extra.fields),
         *(field_form(workflow, name, lang, how="add") for name in extra.adds),
@@ -27,12 +28,18 @@ def offers_view(seen: Seen, found: Sequence[Offer], extra: Amendable, lang: str)
     )
     return OffersView(
         case=seen.case.number or seen.case.id,
-        state=seen.case.state,
-        state_label=workflow.label("states", seen.case.state, lang),
+        state="" if is_number else seen.case.state,
+        state_label=COARSE[workflow.is_final(seen.case.state)].text(lang)
+        if is_number
+        else workflow.label("states", seen.case.state, lang),
         revision=seen.case.revision,
         person=seen.actor.id,
         name=seen.world.people.get(seen.actor.id, seen.actor.id),
-        offers=tuple(_offer(seen, offer, lang) for offer in found),
+        offers=tuple(
+            _offer(seen, offer, lang)
+            for offer in found
+            if offer.open or (not is_number and shows_move(seen, offer.trigger))
+        ),
         amends=amends,
     )
 

@@ -9,18 +9,30 @@ from zoneinfo import ZoneInfo
 from engine.case.errors import MoveRefused, Reason
 from engine.case.fold import apply
 from engine.case.text import Text
-from engine.case.values import Actor, Case, Data, Join, Move, OpenCase, Plain, Signal, Step
+from engine.case.values import (
+    Actor,
+    Case,
+    Data,
+    Join,
+    Move,
+    OpenCase,
+    Plain,
+    Signal,
+    Step,
+    World,
+)
 from engine.compiling.plan import Workflow
 from engine.step.choose import Recorder
 from engine.step.grant import resolve
 from engine.step.links import link_case
 from engine.step.proposals import names_text, proposal_of
 from engine.step.take import open_case, take_step
+from heyi.app.cases.knowing import grants_for, ways_of
 from heyi.app.cases.sent import meant, sent
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.library import Library
 from storage.kernel.errors import DuplicateCase, PersonNotFound, StaleCase
-from storage.kernel.records import Once
+from storage.kernel.records import Once, Ways
 from storage.work import Work
 
 MAX_CHAIN = 16
@@ -71,12 +83,12 @@ class Steps:
         world = self.worlds.build(
             work, workflow, unit=case.unit, now=move.occurred_at or now, case=case,
             data=_all_data(case, move, trigger), branches=branches, trigger=trigger,
-            texts=_older_texts(work, case, move), actors=_named(work, move),
+            ways=_ways(move), texts=_older_texts(work, case, move), actors=_named(work, move),
         )  # fmt: skip
         step = take_step(
             workflow, case, move, now=now, world=world, recorder=self.recorder, outside=outside
         )
-        self._save(work, workflow, step, once=once)
+        self._save(work, workflow, step, world, once=once)
         return self._settle(work, step, now=now, depth=depth)
 
     def open(
@@ -85,7 +97,7 @@ class Steps:
         """Open a case, keep it, and carry out what it owes other cases."""
         world = self.worlds.build(
             work, workflow, unit=unit, now=move.occurred_at or now, data=move.data,
-            branches=workflow.openings, opening=True,
+            branches=workflow.openings, opening=True, ways=_ways(move),
         )  # fmt: skip
         case_id = self.new_id()
         once = self.once(move, f"{workflow.name}:{unit}")
@@ -97,15 +109,22 @@ class Steps:
             workflow, case_id=case_id, unit=unit, move=move, now=now, world=world,
             recorder=self.recorder,
         )  # fmt: skip
-        self._save(work, workflow, step, once=once)
+        self._save(work, workflow, step, world, once=once)
         return self._settle(work, step, now=now, depth=depth)
 
     def _save(
-        self, work: Work, workflow: Workflow, step: Step, *, once: Once | None = None
+        self,
+        work: Work,
+        workflow: Workflow,
+        step: Step,
+        world: World,
+        *,
+        once: Once | None = None,
     ) -> None:
-        """Keep a step; what the database refuses becomes a refusal of the move."""
+        """Keep a step, and who may know the case; what the database refuses refuses the move."""
+        grants = grants_for(workflow, step.after, world)
         try:
-            work.cases.save(step, vaults=workflow.vaults, zone=self.zone, once=once)
+            work.cases.save(step, vaults=workflow.vaults, zone=self.zone, once=once, grants=grants)
         except DuplicateCase as error:
             told = Text("已有同样的案件（同一单位、同一期间只能有一件）", str(error))
             raise MoveRefused([Reason(code="move.duplicate", words=told)]) from error
@@ -160,7 +179,7 @@ class Steps:
             return case
         world = self.worlds.build(work, workflow, unit=case.unit, now=now, case=case)
         step = link_case(workflow, case, name=name, other=other, by=by, now=now, world=world)
-        self._save(work, workflow, step)
+        self._save(work, workflow, step, world)
         return step.after
 
     def _signal(
@@ -176,6 +195,16 @@ class Steps:
             self.take(work, case, move, now=now, depth=depth + 1)
         except MoveRefused as error:
             raise _link_refused(error) from error
+
+
+def _ways(move: Move) -> Ways | None:
+    """Return in whose eyes the cases that a move names are looked for.
+
+    A person names only cases that they may know. What is signed was named by who proposed it;
+    links and the clock name what the rules say.
+    """
+    is_own = move.actor.kind == "person" and move.kind != "sign"
+    return ways_of(move.actor) if is_own else None
 
 
 def _sha256(text: str) -> str:

@@ -16,19 +16,30 @@ from engine.facts.reading import is_sealed, may_read
 from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.time.times import parse_moment
-from heyi.app.cases.casework import Casework, Seen
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.clockwords import when
+from heyi.app.cases.linked import links_view, names_foreign
 from heyi.app.cases.models import (
     CaseView,
     DocumentMarks,
     FieldValue,
     HandingView,
-    LinkedView,
     NamedView,
     ProposalView,
     RunView,
     UnitRef,
 )
+from heyi.app.cases.names import (
+    COARSE,
+    share_of,
+    shows_clock,
+    shows_field,
+    shows_in_text,
+    shows_move,
+    shows_paper,
+    shows_person,
+)
+from heyi.app.cases.sight import Seen
 
 NOBODY = Actor(id="")
 """Who reads without saying who: what anyone may read, nothing else."""
@@ -46,19 +57,21 @@ def look(
         now: the present moment.
 
     Raises:
-        CaseNotFound: there is no such case.
+        CaseNotFound: there is no such case, or none for this reader.
         PersonNotFound: there is no such person.
     """
     with cases.store.read() as work:
         actor = cases.actor(work, person, now) if person else NOBODY
-        case = work.cases.load(ref)
-        events = work.cases.events(case.id)
-        return cases.seen(work, case, actor, now=now, events=events), events
+        seen = cases.find(work, ref, actor, now=now)
+        events = work.cases.events(seen.case.id)
+        return cases.named(work, seen, events), events
 
 
 def case_view(seen: Seen, lang: str) -> CaseView:
-    """Return a case as its reader may see it."""
+    """Return a case as its reader may see it; names follow the classes as values do."""
     case, workflow = seen.case, seen.workflow
+    if share_of(seen) == "number":
+        return _number_view(seen, lang)
     unit = seen.world.units.get(case.unit)
     return CaseView(
         id=case.id,
@@ -76,23 +89,49 @@ def case_view(seen: Seen, lang: str) -> CaseView:
         final=workflow.is_final(case.state),
         outcome=case.outcome,
         revision=case.revision,
-        assignee=case.assignee,
+        assignee=_assignee_told(seen),
         handing=_handing(seen),
         opened_by=person_told(seen, case.opened_by),
         opened_at=case.opened_at,
         moved_at=case.moved_at,
         sealed=is_sealed(seen.facts),
         fields={name: _field(seen, name, lang) for name in _filled(seen)},
-        erased=tuple(sorted(case.erased)),
-        clocks=tuple(_clock(seen, run, lang) for run in case.runs),
+        erased=tuple(sorted(name for name in case.erased if shows_field(seen, name))),
+        clocks=tuple(_clock(seen, run, lang) for run in case.runs if shows_clock(seen, run.clock)),
         documents=tuple(
             DocumentMarks(name=name, label=workflow.label("documents", name, lang), **marks)
             for name, marks in case.documents.items()
+            if shows_paper(seen, name)
         ),
-        proposals=tuple(_proposal(seen, one, lang) for one in case.proposals),
-        links={n: tuple(_linked(seen, one) for one in ids) for n, ids in case.links.items()},
+        proposals=tuple(
+            _proposal(seen, one, lang) for one in case.proposals if shows_move(seen, one.trigger)
+        ),
+        links=links_view(seen),
         people=names_shown(seen, _people(seen)),
     )
+
+
+def _number_view(seen: Seen, lang: str) -> CaseView:
+    """Return a sealed case for who knows its number alone, because he opened it."""
+    case, workflow = seen.case, seen.workflow
+    unit, final = seen.world.units.get(case.unit), seen.workflow.is_final(seen.case.state)
+    return CaseView(
+        id=case.id, number=case.number, workflow=workflow.name, version=workflow.version,
+        title=workflow.definition.title.text(lang),
+        unit=UnitRef(id=case.unit, title=unit.title if unit else case.unit),
+        state="", state_label=COARSE[final].text(lang), under=(), final=final, outcome=None,
+        revision=case.revision, assignee=None, opened_by=person_told(seen, case.opened_by),
+        opened_at=case.opened_at, moved_at=case.opened_at, sealed=True, fields={}, erased=(),
+        clocks=(), documents=(), proposals=(), links={}, people={},
+    )  # fmt: skip
+
+
+def _assignee_told(seen: Seen) -> str | None:
+    """Return who has the case in hand, if the reader may know it."""
+    person = seen.case.assignee
+    if person is None or shows_person(seen, person):
+        return person
+    return person_told(seen, person)
 
 
 def _people(seen: Seen) -> Iterator[str]:
@@ -143,14 +182,18 @@ def _proposal(seen: Seen, proposal: Proposal, lang: str) -> ProposalView:
         needs=tuple(proposal.needs),
         needs_labels=tuple(workflow.label("roles", role, lang) for role in proposal.needs),
         signed=signers_told(seen, proposal.signed),
-        text={n: _brought(seen, n, raw, lang) for n, raw in proposal.data.items()},
+        text={
+            n: _brought(seen, n, raw, lang)
+            for n, raw in proposal.data.items()
+            if shows_in_text(seen, n)
+        },
     )
 
 
 def _brought(seen: Seen, name: str, raw: Any, lang: str) -> FieldValue:
     """Return what a text brings to a field: a value, rows added, or items changed."""
     label, part = seen.workflow.label("fields", name, lang), seen.workflow.fields[name]
-    if not may_read(name, seen.actor, seen.facts):
+    if not shows_field(seen, name) or names_foreign(seen, name, raw):
         return FieldValue(label=label, readable=False, value=None, text=MASK)
     if part.type is not FieldType.LIST or isinstance(raw, list):
         text = value_text(seen, part, raw, lang)
@@ -179,14 +222,15 @@ def signers_told(seen: Seen, signed: Iterable[Sequence[str]]) -> tuple[tuple[str
 
 
 def _filled(seen: Seen) -> list[str]:
-    return [name for name in seen.workflow.fields if name in seen.case.fields]
+    names = (name for name in seen.workflow.fields if name in seen.case.fields)
+    return [name for name in names if shows_field(seen, name)]
 
 
 def _field(seen: Seen, name: str, lang: str) -> FieldValue:
     label = seen.workflow.label("fields", name, lang)
-    if not may_read(name, seen.actor, seen.facts):
-        return FieldValue(label=label, readable=False, value=None, text=MASK)
     value: Any = seen.case.fields[name]
+    if names_foreign(seen, name, value):
+        return FieldValue(label=label, readable=False, value=None, text=MASK)
     text = value_text(seen, seen.workflow.fields[name], value, lang)
     return FieldValue(label=label, readable=True, value=value, text=text)
 
@@ -270,10 +314,3 @@ def _clock(seen: Seen, run: Run, lang: str) -> RunView:
         ended=run.ended,
         ended_at=run.ended_at,
     )
-
-
-def _linked(seen: Seen, case: str) -> LinkedView:
-    other = seen.world.linked.get(case)
-    if other is None:
-        return LinkedView(id=case)
-    return LinkedView(id=case, number=other.number, workflow=other.workflow, state=other.state)

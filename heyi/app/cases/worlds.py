@@ -19,8 +19,7 @@ from engine.time.times import start_of
 from engine.time.units import TimeUnit
 from heyi.app.cases.registered import people_of
 from heyi.app.library.library import Library
-from storage.kernel.errors import CaseNotFound
-from storage.kernel.records import CountQuery
+from storage.kernel.records import CountQuery, Ways
 from storage.work import Work
 
 _PERIOD = re.compile(rf"(\d+) {UNIT}")
@@ -67,6 +66,7 @@ class Worlds:
         branches: Sequence[Branch] = (),
         opening: bool = False,
         trigger: str = "",
+        ways: Ways | None = None,
         texts: Mapping[str, Data] | None = None,
         actors: Mapping[str, Actor] | None = None,
         people: Iterable[str] = (),
@@ -83,6 +83,7 @@ class Worlds:
             branches: what may be taken: their counts are taken.
             opening: the case is being opened.
             trigger: what is fired, for the number it may draw.
+            ways: of who moves: ``data`` names only cases that these lead to; None for all.
             texts: older texts by hash, for a signature that names one.
             actors: persons whom the move names, by id.
             people: ids whose names shall be known, beside those whom the data name.
@@ -105,13 +106,18 @@ class Worlds:
             bases=self._bases.get(workflow.name, {}),
             profile=self._profile,
             catalogues=self._catalogues(work, workflow),
-            linked=self._linked(work, workflow, case, values),
+            linked=self._linked(work, workflow, case, data, ways),
             counts=self._counts(work, workflow, unit, values, branches, now),
             texts=texts or {},
             actors=actors or {},
             salt=secrets.token_hex(_SALT_BYTES),
             next_seq=seq,
         )
+
+    def of_units(self, work: Work, workflow: Workflow) -> World:
+        """Return a world with the units alone: all that grants may read beyond the case."""
+        calendar = self.library.calendar(workflow.definition.calendar, work)
+        return World(calendar=calendar, zone=self.zone, units=self._units(work))
 
     def _units(self, work: Work) -> dict[str, Unit]:
         return work.units.all()
@@ -127,17 +133,20 @@ class Worlds:
         return found
 
     def _linked(
-        self, work: Work, workflow: Workflow, case: Case | None, values: Mapping[str, Any]
+        self,
+        work: Work,
+        workflow: Workflow,
+        case: Case | None,
+        data: Data,
+        ways: Ways | None,
     ) -> dict[str, LinkedCase]:
+        """Return the cases that this one refers to, and those that a move names."""
         ids = {one for found in (case.links.values() if case else ()) for one in found}
-        for name, part in workflow.fields.items():
-            if part.type is FieldType.CASE and name in values:
-                given = values[name]
-                for ref in given if isinstance(given, list) else [given]:
-                    try:
-                        ids.add(work.cases.summary(str(ref)).id)
-                    except CaseNotFound:
-                        continue
+        names = [n for n, part in workflow.fields.items() if part.type is FieldType.CASE]
+        for values, known in ((case.fields if case else {}, None), (data, ways)):
+            refs = [ref for name in names for ref in _refs(values.get(name))]
+            found = (work.grants.find(ref, known) for ref in refs)
+            ids |= {one for one in found if one is not None}
         return work.cases.linked(ids, zone=self.zone) if ids else {}
 
     def _counts(
@@ -205,6 +214,13 @@ def period_start(within: str | None, day: date) -> date | None:
         return plus_months(day, -int(found[1]))
     message = f"'{within}' is no period; write 'this year', 'this quarter' or '12 months'"
     raise ValueError(message)
+
+
+def _refs(given: Any) -> list[str]:
+    """Return the cases that a value names, as written."""
+    if given is None:
+        return []
+    return [str(one) for one in given] if isinstance(given, list) else [str(given)]
 
 
 def _parts(workflow: Workflow) -> Iterable[FieldDef]:

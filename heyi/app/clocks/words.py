@@ -1,4 +1,4 @@
-"""The sentences about what a calendar lacks, a column a language."""
+"""The sentences about calendars and one's own due days, a column a language."""
 
 from engine.case.text import Text
 
@@ -37,3 +37,9 @@ OLDER = Text(
     "已载入的只到 {reach}，随附文件已到 {file_reach}",
     "what was loaded ends on {reach}, the file on {file_reach}",
 )
+
+OWN_DUE = Text("{name} {label}到期", "{name} {label}: due")
+OWN_MINIMUM = Text("{name} {label}期满", "{name} {label}: minimum over")
+OF_ITEM = Text("{label}（第{item}项）", "{label} (item {item})")
+PROVISIONALLY = Text("（预计）{told}", "provisional: {told}")
+"""A due day in a calendar file."""

@@ -21,6 +21,14 @@ class CheckView(View):
     en: str
 
 
+class GrantsView(View):
+    """How far who may know each case is written: cases so far, changed, and not to be opened."""
+
+    cases: int
+    changed: int
+    broken: int
+
+
 class ExaminationView(View):
     """Everything that was looked at, in a fixed order, and how much must be mended."""
 

@@ -13,6 +13,7 @@ from heyi.app.office.models import (
     BellView,
     CheckView,
     ExaminationView,
+    GrantsView,
     HealthView,
     KeyView,
     RoundView,
@@ -25,6 +26,7 @@ from storage.kernel.schema import check, current, newest, upgrade
 from storage.work import Store
 
 if TYPE_CHECKING:
+    from heyi.app.cases.granting import Granting
     from heyi.app.office.rounds import Rounds
 
 
@@ -38,6 +40,7 @@ class Office:
         open_store: Callable[[], Store],
         rounds: Callable[[], "Rounds"],
         zone: ZoneInfo,
+        granting: Callable[[], "Granting"],
     ) -> None:
         """Look after this place.
 
@@ -46,9 +49,10 @@ class Office:
             open_store: opens the database; raises where there is no key.
             rounds: makes what takes the rounds; raises where the profile must be filled in.
             zone: the office's.
+            granting: makes what writes beside cases who may know them.
         """
         self._place, self._keyring, self._zone = place, place.keyring, zone
-        self._open_store, self._rounds = open_store, rounds
+        self._open_store, self._rounds, self._granting = open_store, rounds, granting
 
     def make_key(self, reader: Reader) -> KeyView:
         """Make the deployment's key where there is none yet.
@@ -77,6 +81,24 @@ class Office:
         upgrade(url)
         mark = demo_mark_of(url)
         return TablesView(version=newest(), demo=mark is not None and mark.is_file())
+
+    def fill_grants(self, reader: Reader, *, everywhere: bool = False) -> Iterator[GrantsView]:
+        """Yield, batch by batch, how far who may know each case is written beside it.
+
+        What was yielded is kept: broken off, it goes on where it was.
+
+        Args:
+            reader: the office itself.
+            everywhere: for all cases, after units were moved; else for those that lack it.
+
+        Raises:
+            StorageError: the database cannot be asked.
+        """
+        cases = changed = broken = 0
+        for one in self._granting().fill(everywhere=everywhere):
+            cases, changed = cases + one.cases, changed + one.changed
+            broken += one.broken
+            yield GrantsView(cases=cases, changed=changed, broken=broken)
 
     def mark_demo(self, reader: Reader) -> None:
         """Mark the database as demo data; one that is no file is left as it is."""

@@ -16,8 +16,8 @@ from engine.language.labels import PLACE
 from engine.language.parts import FieldDef
 from engine.telling.sentences.tongue import Tongue
 from engine.time.times import parse_moment
-from heyi.app.cases.casework import Seen
 from heyi.app.cases.clockwords import CLASSES
+from heyi.app.cases.sight import Seen
 from heyi.app.cases.views import value_text
 from heyi.app.papers.issue import Issue
 from heyi.app.papers.lists import Row, asked, changed_rows, chosen_rows, columns_of, papers
@@ -261,7 +261,7 @@ def _rests_on(issue: Issue, run: Run) -> str:
     clock = issue.workflow.clocks[run.clock]
     rule = clock.variant_of(run.rule).definition
     kind = rule.class_ or clock.definition.class_
-    words = [CLASSES[str(kind)][0] + "期限" if kind else ""]
+    words = [CLASSES[str(kind)].zh + "期限" if kind else ""]
     basis = profile_basis(clock, run, issue.then.world)
     words.append(
         cited(*basis)

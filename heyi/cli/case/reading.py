@@ -73,6 +73,28 @@ def graph(
     hand_over(shell, drawn(diagram, meant, way), output)
 
 
+@commands.command()
+def readings(
+    ctx: typer.Context,
+    *,
+    ref: Ref,
+    person: As = "",
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """谁看过这件密封或保密的案件，给负责人看 · who read a sealed or confidential case."""
+    from heyi.cli.shell.columns import columns
+
+    shell = Shell(ctx, lang, as_json=as_json)
+    found = shell.app.cases.readings(shell.reader(person), ref=ref, now=shell.now(at))
+    if as_json:
+        shell.json([one.plain() for one in found.items])
+        return
+    for line in columns([[one.at, one.person, one.what] for one in found.items]):
+        shell.out(line)
+
+
 @commands.command("list")
 def list_cases(
     ctx: typer.Context,
@@ -89,16 +111,18 @@ def list_cases(
     after: Annotated[
         str, typer.Option("--after", metavar="REF", help="从此案之后 · the page behind this case")
     ] = "",
+    person: As = "",
+    at: At = "",
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """案件列表，新的在前；不含案件内容 · cases, newest first, without their fields."""
+    """此人可知的案件，新的在前；不含案件内容 · the cases --as may know, without their fields."""
     from heyi.cli.shell.columns import columns
 
     shell = Shell(ctx, lang, as_json=as_json)
     found = shell.app.cases.list(
-        shell.reader(), workflow=workflow, units=unit or (), states=state or (), final=final,
-        limit=limit, after=after or None,
+        shell.reader(person), now=shell.now(at), workflow=workflow, units=unit or (),
+        states=state or (), final=final, limit=limit, after=after or None,
     )  # fmt: skip
     if as_json:
         shell.json([row.plain() for row in found.items])
@@ -115,6 +139,7 @@ def verify(
     ref: Annotated[
         str, typer.Argument(metavar="[REF]", help="编号或 id；不写则全部 · one case, or all")
     ] = "",
+    person: As = "",
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
@@ -122,7 +147,8 @@ def verify(
     from heyi.cli.case.lines import finding_line
 
     shell = Shell(ctx, lang, as_json=as_json)
-    found = shell.app.audit.verify(shell.reader(), ref=ref or None)
+    reader = shell.reader(person) if person else shell.office("command:verify")
+    found = shell.app.audit.verify(reader, now=shell.now(), ref=ref or None)
     if as_json:
         shell.json(found.plain())
     else:

@@ -35,8 +35,24 @@ def upgrade(ctx: typer.Context, *, lang: Lang = None) -> None:
     for name in new:
         shell.out(name)
     shell.say(f"新发布 {len(new)} 项", f"published: {len(new)}")
+    _fill(shell, everywhere=False)
     if tables.demo:
         shell.say("这是演示数据", "this is demo data")
+
+
+@database.command()
+def grants(ctx: typer.Context, *, lang: Lang = None) -> None:
+    """重写每件案件“谁可知”，单位变动后用；可中断再来 · write anew who may know each case."""
+    _fill(Shell(ctx, lang), everywhere=True)
+
+
+def _fill(shell: Shell, *, everywhere: bool) -> None:
+    reader = shell.office("command:grants")
+    for done in shell.app.office.fill_grants(reader, everywhere=everywhere):
+        shell.say(
+            f"谁可知：已看 {done.cases} 件，改写 {done.changed} 件，打不开 {done.broken} 件",
+            f"who may know: {done.cases} cases, {done.changed} changed, {done.broken} not opened",
+        )
 
 
 def doctor(ctx: typer.Context, *, at: At = "", as_json: Json = False, lang: Lang = None) -> None:

@@ -124,6 +124,12 @@ class Shell:
         via = self.acting() if person or acts else ""
         return Reader(person=person, lang="en" if self.lang == "en" else "zh", via=via)
 
+    def office(self, purpose: str) -> "Reader":
+        """Return the office itself as a reader, for an operator's command of this name."""
+        from heyi.app.reader import Reader
+
+        return Reader.system(purpose, "en" if self.lang == "en" else "zh")
+
     def acting(self) -> str:
         """Return what is recorded as the door, after checking that acting is permitted.
 

@@ -7,7 +7,7 @@ import pytest
 
 from engine.case.values import Actor, Event, Plain
 from engine.facts.facts import Facts
-from heyi.app.cases.casework import Seen
+from heyi.app.cases.sight import Seen
 from heyi.app.clocks.errors import ClockNotFound
 from heyi.app.clocks.explanation import clock_view, find_clock
 from tests.builders.club_worlds import GARDENER, MONDAY, STRANGER, variant_of, world

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from engine.case.codec import proposal_from_plain, proposal_to_plain
 from engine.case.errors import MoveRefused
 from engine.case.values import Actor, Case
+from engine.facts.reading import may_read
 from engine.facts.roles import standing
 from engine.step.offers import amendable, offers
 from tests.builders.club_worlds import GARDENER, HEAD, facts_of, fire, later, variant_of, world
@@ -174,3 +175,18 @@ def test_what_is_lent_is_what_the_absent_may_do_and_neither_is_barred(
         assert not (word == "head" and rival in {mine, theirs})
     else:
         assert not alone or word in {"party", "opener"} or (word == "head" and rival == mine)
+
+
+def test_what_is_sealed_is_read_by_no_substitute():
+    workflow = toy(
+        roles={"head": {"level": "region"}},
+        readers={"internal": ["head"], "sealed": ["head"]},
+        fields={
+            "plain": {"type": "text", "privacy": "internal"},
+            "notes": {"type": "text", "privacy": "sealed"},
+        },
+    )
+    facts = facts_of(workflow, fields={"plain": "a", "notes": "b"})
+
+    assert [may_read(name, AWAY_HEAD, facts) for name in ("plain", "notes")] == [True, True]
+    assert [may_read(name, STANDS_IN, facts) for name in ("plain", "notes")] == [True, False]
