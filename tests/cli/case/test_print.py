@@ -23,9 +23,9 @@ def garden(tmp_path_factory):
         for line in (
             "db upgrade",
             "unit add plot --level garden --title 东园",
-            "person add hua --name 花园丁 --post keeper@plot",
-            "person add shan --post head@plot",
-            "person add men --post guard@plot",
+            "person add hua --name 花园丁",
+            "person add shan",
+            "person add men",
             "person add lin --name 林申请",
         ):
             assert run(*line.split()).code == 0
@@ -35,6 +35,8 @@ def garden(tmp_path_factory):
             "-d", "topic=看花", "-d", "asker=lin", "-d", "reason=好看", "-d", "phone=139", "--at", AT,
         )  # fmt: skip
         assert opened.code == 0, opened.err
+        for line in ("hua keeper@plot", "shan head@plot", "men guard@plot"):
+            assert run("person", "post", *line.split()).code == 0
         done = run("case", "do", NUMBER, "note", "--as", "hua", "--at", AT)
         assert done.code == 0, done.err
     return folder
