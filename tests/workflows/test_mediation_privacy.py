@@ -29,18 +29,12 @@ from storage.kernel.records import CaseQuery
 from tests.builders.printing_office import printed
 from tests.builders.shelves import SHIPPED
 from tests.effort import seldom
-from tests.workflows.every_reader import (
-    COVERED,
-    SILENT,
-    Reader,
-    everything_told,
-    functions,
-    modules,
-)
+from tests.workflows.every_reader import Reader, everything_told
 from tests.workflows.marked_scenarios import PARTY, PRIVATE, Marks, marked, private_texts
 from tests.workflows.mediation_mutants import MAIN, READING, Mutate, mutant
 from tests.workflows.mediation_readers import ONE_SIDE, RULES, SEALING, Knows
 from tests.workflows.scenario_player import ZONE, Script, scripts
+from tests.workflows.told_modules import COVERED, SILENT, functions, modules
 
 EARLIER = datetime(2001, 1, 1, tzinfo=UTC)
 

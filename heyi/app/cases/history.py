@@ -14,13 +14,8 @@ from heyi.app.cases.models import ChangeView, EventView, ReplannedView, RungView
 from heyi.app.cases.names import share_of, shows_clock, shows_field, shows_move
 from heyi.app.cases.registered import PERSONS
 from heyi.app.cases.sight import Seen
-from heyi.app.cases.views import (
-    knows_people,
-    names_shown,
-    person_told,
-    signers_told,
-    value_text,
-)
+from heyi.app.cases.told import knows_people, names_shown, person_told, signers_told
+from heyi.app.cases.views import value_text
 
 
 def history_view(seen: Seen, events: Sequence[Event], lang: str) -> tuple[EventView, ...]:

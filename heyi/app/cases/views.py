@@ -3,16 +3,14 @@
 This is the one read path: what a person may not read is masked here, whoever asks.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, assert_never
 
 from engine.case.values import Actor, Event, Plain, Proposal, Run
-from engine.facts import reading
 from engine.facts.clocks import current, is_over
 from engine.facts.messages import MASK, shown
-from engine.facts.people import in_case
-from engine.facts.reading import is_sealed, may_read
+from engine.facts.reading import is_sealed
 from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.time.times import parse_moment
@@ -40,6 +38,7 @@ from heyi.app.cases.names import (
     shows_person,
 )
 from heyi.app.cases.sight import Seen
+from heyi.app.cases.told import name_of, names_shown, person_told, signers_told
 
 NOBODY = Actor(id="")
 """Who reads without saying who: what anyone may read, nothing else."""
@@ -143,24 +142,6 @@ def _people(seen: Seen) -> Iterator[str]:
         yield from (person for _role, person in signers_told(seen, proposal.signed))
 
 
-def names_shown(seen: Seen, people: Iterable[str]) -> dict[str, str]:
-    """Return by id the names of people whom the reader is told; of one case only if he reads it."""
-    workflow = seen.workflow
-    fields = {
-        name: value for name, value in seen.case.fields.items()
-        if name in workflow.fields and may_read(name, seen.actor, seen.facts)
-    }  # fmt: skip
-    known = {**seen.world.people, **in_case(workflow, fields)}
-    return {one: known[one] for one in sorted(set(people)) if one in known}
-
-
-def _name(seen: Seen, value: Any) -> str:
-    """Return the name of a person whom a field names; what nobody registered bears is a name."""
-    if isinstance(value, dict):
-        return str(value.get("name") or value.get("id", ""))
-    return seen.world.people.get(str(value), str(value))
-
-
 def _handing(seen: Seen) -> HandingView | None:
     one = seen.case.handing
     if one is None:
@@ -204,21 +185,6 @@ def _brought(seen: Seen, name: str, raw: Any, lang: str) -> FieldValue:
         items = (f"{n}→ {value_text(seen, part, [row], lang)[3:]}" for n, row in raw.items())
         text = "；".join(items)
     return FieldValue(label=label, readable=True, value=raw, text=text)
-
-
-def knows_people(seen: Seen) -> bool:
-    """Tell whether the reader may know who moved in a case, and read their free words."""
-    return reading.knows_people(seen.actor, seen.facts)
-
-
-def person_told(seen: Seen, person: str) -> str:
-    """Return who moved, if the reader may know it; everybody knows their own moves."""
-    return person if reading.knows_person(person, seen.actor, seen.facts) else MASK
-
-
-def signers_told(seen: Seen, signed: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
-    """Return roles with who signed for them, where the reader may know it."""
-    return tuple((role, person_told(seen, person)) for role, person in signed)
 
 
 def _filled(seen: Seen) -> list[str]:
@@ -268,7 +234,7 @@ def _one_text(seen: Seen, part: FieldDef, value: Plain, lang: str) -> str:
         case FieldType.MOMENT:
             return f"{parse_moment(str(value)).astimezone(seen.world.zone):%Y-%m-%d %H:%M}"
         case FieldType.PERSON:
-            return _name(seen, value)
+            return name_of(seen, value)
         case FieldType.CASE:
             other = seen.world.linked.get(str(value))
             return (other.number if other else None) or str(value)
