@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import ascii_uppercase
 
+from engine.case.text import Text
 from heyi.app.errors import InputWrong
 
 MAX_BYTES = 4 * 1024 * 1024
@@ -53,8 +54,8 @@ def read_sheets(file: Path) -> list[Row]:
         InputWrong: it is no spreadsheet, too large, or a sheet's heading is another.
     """
     if file.stat().st_size > MAX_BYTES:
-        zh, en = "文件过大", "the file is too large"
-        raise InputWrong(zh, en)
+        told = Text("文件过大", "the file is too large")
+        raise InputWrong(told)
     found: list[Row] = []
     for sheet, table in _tables(file):
         found += _rows(sheet, table)
@@ -67,8 +68,8 @@ def _tables(file: Path) -> Iterator[tuple[str, list[list[str]]]]:
             text = file.read_bytes().decode("utf-8-sig")
             table = list(csv.reader(io.StringIO(text), strict=True))
         except (UnicodeDecodeError, csv.Error) as error:
-            zh, en = "不是UTF-8的CSV文件", "no CSV file in UTF-8"
-            raise InputWrong(zh, en) from error
+            told = Text("不是UTF-8的CSV文件", "no CSV file in UTF-8")
+            raise InputWrong(told) from error
         yield (PEOPLE if set(table[0] if table else ()) & {"姓名", "name"} else UNITS), table
         return
     yield from _workbook(file)
@@ -78,14 +79,14 @@ def _workbook(file: Path) -> Iterator[tuple[str, list[list[str]]]]:
     # Costs a third of a second: only who imports pays for it.
     from openpyxl import load_workbook  # noqa: PLC0415
 
-    zh, en = "不是可读的XLSX文件", "no XLSX file that can be read"
+    told = Text("不是可读的XLSX文件", "no XLSX file that can be read")
     try:
         with zipfile.ZipFile(file) as packed:
             if sum(one.file_size for one in packed.infolist()) > MAX_UNPACKED:
-                raise InputWrong(zh, en)
+                raise InputWrong(told)
         book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
     except (OSError, ValueError, KeyError, SyntaxError, zipfile.BadZipFile) as error:
-        raise InputWrong(zh, en) from error
+        raise InputWrong(told) from error
     try:
         wanted = {UNITS: {UNITS, "units"}, PEOPLE: {PEOPLE, "people"}}
         for sheet, names in wanted.items():
@@ -105,11 +106,11 @@ def _rows(sheet: str, table: list[list[str]]) -> Iterator[Row]:
             wanted = "、".join(one[0] for one in HEADS[sheet].values())
             zh = f"工作表 {sheet} 的表头应有：{wanted}"
             en = f"sheet {sheet} lacks the heading {names[1]}"
-            raise InputWrong(zh, en)
+            raise InputWrong(Text(zh, en))
         places[column] = place
     if len(table) > MAX_ROWS + 1:
         zh, en = f"工作表 {sheet} 最多{MAX_ROWS}行", f"sheet {sheet} has more than {MAX_ROWS} rows"
-        raise InputWrong(zh, en)
+        raise InputWrong(Text(zh, en))
     for number, row in enumerate(table[1:], 2):
         texts = [one.strip() for one in row]
         if any(texts):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.inputs import DataFile, Values, gather
 from heyi.cli.shell.shell import As, At, Json, Lang, Shell
@@ -81,7 +82,7 @@ def _published(shell: Shell, workflow: str, now: datetime) -> str:
     found = shell.app.library.publish(shell.reader(), source=source, now=now)
     if found.new:
         what = f"{found.name}@{found.version}"
-        shell.say(f"已发布 {what}", f"published {what}")
+        shell.say(Text(f"已发布 {what}", f"published {what}"))
     return found.name
 
 
@@ -119,13 +120,13 @@ def do(
     given = gather(values, data)
     if not trigger and not amend:
         if given or sign:
-            zh, en = "请写明流转", "name the trigger"
-            raise InputWrong(zh, en)
+            told = Text("请写明流转", "name the trigger")
+            raise InputWrong(told)
         _list_offers(shell, shell.app.cases.offers(reader, ref=ref, now=now))
         return
     if trigger and amend:
-        zh, en = "--amend 不与流转同用", "--amend goes without a trigger"
-        raise InputWrong(zh, en)
+        told = Text("--amend 不与流转同用", "--amend goes without a trigger")
+        raise InputWrong(told)
     moved(shell, shell.app.cases.move(
         reader, ref=ref, now=now, trigger=trigger,
         kind="amend" if amend else "sign" if sign else "fire", data=given,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.case.commands import Ref, commands
 from heyi.cli.shell.graph import Format, Output, drawn, hand_over, layout_of
 from heyi.cli.shell.shell import As, At, Json, Lang, Shell
@@ -156,5 +157,5 @@ def verify(
             shell.out(finding_line(finding, shell.lang))
         if found.verified:
             count = found.cases
-            shell.out(shell.word(f"已核验 {count} 件，未见改动", f"verified {count} cases"))
+            shell.out(shell.word(Text(f"已核验 {count} 件，未见改动", f"verified {count} cases")))
     raise typer.Exit(0 if found.verified else 1)

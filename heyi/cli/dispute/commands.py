@@ -121,11 +121,11 @@ def _reported(
 def _check_span(first: date, last: date) -> None:
     if first > last:
         zh, en = "--from 晚于 --to", "--from lies after --to"
-        raise InputWrong(zh, en)
+        raise InputWrong(Text(zh, en))
     if first < _EARLIEST or last.year - first.year > _YEARS:
         zh = f"--from 不早于 {_EARLIEST}，与 --to 相差不超过{_YEARS}年"
         en = f"--from must be {_EARLIEST} or later, and --to at most {_YEARS} years after it"
-        raise InputWrong(zh, en)
+        raise InputWrong(Text(zh, en))
 
 
 _EARLIEST, _YEARS = date(2000, 1, 1), 10
@@ -136,8 +136,8 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        zh, en = f"“{text}”不是日期；例如 2026-03-02", f"'{text}' is no day; write 2026-03-02"
-        raise InputWrong(zh, en) from None
+        told = Text(f"“{text}”不是日期；例如 2026-03-02", f"'{text}' is no day; write 2026-03-02")
+        raise InputWrong(told) from None
 
 
 def _print(shell: Shell, lines: "Iterable[str]") -> None:

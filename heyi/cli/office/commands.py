@@ -5,6 +5,7 @@ from typing import Any
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.shell.shell import At, Json, Lang, Shell
 
 database = typer.Typer(
@@ -26,18 +27,20 @@ def upgrade(ctx: typer.Context, *, lang: Lang = None) -> None:
     key = office.make_key(reader)
     if key.made:
         shell.say(
-            f"已生成密钥 {key.path}；请另行妥善备份，丢失后密封内容无法恢复",
-            f"made the key {key.path}; back it up elsewhere, sealed values are lost without it",
+            Text(
+                f"已生成密钥 {key.path}；请另行妥善备份，丢失后密封内容无法恢复",
+                f"made the key {key.path}; back it up elsewhere, sealed values are lost without it",
+            ),
         )
     tables = office.upgrade_tables(reader)
-    shell.say(f"数据表版本 {tables.version}", f"tables are at version {tables.version}")
+    shell.say(Text(f"数据表版本 {tables.version}", f"tables are at version {tables.version}"))
     new = shell.app.library.publish_shelf(reader, now=shell.now()).new
     for name in new:
         shell.out(name)
-    shell.say(f"新发布 {len(new)} 项", f"published: {len(new)}")
+    shell.say(Text(f"新发布 {len(new)} 项", f"published: {len(new)}"))
     _fill(shell, everywhere=False)
     if tables.demo:
-        shell.say("这是演示数据", "this is demo data")
+        shell.say(Text("这是演示数据", "this is demo data"))
 
 
 @database.command()
@@ -50,8 +53,10 @@ def _fill(shell: Shell, *, everywhere: bool) -> None:
     reader = shell.office("command:grants")
     for done in shell.app.office.fill_grants(reader, everywhere=everywhere):
         shell.say(
-            f"谁可知：已看 {done.cases} 件，改写 {done.changed} 件，打不开 {done.broken} 件",
-            f"who may know: {done.cases} cases, {done.changed} changed, {done.broken} not opened",
+            Text(
+                f"谁可知：已看 {done.cases} 件，改写 {done.changed} 件，打不开 {done.broken} 件",
+                f"who may know: {done.cases} cases, {done.changed} changed, {done.broken} not open",
+            ),
         )
 
 
@@ -64,8 +69,8 @@ def doctor(ctx: typer.Context, *, at: At = "", as_json: Json = False, lang: Lang
     else:
         for one in found.checks:
             mark = "✗" if not one.ok else "·" if one.note else "✓"
-            shell.out(f"{mark} {shell.word(one.zh, one.en)}  [{one.check}]")
-    shell.say(f"{found.findings} 项须处理", f"{found.findings} findings")
+            shell.out(f"{mark} {shell.word(Text(one.zh, one.en))}  [{one.check}]")
+    shell.say(Text(f"{found.findings} 项须处理", f"{found.findings} findings"))
     raise typer.Exit(1 if found.findings else 0)
 
 
@@ -82,7 +87,7 @@ def settings(ctx: typer.Context, *, as_json: Json = False, lang: Lang = None) ->
             "name": name, "variable": f"HEYI_{name.upper()}",
             "value": _shown(getattr(values, name)),
             "default": _shown(info.get_default()),
-            "description": shell.word(zh, info.description or ""),
+            "description": shell.word(Text(zh, info.description or "")),
         })  # fmt: skip
     if as_json:
         shell.json(rows)

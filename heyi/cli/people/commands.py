@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.shell.columns import columns
 from heyi.cli.shell.inputs import split_post
 from heyi.cli.shell.shell import Json, Lang, Shell
@@ -38,7 +39,7 @@ def add_unit(
     shell.app.people.put_unit(
         shell.reader(), unit=unit, level=level, title=title, parent=parent or None
     )
-    shell.say(f"已登记单位 {unit}", f"unit {unit} is kept")
+    shell.say(Text(f"已登记单位 {unit}", f"unit {unit} is kept"))
 
 
 @units.command("list")
@@ -65,8 +66,8 @@ def show_unit(
         return
     shell.out(f"{view.title}  {view.id}  ({view.level})")
     for word, ids in (
-        (shell.word("上级", "above"), view.above),
-        (shell.word("下级", "below"), view.below),
+        (shell.word(Text("上级", "above")), view.above),
+        (shell.word(Text("下级", "below")), view.below),
     ):
         if ids:
             shell.out(f"  {word}: {', '.join(ids)}")
@@ -90,7 +91,7 @@ def add_person(
     shell = Shell(ctx, lang)
     posts = [split_post(text) for text in post or ()]
     row = shell.app.people.put(shell.reader(), person=person, name=name, posts=posts)
-    shell.say(f"已登记人员 {person}", f"person {person} is kept")
+    shell.say(Text(f"已登记人员 {person}", f"person {person} is kept"))
     _note(shell, row)
 
 
@@ -112,7 +113,7 @@ def give_post(ctx: typer.Context, *, person: PersonId, posts: Post, lang: Lang =
     shell = Shell(ctx, lang)
     given = [split_post(text) for text in posts]
     row = shell.app.people.give_posts(shell.reader(), person=person, posts=given)
-    shell.say(f"{person}：{'、'.join(posts)}", f"{person}: {', '.join(posts)}")
+    shell.say(Text(f"{person}：{'、'.join(posts)}", f"{person}: {', '.join(posts)}"))
     _note(shell, row)
 
 
@@ -124,7 +125,7 @@ def list_roles(ctx: typer.Context, *, as_json: Json = False, lang: Lang = None) 
     if as_json:
         shell.json([row.plain() for row in found])
         return
-    between = shell.word("、", ", ")
+    between = shell.word(Text("、", ", "))
     rows = [
         [row.role, "/".join(row.labels), one.level, str(one.held), between.join(one.workflows)]
         for row in found
@@ -152,23 +153,24 @@ def import_people(
         for one in found.differences:
             shell.out(f"{'~' if one.was else '+'} {one.what} {one.id}: {one.was} → {one.now}")
         for cell in found.refused:
-            shell.out(f"{shell.word('工作表', 'sheet')} {cell.sheet} {cell.cell}: {cell.text}")
+            shell.out(
+                f"{shell.word(Text('工作表', 'sheet'))} {cell.sheet} {cell.cell}: {cell.text}"
+            )
     if found.refused:
-        shell.say("有单元格不能使用，什么也没有改", "cells are refused; nothing was changed")
+        shell.say(Text("有单元格不能使用，什么也没有改", "cells are refused; nothing was changed"))
         raise typer.Exit(1)
     kept = found.kept
     shell.say(
-        "已导入" if kept else "试算，未改", "imported" if kept else "dry run, nothing changed"
+        Text("已导入" if kept else "试算，未改", "imported" if kept else "dry run, nothing changed")
     )
 
 
 def _note(shell: Shell, row: "PersonRow") -> None:
     if row.unchecked:
-        zh, en = (
-            "注意：尚未发布流程，岗位未核对",
-            "note: nothing is published, posts were not checked",
+        told = Text(
+            "注意：尚未发布流程，岗位未核对", "note: nothing is published, posts were not checked"
         )
-        shell.say(zh, en)
+        shell.say(told)
 
 
 @persons.command("unpost")
@@ -177,4 +179,4 @@ def take_post(ctx: typer.Context, *, person: PersonId, posts: Post, lang: Lang =
     shell = Shell(ctx, lang)
     ended = [split_post(text) for text in posts]
     shell.app.people.take_posts(shell.reader(), person=person, posts=ended)
-    shell.say(f"{person}：已免去 {'、'.join(posts)}", f"{person}: ended {', '.join(posts)}")
+    shell.say(Text(f"{person}：已免去 {'、'.join(posts)}", f"{person}: ended {', '.join(posts)}"))
