@@ -139,7 +139,10 @@ def list_roles(ctx: typer.Context, *, as_json: Json = False, lang: Lang = None) 
 def import_people(
     ctx: typer.Context,
     *,
-    file: Annotated[Path, typer.Argument(metavar="FILE", exists=True, dir_okay=False)],
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", exists=True, dir_okay=False, help="表格 · the spreadsheet"),
+    ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看差异 · say what differs")] = False,
     as_json: Json = False,
     lang: Lang = None,
