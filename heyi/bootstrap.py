@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from heyi.app.app import App
     from heyi.app.authors.authors import Authors
     from heyi.app.cases.casework import Casework
+    from heyi.app.cases.granting import Granting
     from heyi.app.office.rounds import Rounds
     from heyi.app.office.schedule import ScheduledRound
 
@@ -96,7 +97,7 @@ def build(settings: Settings, *, clock: Callable[[], datetime] = system_clock) -
     return App(
         deployment=deployment, keyring=keyring, zone=zone, clock=clock, published=Library(shelf),
         store=lambda: Store(settings.database, keyring.read()), casework=_casework,
-        rounds=rounds_of, deliveries=deliveries_of,
+        rounds=rounds_of, deliveries=deliveries_of, granting=_granting,
     )  # fmt: skip
 
 
@@ -126,6 +127,14 @@ def _casework(app: "App") -> "Casework":
         profile=f"{profile.rule.profile}@{profile.rule.version}" if profile else "",
     )  # fmt: skip
     return Casework(store, app.published, worlds, zone=app.zone)
+
+
+def _granting(app: "App") -> "Granting":
+    """Return what writes beside cases who may know them, under no profile."""
+    from heyi.app.cases.granting import Granting
+    from heyi.app.cases.worlds import Worlds
+
+    return Granting(app.store, app.published, Worlds(app.published, app.zone, {}))
 
 
 def unfinished_tables(settings: Settings) -> StorageError | None:

@@ -12,8 +12,10 @@ from storage.alerts.addresses import Addresses
 from storage.alerts.deliveries import Deliveries
 from storage.alerts.outbox import Alerts
 from storage.cases.counts import Counts
+from storage.cases.grants import Grants
 from storage.cases.keys import Keys
 from storage.cases.numbers import Numbers
+from storage.cases.readings import Readings
 from storage.cases.repository import Cases
 from storage.cases.requests import Requests
 from storage.clocks.calendars import Calendars
@@ -48,6 +50,16 @@ class Work:
     def cases(self) -> Cases:
         """Cases and their events."""
         return Cases(self._transaction, keys=self._keys)
+
+    @cached_property
+    def grants(self) -> Grants:
+        """Who may know which case."""
+        return Grants(self._transaction)
+
+    @cached_property
+    def readings(self) -> Readings:
+        """Who read what of which case."""
+        return Readings(self._transaction)
 
     @cached_property
     def requests(self) -> Requests:

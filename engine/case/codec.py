@@ -5,7 +5,7 @@ from dataclasses import asdict, fields
 from operator import attrgetter
 from typing import Any
 
-from engine.case.values import Case, Data, Event, Plain, Proposal, Run
+from engine.case.values import Case, Data, Event, Handing, Plain, Proposal, Run
 from engine.time.units import TimeUnit
 
 Vaults = Mapping[str, str]
@@ -44,14 +44,19 @@ def proposal_to_plain(proposal: Proposal) -> dict[str, Plain]:
     plain["data"] = dict(proposal.data)
     plain["needs"] = list(proposal.needs)
     plain["signed"] = [list(pair) for pair in proposal.signed]
+    plain["acting"] = [list(pair) for pair in proposal.acting]
+    if not proposal.acting:
+        # As proposals were kept before anybody could stand in.
+        del plain["acting"]
     return plain
 
 
 def proposal_from_plain(plain: Mapping[str, Any]) -> Proposal:
     """Return the proposal that ``proposal_to_plain`` described."""
-    rest = {k: v for k, v in plain.items() if k not in {"needs", "signed"}}
+    rest = {k: v for k, v in plain.items() if k not in {"needs", "signed", "acting"}}
     signed = tuple((role, person) for role, person in plain["signed"])
-    return Proposal(**rest, needs=tuple(plain["needs"]), signed=signed)
+    acting = tuple((signer, person) for signer, person in plain.get("acting", ()))
+    return Proposal(**rest, needs=tuple(plain["needs"]), signed=signed, acting=acting)
 
 
 def case_to_plain(case: Case) -> dict[str, Any]:
@@ -75,12 +80,23 @@ def case_to_plain(case: Case) -> dict[str, Any]:
         "links": {name: list(ids) for name, ids in case.links.items()},
         "unsealed": list(case.unsealed),
         "assignee": case.assignee,
+        **_beside(case),
         "opened_by": case.opened_by,
         "opened_at": case.opened_at,
         "revision": case.revision,
         "acted": case.acted,
         "moved_at": case.moved_at,
     }
+
+
+def _beside(case: Case) -> dict[str, Any]:
+    """Return what acts beside moves left, where they left anything: older cases have no place."""
+    found: dict[str, Any] = {}
+    if case.handing is not None:
+        found["handing"] = asdict(case.handing)
+    if case.urged:
+        found["urged"] = [list(pair) for pair in case.urged]
+    return found
 
 
 def case_from_plain(plain: Mapping[str, Any]) -> Case:
@@ -92,6 +108,10 @@ def case_from_plain(plain: Mapping[str, Any]) -> Case:
     values["armed"] = tuple(plain["armed"])
     values["proposals"] = tuple(proposal_from_plain(p) for p in plain["proposals"])
     values["unsealed"] = tuple(plain["unsealed"])
+    if "handing" in plain:
+        values["handing"] = Handing(**plain["handing"])
+    if "urged" in plain:
+        values["urged"] = tuple((person, day) for person, day in plain["urged"])
     values["links"] = {name: tuple(ids) for name, ids in plain["links"].items()}
     return Case(**values)
 

@@ -6,10 +6,12 @@ from operator import attrgetter
 from typing import Any
 
 from engine.case.codec import proposal_from_plain, run_from_plain
-from engine.case.values import Case, Event
+from engine.case.values import Case, Event, Handing
 
-UNCAUSED = frozenset({"rung", "replanned"})
-"""Kinds of events that nobody caused: they do not make what a person saw stale."""
+UNCAUSED = frozenset({"rung", "replanned", "commented", "urged"})
+"""Kinds of events after which the case is what a person saw: clocks', comments, urges."""
+_UNANSWERED = frozenset({"rung", "replanned", "commented", "urged", "linked"})
+"""Kinds of events that answer nobody who urged."""
 
 _REPLACED = ("state", "outcome", "number", "assignee")
 _LISTS = ("stack", "armed", "unsealed")
@@ -63,11 +65,24 @@ def apply(case: Case | None, event: Event) -> Case:
         changes["runs"] = _runs(case, patch["runs"])
     if "proposals" in patch:
         changes["proposals"] = _proposals(patch["proposals"], event)
+    changes |= _beside(case, patch, event)
     changes["fields"] = _fields(case, patch, event)
     # A field that is filled again after its erasure is no longer an erased one.
     erased = case.erased | set(patch.get("erased", ()))
     changes["erased"] = erased - changes["fields"].keys()
     return _changed(case, event, changes)
+
+
+def _beside(case: Case, patch: dict[str, Any], event: Event) -> dict[str, Any]:
+    """Return what an event changes of what acts beside moves left."""
+    changes: dict[str, Any] = {}
+    if "handing" in patch:
+        changes["handing"] = Handing(**patch["handing"]) if patch["handing"] else None
+    if "urged" in patch:
+        changes["urged"] = tuple((person, day) for person, day in patch["urged"])
+    elif case.urged and event.kind not in _UNANSWERED:
+        changes["urged"] = ()
+    return changes
 
 
 def _changed(case: Case, event: Event, changes: dict[str, Any]) -> Case:

@@ -5,6 +5,15 @@ from typing import TypeAlias
 
 from engine.time.plain import Data
 
+VOIDED = "voided"
+"""What ``Tell`` says to those who signed a text that is no more."""
+WITHDRAWN = "withdrawn"
+"""A text or a signature was taken back."""
+HANDED = "handed"
+"""A case is handed over, accepted or given back."""
+URGED = "urged"
+"""Somebody waits for an answer."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenCase:
@@ -50,10 +59,17 @@ class Publish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tell:
-    """Owed: let the holders of these roles know. ``persons`` are those the case itself names."""
+    """Owed: let the holders of these roles know.
+
+    Attributes:
+        roles: whose holders.
+        persons: those the case itself names.
+        why: "" for what the file tells; else what the engine tells of, as ``VOIDED``.
+    """
 
     roles: tuple[str, ...]
     persons: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

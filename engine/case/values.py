@@ -11,42 +11,11 @@ from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from engine.case.move import Move, MoveKind
 from engine.case.owed import Alert, Effect, Erase, Join, OpenCase, Publish, Signal, Tell
 from engine.case.world import CLOCK, Actor, LinkedCase, Office, Unit, World
 from engine.time.plain import Data, Lang, Plain
 from engine.time.units import TimeUnit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move:
-    """One person's wish to fire a trigger, with data.
-
-    Attributes:
-        kind: ``fire`` a trigger, ``sign`` the open proposal of a trigger, ``amend`` fields
-            where the state allows it, ``correct`` wrong entries (needs ``reason``); the clock
-            alone may ``propose``.
-        trigger: the trigger (or a transition's id); "" for amend and correct.
-        data: fields with plain values; for a list a list replaces it, or under ``adds``
-            appends (one item or several), and ``{"2": {...}}`` edits item 2 (1-based).
-        actor: who.
-        occurred_at: when it happened, aware; None means now.
-        on_behalf_of: the person for whom a recording role enters it, or None.
-        revision: the revision the actor saw; None skips that check.
-        key: idempotency key, or None.
-        reason: why, for corrections and moves dated back.
-        via: the door it came through (``cli``, ``test`` …), kept in the event.
-    """
-
-    actor: Actor
-    kind: Literal["fire", "sign", "amend", "correct", "propose"] = "fire"
-    trigger: str = ""
-    data: Data = field(default_factory=dict)
-    occurred_at: datetime | None = None
-    on_behalf_of: str | None = None
-    revision: int | None = None
-    key: str | None = None
-    reason: str = ""
-    via: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,16 +79,19 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """A move that waits for signatures on the same data; void when state or data change.
+    """A move that waits for signatures on one text; void when what it rests on changes.
 
     Attributes:
         trigger: what will be fired.
         branch: place of the branch chosen, within the trigger's list.
         data: what was proposed.
-        hash: SHA-256 over trigger and data, hex: what every signature covers.
+        hash: SHA-256 over the text, hex: the rules, the move, its data and all that these rest
+            on; what every signature names.
         by: who proposed.
-        needs: roles whose signature is still missing.
+        needs: roles whose signature is still missing; none where it is complete and its guard
+            does not hold yet.
         signed: pairs (role, person).
+        acting: pairs (signer, person acted for) of those who signed as substitutes.
         on_behalf_of: as in the move that proposed.
         at: when.
     """
@@ -131,8 +103,25 @@ class Proposal:
     by: str
     needs: tuple[str, ...]
     signed: tuple[tuple[str, str], ...]
+    acting: tuple[tuple[str, str], ...] = ()
     on_behalf_of: str | None = None
     at: str = ""
+
+    @property
+    def people(self) -> frozenset[str]:
+        """Everybody who signed, and everybody for whom somebody signed."""
+        return frozenset({person for _role, person in self.signed}).union(
+            person for _signer, person in self.acting
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handing:
+    """A case that is handed over and not yet accepted: until then its giver answers for it."""
+
+    giver: str
+    receiver: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,6 +147,8 @@ class Case:
         links: case ids by link name.
         unsealed: states entered so far that end the sealing of a field (``seal``).
         assignee: the person named by ``assigns``, or None.
+        handing: to whom it is being handed, not yet accepted; None for nobody.
+        urged: pairs (person, day) since somebody last acted on it.
         opened_by: who opened it.
         opened_at: moment.
         revision: the seq of its last event; 1 after opening.
@@ -184,6 +175,8 @@ class Case:
     links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unsealed: tuple[str, ...] = ()
     assignee: str | None = None
+    handing: Handing | None = None
+    urged: tuple[tuple[str, str], ...] = ()
     opened_by: str = ""
     opened_at: str = ""
     revision: int = 0
@@ -199,7 +192,8 @@ class Event:
         case: the case's id.
         seq: 1-based, without gaps.
         kind: ``opened``, ``moved``, ``amended``, ``proposed``, ``signed``, ``corrected``,
-            ``linked``, ``rung`` (a ladder's), ``replanned``.
+            ``linked``, ``rung`` (a ladder's), ``replanned``; ``withdrawn``, ``commented``,
+            ``claimed``, ``handed``, ``accepted``, ``returned``, ``urged``.
         at: when it was recorded.
         occurred_at: when it happened.
         actor: person's id or ``clock``.
@@ -207,7 +201,8 @@ class Event:
             world was consulted, and ``patch``, the changes of the case in plain values.
         sealed: by vault (a privacy class, or ``class/field`` where a workflow erases that
             field) the field values that storage encrypts; ``{"set": {field: value}}`` and
-            ``{"data": {field: value}}`` (a proposal's data). None where the key was destroyed.
+            ``{"data": {field: value}}`` (a proposal's data), ``{"reason": text}`` and
+            ``{"salt": hex}``. None where the key was destroyed.
     """
 
     case: str
@@ -218,6 +213,12 @@ class Event:
     actor: str
     public: Data
     sealed: Mapping[str, Data | None] = field(default_factory=dict)
+
+    @property
+    def reason(self) -> str:
+        """The words that came with it, kept with the class of what they speak of; "" for none."""
+        parts = (self.public, *(part for part in self.sealed.values() if part is not None))
+        return next((str(part["reason"]) for part in parts if "reason" in part), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,9 +263,9 @@ class Step:
 
 
 __all__ = [
-    "CLOCK", "Actor", "Alert", "Case", "Data", "Effect", "Erase", "Event", "Join", "Lang",
-    "LinkedCase", "Move", "Office", "OpenCase", "Plain", "Proposal", "Publish", "Run", "Scheduled",
-    "Signal", "Step", "Tell", "Unit", "World", "day_of",
+    "CLOCK", "Actor", "Alert", "Case", "Data", "Effect", "Erase", "Event", "Handing", "Join",
+    "Lang", "LinkedCase", "Move", "MoveKind", "Office", "OpenCase", "Plain", "Proposal",
+    "Publish", "Run", "Scheduled", "Signal", "Step", "Tell", "Unit", "World", "day_of",
 ]  # fmt: skip
 
 

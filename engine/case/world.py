@@ -36,12 +36,15 @@ class Actor:
     Attributes:
         id: the person's id, or ``CLOCK``.
         posts: pairs (role, unit id); empty for most.
+        lent: those who are away and for whom this person stands in, with their posts; what is
+            lent is not lent on.
         kind: ``person``; ``clock`` for a sweep; ``link`` for a signal of a linked case.
     """
 
     id: str
     posts: tuple[tuple[str, str], ...] = ()
     kind: Literal["person", "clock", "link"] = "person"
+    lent: tuple["Actor", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,8 @@ class World:
         zone: the office's zone; days are dates in it.
         units: at least the case's unit, all units above it, the units of the actor's posts
             and of every unit named in the case or in the move's data, with those above them.
+        people: registered people by id with the name shown: at least those whom the move's data
+            name by id or by name, and for a name that nobody bears those who bear nearly that.
         params: values of the workflow's params after profile and office settings; a missing
             name means the file's own value.
         bases: of these params the paper and the article that a profile takes the value from.
@@ -87,6 +92,9 @@ class World:
         catalogues: rows by catalogue and code, valid or not; ``from``/``until`` are columns.
         linked: cases by id, all that the case links to.
         counts: values of the workflow's counts that this move may read.
+        actors: persons whom the move names, with their posts, by id.
+        texts: of proposals there were the data by hash, for a signature that names an older one.
+        salt: fresh and secret, for hashes over sealed values; "" where nothing is kept.
         next_seq: the sequence a number would get now, or None where none is drawn.
         kept: what was computed from this world alone: a sweep asks it for thousands of cases.
     """
@@ -94,11 +102,15 @@ class World:
     calendar: Calendar
     zone: ZoneInfo
     units: Mapping[str, Unit] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
     params: Data = field(default_factory=dict)
     bases: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     profile: str = ""
     catalogues: Mapping[str, Mapping[str, Data]] = field(default_factory=dict)
     linked: Mapping[str, LinkedCase] = field(default_factory=dict)
     counts: Mapping[str, int | float] = field(default_factory=dict)
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    texts: Mapping[str, Data] = field(default_factory=dict)
+    salt: str = ""
     next_seq: int | None = None
     kept: dict[Hashable, Any] = field(init=False, default_factory=dict, compare=False, repr=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from engine.case.ids import IN_CASE
 from engine.case.values import Office, Run
 from engine.compiling.names.ladders import ASSIGNEE
 from engine.compiling.plan import Ladder
@@ -95,7 +96,7 @@ class Receivers:
             found = sorted({p for u in units for p in self.office.posts.get((name, u), ())})
         if role.in_case is None:
             return found or []
-        inside = people_at(role.in_case, self.facts)
+        inside = [p for p in people_at(role.in_case, self.facts) if not p.startswith(IN_CASE)]
         if is_unit_path(self.workflow, role.in_case):
             inside = self._at_unit(inside)
         return inside if found is None else [p for p in inside if p in found]

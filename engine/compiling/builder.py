@@ -14,6 +14,7 @@ from engine.compiling.expand import Expanded
 from engine.compiling.formulas import Formulas
 from engine.compiling.machine import Rule, StateMachine
 from engine.compiling.plan import Amendment, Branch, Line, Literal, Workflow
+from engine.compiling.readers import plan_conditions
 from engine.compiling.tables import plan_tables
 from engine.language.cel import Expression, Kind
 from engine.language.kinds import FieldType
@@ -63,6 +64,7 @@ class Builder:
             covers=self.expanded.covers,
             vaults=self._vaults(),
             sealed=sealed or None,
+            conditions=plan_conditions(rule, self.formulas, self.findings),
             triggers={s: tuple(t for (at, t) in branches if at == s) for s in rule.states},
             aliases=self._aliases(branches),
             variables=self.formulas.variables,

@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 from engine.case.text import Text, said
 from engine.case.world import World
 from engine.compiling import words
-from engine.compiling.data import BadValue, parse_value
+from engine.compiling.bad import BadValue
+from engine.compiling.data import parse_value
 from engine.language.kinds import FieldType
 from engine.language.load import Findings
 from engine.language.parts import FieldDef
+from engine.language.people import OFFICE
 from engine.language.reader import Path
 from engine.time.calendars import weekdays_only
 
@@ -34,15 +36,15 @@ def check_literal(part: FieldDef, value: Any, path: Path, findings: Findings) ->
 def _problem(part: FieldDef, value: Any) -> Text | None:
     """Return why a literal cannot stand in a field, or None.
 
-    A literal must be written as the field keeps it: ``3``, not ``"3"``. Units, catalogue rows
-    and cases are known only when a case is there; they must be text.
+    A literal must be written as the field keeps it: ``3``, not ``"3"``. Units, catalogue rows,
+    cases and people are known only when a case is there; they must be text.
     """
     if part.type is FieldType.LIST:
         return None if isinstance(value, list) else words.MUST_BE_LIST
     values = value if part.many and isinstance(value, list) else [value]
     one = part.model_copy(update={"many": False})
     for single in values:
-        if part.kind.is_looked_up:
+        if part.kind.is_looked_up or part.of == OFFICE:
             if not isinstance(single, str):
                 return words.MUST_BE_TEXT
             continue

@@ -9,6 +9,8 @@ from typing import Any, assert_never
 from engine.case.text import Text, said
 from engine.case.values import Plain, World
 from engine.compiling import words_of_values as words
+from engine.compiling.bad import BadValue
+from engine.compiling.people import parse_person
 from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.time.times import moment_text
@@ -18,14 +20,6 @@ MAX_ITEMS = 1_000
 MAX_WHOLE = 2**53 - 1
 MAX_DIGITS = 24
 _ODD = re.compile("[\ud800-\udfff]")
-
-
-class BadValue(ValueError):
-    """A value given is not acceptable; says why."""
-
-    def __init__(self, words: Text) -> None:
-        self.words = words
-        super().__init__(words.text("en"))
 
 
 def parse_value(part: FieldDef, raw: object, world: World, *, day: date) -> Plain:
@@ -67,8 +61,10 @@ def _parsed(  # noqa: C901, PLR0911, PLR0912 - a table, one row a type
     part: FieldDef, raw: object, world: World, day: date
 ) -> Plain:
     match part.type:
-        case FieldType.TEXT | FieldType.PERSON | FieldType.FILE:
+        case FieldType.TEXT | FieldType.FILE:
             return _text(raw)
+        case FieldType.PERSON:
+            return _text(raw) if part.of is None else parse_person(part, raw, world)
         case FieldType.INTEGER:
             return _integer(raw)
         case FieldType.DECIMAL | FieldType.MONEY:

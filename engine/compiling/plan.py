@@ -211,6 +211,7 @@ class Workflow:
         facts: derived facts.
         vaults: fields that storage encrypts, with their vault.
         covers: for each overlay the states it may lie over.
+        conditions: of readers, by their text.
         values: fact names to what they are read from: kinds by variable.
         params: the file's own param values.
     """
@@ -230,6 +231,7 @@ class Workflow:
     covers: Mapping[str, tuple[str, ...]]
     vaults: Mapping[str, str]
     sealed: Expression | None
+    conditions: Mapping[str, Expression]
     triggers: Mapping[str, tuple[str, ...]]
     aliases: Mapping[str, str]
     variables: Mapping[str, str]

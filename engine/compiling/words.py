@@ -54,6 +54,10 @@ NEEDS_OF = Text(
     "list 须有 of: {{列}}，item 须有 of: 清单名",
     "a list needs 'of: {{columns}}', an item 'of: catalogue'",
 )
+OF_WHOM = Text(
+    "person 的 of 须是 office（登记的人员）、outside（外来的人）或 any（两者皆可）",
+    "the 'of' of a person is office (registered), outside (not registered) or any",
+)
 LIST_IN_LIST = Text("列表的列不能再是列表", "a column cannot be a list again")
 SEALED_COLUMN = Text("列不能单独密封，应密封整个列表", "a column is not sealed: seal its list")
 SEAL_NEEDS_READERS = Text(

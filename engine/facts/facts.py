@@ -4,7 +4,7 @@ Unset is absent, never null: an expression over an absent name is unknown, and u
 nothing. What a missing derived fact lacks is traced back to the fields it was made from.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, assert_never
 
@@ -55,6 +55,8 @@ class Facts:
         self._asked: dict[int, tuple[Expression, Answer]] = {}
         self._decisions: dict[str, Decision] = {}
         self._extra: dict[str, Any] = {}
+        self.kept: dict[Hashable, Any] = {}
+        """What others computed from these facts alone, under keys of their own."""
 
     @property
     def today(self) -> date:
@@ -176,10 +178,11 @@ class Facts:
         match part.type:
             case (
                 FieldType.TEXT | FieldType.CHOICE | FieldType.INTEGER | FieldType.BOOLEAN
-                | FieldType.DATE | FieldType.MOMENT | FieldType.PERSON | FieldType.FILE
-                | FieldType.LIST
+                | FieldType.DATE | FieldType.MOMENT | FieldType.FILE | FieldType.LIST
             ):  # fmt: skip
                 return value
+            case FieldType.PERSON:
+                return value["id"] if isinstance(value, dict) else value
             case FieldType.DECIMAL | FieldType.MONEY:
                 return float(value)
             case FieldType.UNIT:

@@ -8,11 +8,13 @@ from typing import Any
 from engine.case.errors import Reasons
 from engine.case.text import Text, said
 from engine.case.values import Data, Plain
-from engine.compiling.data import BadValue, parse_item, parse_value
+from engine.compiling.bad import BadValue
+from engine.compiling.data import parse_item, parse_value
 from engine.compiling.plan import Branch
 from engine.facts import words
 from engine.facts.facts import Facts
 from engine.facts.messages import label_or_id, names_of
+from engine.facts.people import settle
 from engine.language.kinds import FieldType
 
 _PLACE = re.compile(r"[0-9]{1,9}")
@@ -89,6 +91,9 @@ def read_data(data: Data, ways: Ways, facts: Facts, *, clear: bool = False) -> G
             told = label_or_id(facts, name)
             refused = said(words.BAD_VALUE, field=told, wrong=error.words)
             given.reasons.add("move.field", refused, names=[name])
+    for name, wrong in settle(given.fields, given.names, facts):
+        refused = said(words.BAD_VALUE, field=label_or_id(facts, name), wrong=wrong)
+        given.reasons.add("move.field", refused, names=[name])
     return given
 
 

@@ -8,6 +8,8 @@ from engine.case.text import COMMA, Text, joined, said, worded
 from engine.case.values import Lang
 from engine.facts import words
 from engine.facts.facts import Facts
+from engine.facts.people import in_case
+from engine.language.kinds import FieldType
 from engine.language.labels import PLACE
 from engine.language.words import Label
 
@@ -32,9 +34,20 @@ def fill(label: Label, facts: Facts, readable: Callable[[str], bool], lang: Lang
         name = match[1]
         if not readable(name):
             return MASK
-        return shown(facts.get(name), lang)
+        return shown(_called(facts, name), lang)
 
     return PLACE.sub(value_of, label.text(lang))
+
+
+def _called(facts: Facts, name: str) -> Any:
+    """Return a fact's value with people by name, whom expressions see by id."""
+    value, part = facts.get(name), facts.workflow.fields.get(name)
+    named = part is not None and part.type is FieldType.PERSON
+    people = dict(facts.world.people) if named else {}
+    people |= in_case(facts.workflow, facts.fields)
+    if isinstance(value, list):
+        return [people.get(one, one) if isinstance(one, str) else one for one in value]
+    return people.get(value, value) if isinstance(value, str) else value
 
 
 def shown(value: Any, lang: Lang = "zh") -> str:

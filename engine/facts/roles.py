@@ -20,11 +20,13 @@ class Standing:
         role: the role or actor word that allows it; "" where nothing does.
         barred: a role would allow it, but the person is barred from it in this case.
         for_person: on whose behalf it is recorded, or None.
+        acting_for: who is away and whose post allows it, or None.
     """
 
     role: str = ""
     barred: bool = False
     for_person: str | None = None
+    acting_for: str | None = None
 
     def __bool__(self) -> bool:
         return bool(self.role)
@@ -35,6 +37,10 @@ def standing(
 ) -> Standing:
     """Return whether ``actor`` may act as one of ``words``, judged on ``facts``.
 
+    By what is theirs first, then by the posts of those for whom they stand in: places in the case
+    that need a post are lent with it, those of a party never. Whoever is barred lends nothing,
+    and who is barred borrows nothing.
+
     Args:
         words: roles of the file, or ``anyone``, ``opener``, ``clock``, ``link``.
         actor: who asks.
@@ -42,13 +48,43 @@ def standing(
         on_behalf_of: the person for whom a recording role enters the move.
 
     Source:
-        language.md 3.1 and 3.6.
+        language.md 3.1 and 3.6; design.md 8 "Acting for".
     """
+    words = tuple(words)
+    found = _own_standing(words, actor, facts, on_behalf_of)
+    if found or actor.kind != "person":
+        return found
+    for other in () if on_behalf_of is not None else actor.lent:
+        lent = _lent_standing(words, actor, other, facts)
+        if lent:
+            return lent
+        found = Standing(barred=found.barred or lent.barred)
+    return found
+
+
+def _lent_standing(words: Iterable[str], actor: Actor, other: Actor, facts: Facts) -> Standing:
+    """Return what a person may do by the posts of another one who is away."""
+    barred = False
+    for word in words:
+        role = facts.workflow.definition.roles.get(word)
+        if role is None:
+            continue
+        if role.level is not None and holds(word, other, facts):
+            if not any(is_barred(word, one, facts) for one in (actor.id, other.id)):
+                return Standing(role=word, acting_for=other.id)
+            barred = True
+    return Standing(barred=barred)
+
+
+def _own_standing(
+    words: Iterable[str], actor: Actor, facts: Facts, on_behalf_of: str | None
+) -> Standing:
     barred = False
     for word in words:
         if on_behalf_of is not None:
-            if _records(word, actor, facts, on_behalf_of):
-                return Standing(role=word, for_person=on_behalf_of)
+            by = _recorder(word, actor, facts, on_behalf_of)
+            if by:
+                return Standing(role=word, for_person=on_behalf_of, acting_for=by.acting_for)
             continue
         if word in {"anyone", "opener", "clock", "link"}:
             if _is_word(word, actor, facts):
@@ -70,14 +106,14 @@ def _is_word(word: str, actor: Actor, facts: Facts) -> bool:
     return actor.kind == "person" and actor.id == facts.case.opened_by
 
 
-def _records(word: str, actor: Actor, facts: Facts, person: str) -> bool:
-    """Tell whether ``actor`` may record a move that ``person`` makes as ``word``."""
+def _recorder(word: str, actor: Actor, facts: Facts, person: str) -> Standing:
+    """Return by what ``actor`` may record a move that ``person`` makes as ``word``."""
     role = facts.workflow.definition.roles.get(word)
     if role is None or not role.recorded_by:
-        return False
-    recorder = standing(role.recorded_by, actor, facts)
-    party = Actor(id=person)
-    return bool(recorder) and holds(word, party, facts) and not is_barred(word, person, facts)
+        return Standing()
+    if not holds(word, Actor(id=person), facts) or is_barred(word, person, facts):
+        return Standing()
+    return standing(role.recorded_by, actor, facts)
 
 
 def holds(name: str, actor: Actor, facts: Facts) -> bool:
@@ -85,11 +121,16 @@ def holds(name: str, actor: Actor, facts: Facts) -> bool:
     role = facts.workflow.definition.roles.get(name)
     if role is None or actor.kind != "person":
         return False
-    if role.level is not None:
-        places = places_of(role, facts)
-        if not any(post == name and unit in places for post, unit in actor.posts):
-            return False
-    return role.in_case is None or _named(role.in_case, actor, facts)
+    if role.level is None:
+        return role.in_case is None or _named(role.in_case, actor, facts)
+    places = places_of(role, facts)
+    mine = [unit for post, unit in actor.posts if post == name and unit in places]
+    if role.in_case is None or not mine:
+        return bool(mine)
+    found = people_at(role.in_case, facts)
+    # A named unit must be that of the post itself, not of any other post of the same person.
+    is_unit = is_unit_path(facts.workflow, role.in_case)
+    return any(unit in found for unit in mine) if is_unit else actor.id in found
 
 
 def is_barred(name: str, person: str, facts: Facts) -> bool:
@@ -125,8 +166,15 @@ def people_at(path: str, facts: Facts) -> list[str]:
         return []
     if column:
         rows = value if isinstance(value, list) else [value]
-        return [row[column] for row in rows if isinstance(row, dict) and column in row]
-    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
+        cells = [row[column] for row in rows if isinstance(row, dict) and column in row]
+        return [one for cell in cells for one in _ids(cell)]
+    return _ids(value)
+
+
+def _ids(value: Any) -> list[str]:
+    """Return the ids in a value; who is known in this case alone has an id of the case."""
+    found = value if isinstance(value, list) else [value]
+    return [str(one.get("id", one)) if isinstance(one, dict) else str(one) for one in found]
 
 
 def units_above(unit: str, world: World) -> list[Unit]:

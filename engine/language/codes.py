@@ -37,6 +37,7 @@ CODES: Mapping[str, Text] = {
     "HY306": Text("派生事实循环引用", "derived facts that need each other"),
     "HY307": Text("不是选项之一", "a literal that is no option"),
     "HY308": Text("表达式过长", "an expression that is too long"),
+    "HY309": Text("知悉条件读了案外的事实", "a reader's condition that looks beyond the case"),
     "HY401": Text("覆盖层设置有误", "an overlay that is set up wrongly"),
     "HY402": Text("两个组给同一环节同一流转", "two groups give one state the same trigger"),
     "HY403": Text(
@@ -47,6 +48,7 @@ CODES: Mapping[str, Text] = {
     "HY503": Text("来源未在 sources 中登记", "a source that 'sources' does not list"),
     "HY504": Text("没有这个文书版式", "a template that no folder has"),
     "HY505": Text("法域参数尚未查明", "a limit of a profile that must still be found"),
+    "HY506": Text("没有写明是不是登记的人员", "a person of whom is not said whether registered"),
     "HY600": Text("情形太多，无法判断", "too many cases: unknown"),
     "HY601": Text("环节不可到达", "a state that no way enters"),
     "HY602": Text("到不了终结环节", "a state from which no way ends"),
@@ -74,12 +76,14 @@ CODES: Mapping[str, Text] = {
     "HY622": Text("催办自动作不利处理，该级没有依据", "a rung ends a case badly, without a source"),
     "HY623": Text("期限不会在所写的环节中止", "a state that a clock is never in cannot pause it"),
     "HY624": Text("催办与期限的长度或种类不合", "a rung that does not suit its clock"),
+    "HY625": Text("写了不可能知道本案的角色", "a role that cannot know the case where it is named"),
+    "HY626": Text("密封时催办无人可告", "a ladder that nobody hears in a sealed case"),
 }
 """What each code means."""
 
 WARNINGS = frozenset(
     (
-        "HY501", "HY502", "HY503", "HY504", "HY505",
+        "HY501", "HY502", "HY503", "HY504", "HY505", "HY506",
         "HY600", "HY608", "HY609", "HY610", "HY612", "HY613", "HY614", "HY616", "HY617",
         "HY618", "HY620", "HY621", "HY623", "HY624",
     )

@@ -21,6 +21,7 @@ from engine.language.parts import (
     TableDef,
 )
 from engine.language.promises import AnyPromise
+from engine.language.readers import Entry
 from engine.language.words import BY_SHAPE, Day, Many, Name, Part, Text, Titled
 
 
@@ -207,7 +208,8 @@ class WorkflowDef(LibraryDef):
     calendar: Name = "cn"
     opened_at: Many[Name] = Field(default=(), description="one level of unit, or several")
     chain: tuple[Name, ...] = ()
-    readers: dict[Name, Many[Name]] = {}
+    seen_by: Many[Entry] = Field(default=(), min_length=1)
+    readers: dict[Name, Many[Entry]] = {}
     sealed: SealedDef | None = None
     defaults: DefaultsDef = DefaultsDef()
     counts: dict[Name, CountDef] = {}

@@ -9,6 +9,7 @@ from pydantic_core import core_schema
 from engine.language import words_of_findings as words
 from engine.language.clocks import ClockClass, MoveRef
 from engine.language.kinds import KINDS, FieldKind, FieldType
+from engine.language.readers import Entry
 from engine.language.words import (
     BY_SHAPE,
     Day,
@@ -90,13 +91,14 @@ class FieldDef(Part):
         | None
     ) = Field(
         default=None,
-        description="columns of a list; catalogue of an item; workflow of a case",
+        description="columns of a list; catalogue of an item; workflow of a case; "
+        "for a person: office (registered), outside (not) or any",
     )
     min: int | float | None = None
     max: int | float | None = None
     optional: bool = False
     seal: Name | None = Field(default=None, description="hidden until this state is entered")
-    seal_to: tuple[Name, ...] = Field(
+    seal_to: tuple[Entry, ...] = Field(
         default=(), description="who reads it while hidden; without a seal it always is"
     )
 
@@ -191,8 +193,8 @@ class SealedDef(Part):
     """When a whole case is sealed, and who still reads it."""
 
     when: Text
-    to: tuple[Name, ...]
-    partly: tuple[Name, ...] = ()
+    to: tuple[Entry, ...]
+    partly: tuple[Entry, ...] = ()
 
 
 class DefaultsDef(Part):

@@ -76,6 +76,11 @@ class Chooser:
         """The branches whose role the actor has, in document order."""
         return [b for b in self.branches if b.place in self.standings]
 
+    @property
+    def only_proposes(self) -> bool:
+        """Whether the actor may propose at most: nobody of ``by``."""
+        return all(branch.place in self.proposing for branch in self.allowed)
+
     def refuse_role(self, reasons: Reasons) -> None:
         """Note that no branch is for this actor, and no other reason (it could leak)."""
         roles = list(dict.fromkeys(role for b in self.branches for role in b.by))

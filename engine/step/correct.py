@@ -34,6 +34,7 @@ def amend(draft: Draft, facts: Facts) -> None:
         if not found:
             continue
         role = role or found.role
+        draft.acts_by(found)
         whole |= part.fields
         adds |= part.adds
         for name, columns in part.edits.items():
@@ -118,7 +119,9 @@ def _may_correct(name: str, draft: Draft, facts: Facts) -> bool:
             if name in part.fields | part.adds | part.edits.keys():
                 roles |= set(part.by)
     # "Anyone" may add what they saw; only somebody with a role may mend what another wrote.
-    return bool(standing(sorted(roles - {"anyone"}), actor, facts))
+    found = standing(sorted(roles - {"anyone"}), actor, facts)
+    draft.acts_by(found)
+    return bool(found)
 
 
 def _merge(draft: Draft, facts: Facts, ways: Ways, reasons: Reasons) -> None:

@@ -1,23 +1,38 @@
 """Gathers the changes of one move into one event, and folds it into the case."""
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, get_args
 
 from engine.case.codec import proposal_to_plain, run_to_plain, split_data
+from engine.case.errors import Reason
 from engine.case.fold import apply
-from engine.case.values import Case, Effect, Event, Move, Plain, Proposal, Step, World, day_of
+from engine.case.owed import VOIDED, Tell
+from engine.case.values import (
+    CLOCK,
+    Case,
+    Effect,
+    Event,
+    Move,
+    Plain,
+    Proposal,
+    Step,
+    World,
+    day_of,
+)
 from engine.clocks.moves import Passage, run_clocks
 from engine.clocks.scheduling import schedule
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.facts import Facts
+from engine.facts.roles import Standing
+from engine.language.parts import Privacy
 from engine.step.choose import Recorder
+from engine.step.texts import rests_upon
 from engine.time.times import moment_text, parse_moment
 
 _NOTHING: Mapping[str, Any] = {}
+_CLASSES = get_args(Privacy)
 
 
 class Draft:
@@ -43,12 +58,20 @@ class Draft:
         self.notes: dict[str, Any] = {}
         self.effects: list[Effect] = []
         self.proposals: tuple[Proposal, ...] | None = None
+        self.handing = case.handing
+        self.salts: dict[str, str] = {}
+        self.outside: tuple[Reason, ...] = ()
         self.drew: tuple[str, str, int] | None = None
         self.erased: set[str] = set()
         self.passage: Passage | None = None
         self.recorder: Recorder | None = None
         self.extends: dict[str, str] = {}
         self.facts = Facts(workflow, case, world, now=occurred_at, actor=move.actor.id)
+
+    def acts_by(self, standing: Standing) -> None:
+        """Note for whom the mover stands in, where a lent post is what allows it."""
+        if standing.acting_for is not None:
+            self.notes["acting_for"] = standing.acting_for
 
     def go(self, target: str, branch: Branch) -> None:
         """Change the state to the one that the machine found, and what lies below it."""
@@ -90,8 +113,11 @@ class Draft:
         """Return the step: clocks run, proposals voided, event made, case folded."""
         passage = self.passage or Passage(standing=frozenset((*self.stack, self.state)))
         self._state_patch()
-        sealed = self._field_patch()
+        sealed, touched = self._field_patch()
+        self._void(touched)
         self._proposal_patch(sealed)
+        self._reason(sealed, touched)
+        self._handing_patch()
         runs, armed = run_clocks(self.workflow, passage, self.after_facts())
         old = {run.key: run for run in self.case.runs}
         changed = [run_to_plain(run) for run in runs if old.get(run.key) != run]
@@ -131,7 +157,15 @@ class Draft:
         if self.state in seals and self.state not in self.case.unsealed:
             self.patch["unsealed"] = [*self.case.unsealed, self.state]
 
-    def _field_patch(self) -> dict[str, dict[str, Any]]:
+    def _handing_patch(self) -> None:
+        """Note what became of a handing; a new assignee, or an end, ends one that waits."""
+        ends = "assignee" in self.patch or self.workflow.is_final(self.state)
+        now = None if ends else self.handing
+        if now != self.case.handing:
+            self.patch["handing"] = None if now is None else asdict(now)
+
+    def _field_patch(self) -> tuple[dict[str, dict[str, Any]], set[str]]:
+        """Note what changed of the fields; return the sealed part, and the names of all."""
         old = self.case.fields
         changed = {n: v for n, v in self.fields.items() if n not in old or old[n] != v}
         gone = sorted(old.keys() - self.fields.keys() - self.erased)
@@ -142,16 +176,59 @@ class Draft:
             self.patch["unset"] = gone
         if self.erased:
             self.patch["erased"] = sorted(self.erased)
-        return {vault: {"set": part} for vault, part in hidden.items()}
+        sealed = {vault: {"set": part} for vault, part in hidden.items()}
+        return sealed, {*changed, *gone, *self.erased}
+
+    def _reason(self, sealed: dict[str, dict[str, Any]], touched: set[str]) -> None:
+        """Keep the mover's words with the highest class of what they speak of.
+
+        A comment may speak of anything: it never stands in clear.
+        """
+        if not self.move.reason:
+            return
+        vaults = [self.workflow.vaults.get(name, "") for name in {*touched, *self.move.data}]
+        classes = {vault.partition("/")[0] for vault in vaults if vault}
+        if self.kind == "commented":
+            classes.add("personal")
+        if classes:
+            highest = max(classes, key=_CLASSES.index)
+            sealed.setdefault(highest, {})["reason"] = self.move.reason
+        else:
+            self.notes["reason"] = self.move.reason
+
+    def _void(self, touched: set[str]) -> None:
+        """Void the texts that rest on what changed, and let everybody know who signed one.
+
+        Source:
+            language.md 9.1.
+        """
+        kept = self.case.proposals if self.proposals is None else self.proposals
+        moved = not {"state", "stack"}.isdisjoint(self.patch)
+        void = [one for one in kept if moved or touched & self._rests_upon(one)]
+        if void:
+            self.proposals = tuple(one for one in kept if one not in void)
+            self.notes["voided"] = [one.trigger for one in void]
+            self.tell_signers(void)
+
+    def _rests_upon(self, proposal: Proposal) -> frozenset[str]:
+        branches = self.workflow.branches[self.case.state, proposal.trigger]
+        return rests_upon(self.workflow, branches[proposal.branch])
+
+    def tell_signers(self, void: Sequence[Proposal], *, why: str = VOIDED) -> None:
+        """Owe a message to everybody but the mover who signed a text that is no more."""
+        self.tell({person for one in void for _role, person in one.signed}, why=why)
+
+    def tell(self, persons: Iterable[str], *, why: str) -> None:
+        """Owe a message to some persons, the mover left out."""
+        others = sorted(set(persons) - {CLOCK, self.move.actor.id})
+        if others:
+            self.effects.append(Tell(roles=(), persons=tuple(others), why=why))
 
     def _proposal_patch(self, sealed: dict[str, dict[str, Any]]) -> None:
-        """Void proposals when state or data change (language.md 3.7)."""
-        touched = {"state", "stack", "set", "unset", "erased"} & self.patch.keys() or sealed
-        if self.proposals is None and touched and self.case.proposals:
-            self.proposals = ()
-            self.notes["voided"] = [p.trigger for p in self.case.proposals]
         if self.proposals is None or self.proposals == self.case.proposals:
             return
+        for vault, salt in self.salts.items():
+            sealed.setdefault(vault, {})["salt"] = salt
         self.patch["proposals"] = []
         for proposal in self.proposals:
             plain = proposal_to_plain(proposal)
@@ -165,8 +242,6 @@ class Draft:
         told: dict[str, Any] = {"via": move.via, **self.notes}
         if move.on_behalf_of:
             told["on_behalf_of"] = move.on_behalf_of
-        if move.reason:
-            told["reason"] = move.reason
         consulted: dict[str, Any] = {"calendar": self.world.calendar.version}
         if self.world.counts:
             consulted["counts"] = dict(self.world.counts)
@@ -212,9 +287,3 @@ class Draft:
         """Return the day the case was opened, in the office's zone."""
         opened = self.case.opened_at
         return day_of(parse_moment(opened) if opened else self.occurred_at, self.world.zone)
-
-
-def proposal_hash(trigger: str, branch: int, data: Mapping[str, Plain]) -> str:
-    """Return what every signature under a proposal covers: SHA-256 of trigger and data."""
-    text = json.dumps([trigger, branch, data], sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()

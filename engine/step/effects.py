@@ -5,6 +5,7 @@ from string import Formatter
 from typing import Any
 
 from engine.case.errors import MoveRefused, Reason, Reasons
+from engine.case.ids import IN_CASE
 from engine.case.text import said
 from engine.case.values import Erase, Join, OpenCase, Plain, Publish, Signal, Tell
 from engine.clocks.extending import extensions
@@ -12,6 +13,7 @@ from engine.compiling.data import plain_of
 from engine.compiling.plan import Branch, Literal
 from engine.facts.facts import Facts
 from engine.facts.messages import name_of, names_of
+from engine.facts.people import in_case, person_id, restored
 from engine.facts.roles import people_at
 from engine.language.cel import Expression
 from engine.language.model import TransitionDef
@@ -65,12 +67,14 @@ def _owe(draft: Draft, branch: Branch) -> list[Tell]:
 def _sets(draft: Draft, branch: Branch) -> None:
     reasons = Reasons()
     values: dict[str, Plain] = {}
+    people = in_case(draft.workflow, draft.fields) if branch.sets else {}
     for name, value in branch.sets:
         answer = draft.facts.ask(value)
         if answer.known:
-            values[name] = plain_of(draft.workflow.fields[name], answer.value)
+            part = draft.workflow.fields[name]
+            values[name] = restored(part, plain_of(part, answer.value), people)
             continue
-        lacks = names_of(draft.facts, answer.missing).zh or answer.error
+        lacks = names_of(draft.facts, answer.missing) or answer.error
         refused = said(words.CANNOT_SET, name=name, lacks=lacks)
         reasons.add("move.guard", refused, names=answer.missing)
     if reasons.found:
@@ -139,7 +143,8 @@ def _documents(draft: Draft, branch: Branch) -> None:
 
 def _assign(draft: Draft, branch: Branch) -> None:
     if branch.definition.assigns is not None:
-        person = draft.fields.get(branch.definition.assigns)
+        value = draft.fields.get(branch.definition.assigns)
+        person = None if value is None else person_id(value)
         if person != draft.case.assignee:
             draft.patch["assignee"] = person
 
@@ -279,4 +284,6 @@ def _tell(branch: Branch, facts: Facts) -> Tell:
         role = facts.workflow.definition.roles.get(name)
         if role is not None and role.in_case is not None:
             persons += people_at(role.in_case, facts)
-    return Tell(roles=branch.definition.tells, persons=tuple(dict.fromkeys(persons)))
+    # Who is known in this case alone has no address: a paper reaches such a person.
+    known = (one for one in dict.fromkeys(persons) if not one.startswith(IN_CASE))
+    return Tell(roles=branch.definition.tells, persons=tuple(known))

@@ -5,17 +5,20 @@ given, unless that data itself fails a guard.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from engine.case.errors import Reason, Reasons
 from engine.case.text import Text, worded
-from engine.case.values import Actor, Case, Proposal, World
+from engine.case.values import CLOCK, Actor, Case, Move, Proposal, World
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.facts import Facts
 from engine.facts.reading import base_fields
 from engine.facts.roles import standing
 from engine.step.choose import Chooser
+from engine.step.draft import Draft
+from engine.step.proposals import not_your_text, proposal_of, signing
+from engine.step.signed import why_not_yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,8 @@ class Offer:
         may: fields that may be given.
         signs: an open proposal waits for this person's signature.
         proposed: an open proposal waits, for this person or others.
+        hash: of the text that waits; "" where none does.
+        complete: it has all its signatures, and is taken as it is, once it is possible.
         reasons: why not, where it is not open.
     """
 
@@ -42,6 +47,8 @@ class Offer:
     may: tuple[str, ...] = ()
     signs: bool = False
     proposed: bool = False
+    hash: str = ""
+    complete: bool = False
     reasons: tuple[Reason, ...] = ()
 
 
@@ -71,26 +78,53 @@ def offers(
     """
     facts = Facts(workflow, case, world, now=now, actor=actor.id)
     return [
-        _offer(workflow, workflow.branches[case.state, trigger], facts, actor)
+        _offer(workflow, workflow.branches[case.state, trigger], facts, actor, now)
         for trigger in workflow.triggers.get(case.state, ())
     ]
 
 
-def _offer(workflow: Workflow, branches: Sequence[Branch], facts: Facts, actor: Actor) -> Offer:
+def _offer(
+    workflow: Workflow, branches: Sequence[Branch], facts: Facts, actor: Actor, now: datetime
+) -> Offer:
     trigger = branches[0].trigger
-    proposal = next((p for p in facts.case.proposals if p.trigger == trigger), None)
+    proposal = proposal_of(facts.case, trigger)
     chooser = Chooser(workflow, branches, facts, actor)
-    signs = proposal is not None and _may_sign(proposal, branches, facts, actor)
+    signs = (
+        proposal is not None
+        and signing(proposal, branches[proposal.branch], actor, facts) is not None
+    )
     reasons = Reasons()
     if not chooser.allowed:
         chooser.refuse_role(reasons)
         return _made(branches[0], is_open=signs, signs=signs, proposal=proposal, reasons=reasons)
+    if proposal is not None and not proposal.needs and not chooser.only_proposes:
+        return _ready(branches[proposal.branch], facts, actor, proposal, now)
     for branch in chooser.allowed:
         why = _why_not(chooser, branch, facts)
+        if _is_others(proposal, branch, chooser, actor):
+            why.found.append(not_your_text(workflow, trigger))
         if not why.found:
             return _made(branch, is_open=True, signs=signs, proposal=proposal, reasons=why)
         reasons.found.extend(r for r in why.found if r not in reasons.found)
     return _made(chooser.allowed[0], is_open=signs, signs=signs, proposal=proposal, reasons=reasons)
+
+
+def _ready(branch: Branch, facts: Facts, actor: Actor, proposal: Proposal, now: datetime) -> Offer:
+    """Return the offer to take a move that has all its signatures, on the data signed."""
+    move = Move(actor=actor, trigger=proposal.trigger)
+    draft = Draft(
+        facts.workflow, facts.case, facts.case, move,
+        now=now, occurred_at=now, world=facts.world, kind="moved",
+    )  # fmt: skip
+    reasons = Reasons(list(why_not_yet(draft, facts, proposal)))
+    made = _made(branch, is_open=not reasons.found, signs=False, proposal=proposal, reasons=reasons)
+    return replace(made, asks=(), may=(), complete=True)
+
+
+def _is_others(proposal: Proposal | None, branch: Branch, chooser: Chooser, actor: Actor) -> bool:
+    """Tell whether a branch would replace the text of somebody else."""
+    must_sign = bool(branch.cosign) or branch.place in chooser.proposing
+    return must_sign and proposal is not None and proposal.by not in {actor.id, CLOCK}
 
 
 def _why_not(chooser: Chooser, branch: Branch, facts: Facts) -> Reasons:
@@ -113,13 +147,6 @@ def _fields_read(workflow: Workflow, names: Sequence[str]) -> set[str]:
     return base_fields(workflow, [n for n in names if not n.startswith("before.")])
 
 
-def _may_sign(proposal: Proposal, branches: Sequence[Branch], facts: Facts, actor: Actor) -> bool:
-    if any(person == actor.id for _role, person in proposal.signed):
-        return False
-    by = branches[proposal.branch].by
-    return any(standing(by if role in by else (role,), actor, facts) for role in proposal.needs)
-
-
 def _made(
     branch: Branch, *, is_open: bool, signs: bool, proposal: Proposal | None, reasons: Reasons
 ) -> Offer:
@@ -134,6 +161,7 @@ def _made(
         may=rule.may,
         signs=signs,
         proposed=proposal is not None,
+        hash=proposal.hash if proposal is not None else "",
         reasons=() if is_open else tuple(reasons.found),
     )
 

@@ -1,22 +1,22 @@
 """Decides moves and openings: a step, or a refusal with every reason (language.md 3)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from engine.case.errors import MoveRefused, Reason, Reasons
 from engine.case.text import Text, said
-from engine.case.values import Actor, Case, Data, Move, Step, World
-from engine.compiling.plan import Branch, Workflow
+from engine.case.values import Case, Move, MoveKind, Step, World
+from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
-from engine.facts.given import read_data, ways_of
-from engine.facts.roles import Standing, units_above
+from engine.facts.roles import units_above
 from engine.language.levels import either
-from engine.step import words
-from engine.step.choose import Choice, Chooser, Recorder, not_offered
+from engine.step import beside, words
+from engine.step.choose import Chooser, Recorder, not_offered
 from engine.step.correct import amend, correct
 from engine.step.draft import Draft
-from engine.step.effects import carry_out
-from engine.step.proposals import propose, propose_as_clock, sign
+from engine.step.grant import choose, execute, resolve
+from engine.step.proposals import proposal_of, propose, propose_as_clock
+from engine.step.signed import sign_move, take_signed
 from engine.time.times import FIRST, moment_text, parse_moment
 
 
@@ -28,6 +28,7 @@ def take_step(
     now: datetime,
     world: World,
     recorder: Recorder | None = None,
+    outside: Sequence[Reason] = (),
 ) -> Step:
     """Decide what a move does to a case. Pure: nothing is stored, nothing is looked up.
 
@@ -38,6 +39,7 @@ def take_step(
         now: the present moment, aware; clocks and law use ``move.occurred_at`` where given.
         world: what was looked up for this move.
         recorder: listens to what guards say, if anybody does.
+        outside: why others refused what the last signature would lead to: it is kept, and no more.
 
     Returns:
         The case before and after, the one event, the effects owed.
@@ -51,10 +53,9 @@ def take_step(
     """
     when = _occurred(case, move, now)
     facts = Facts(workflow, case, world, now=when, actor=move.actor.id)
-    kinds = {"fire": _fire, "sign": _sign, "amend": amend, "correct": correct, "propose": _propose}
     draft = Draft(workflow, case, case, move, now=now, occurred_at=when, world=world, kind="moved")
-    draft.recorder = recorder
-    kinds[move.kind](draft, facts)
+    draft.recorder, draft.outside = recorder, tuple(outside)
+    _KINDS[move.kind](draft, facts)
     return draft.finish()
 
 
@@ -107,8 +108,8 @@ def open_case(
     chooser = Chooser(
         workflow, openings, facts, move.actor, on_behalf_of=move.on_behalf_of, recorder=recorder
     )
-    choice = _choose(draft, chooser, facts, move.data, opening=True)
-    _execute(draft, choice)
+    choice = choose(draft, chooser, facts, move.data, opening=True)
+    execute(draft, choice)
     return draft.finish()
 
 
@@ -153,21 +154,6 @@ def _check_unit(workflow: Workflow, unit: str, world: World, reasons: Reasons) -
         reasons.add("move.field", refused, names=["unit"])
 
 
-def resolve(workflow: Workflow, state: str, word: str) -> tuple[str, tuple[Branch, ...]]:
-    """Return the trigger that a word means in a state, and its branches.
-
-    A word is a trigger or a transition's id; an id narrows the branches to those that carry it.
-    """
-    if (state, word) in workflow.branches:
-        return word, workflow.branches[state, word]
-    for trigger in workflow.triggers.get(state, ()):
-        for branch in workflow.branches[state, trigger]:
-            ids = [one.strip() for one in (branch.definition.id or "").split(",")]
-            if word in ids:
-                return trigger, workflow.branches[state, trigger]
-    return workflow.aliases.get(word, word), ()
-
-
 def _fire(draft: Draft, facts: Facts) -> None:
     move, workflow, case = draft.move, draft.workflow, draft.case
     trigger, branches = resolve(workflow, case.state, move.trigger)
@@ -178,11 +164,16 @@ def _fire(draft: Draft, facts: Facts) -> None:
         workflow, branches, facts, move.actor,
         on_behalf_of=move.on_behalf_of, recorder=draft.recorder,
     )  # fmt: skip
-    choice = _choose(draft, chooser, facts, move.data)
+    proposal = proposal_of(case, trigger)
+    is_complete = proposal is not None and not proposal.needs and not chooser.only_proposes
+    if proposal is not None and is_complete and not move.data:
+        take_signed(draft, branches, facts, proposal)
+        return
+    choice = choose(draft, chooser, facts, move.data)
     if choice.proposing or choice.branch.cosign:
         propose(draft, choice)
     else:
-        _execute(draft, choice)
+        execute(draft, choice)
 
 
 def _propose(draft: Draft, facts: Facts) -> None:
@@ -198,69 +189,17 @@ def _propose(draft: Draft, facts: Facts) -> None:
     propose_as_clock(draft, trigger, branches, facts)
 
 
-def _sign(draft: Draft, facts: Facts) -> None:
-    trigger, branches = resolve(draft.workflow, draft.case.state, draft.move.trigger)
-    proposal = sign(draft, trigger, branches, facts)
-    if proposal is None:
-        return
-    proposer = Actor(id=proposal.by)
-    chooser = _AsProposed(draft.workflow, branches, facts, proposer, proposal.branch)
-    chooser.recorder = draft.recorder
-    choice = _choose(draft, chooser, facts, proposal.data)
-    draft.notes["signed"] = [list(pair) for pair in proposal.signed]
-    _execute(draft, choice)
-
-
-class _AsProposed(Chooser):
-    """Judges the guard again; the roles were judged when it was proposed and signed."""
-
-    def __init__(
-        self,
-        workflow: Workflow,
-        branches: Sequence[Branch],
-        facts: Facts,
-        actor: Actor,
-        place: int,
-    ) -> None:
-        super().__init__(workflow, (), facts, actor)
-        self.branches = branches
-        self.standings = {place: Standing(role=(branches[place].by or ("",))[0])}
-
-
-def _choose(
-    draft: Draft, chooser: Chooser, facts: Facts, data: Data, *, opening: bool = False
-) -> Choice:
-    """Return the branch that grants, with the data merged into the draft.
-
-    Raises:
-        MoveRefused: with every reason; without a role only that (reasons could leak facts).
-    """
-    reasons = Reasons()
-    if not chooser.allowed:
-        chooser.refuse_role(reasons)
-        raise MoveRefused(reasons.found)
-    ways = ways_of(chooser.allowed)
-    given = read_data(data, ways, facts)
-    after = Facts(
-        draft.workflow, facts.case, facts.world,
-        now=facts.now, fields=given.fields, before=facts, actor=draft.move.actor.id,
-    )  # fmt: skip
-    pick = chooser.pick_opening if opening else chooser.pick
-    choice = pick(after, given, reasons)
-    if choice is None:
-        raise MoveRefused(reasons.found, allowed=draft.workflow.triggers.get(facts.case.state, ()))
-    draft.fields = given.fields
-    draft.notes["given"] = sorted(given.names)
-    draft.facts = after
-    return choice
-
-
-def _execute(draft: Draft, choice: Choice) -> None:
-    branch = choice.branch
-    draft.notes |= {
-        "trigger": branch.trigger, "rule": branch.definition.id or "", "branch": branch.place,
-        "from": draft.case.state, "to": choice.target, "role": choice.standing.role,
-    }  # fmt: skip
-    if draft.before is not None:
-        draft.patch["taken"] = {branch.trigger: draft.case.taken.get(branch.trigger, 0) + 1}
-    carry_out(draft, choice)
+_KINDS: Mapping[MoveKind, Callable[[Draft, Facts], None]] = {
+    "fire": _fire,
+    "sign": sign_move,
+    "amend": amend,
+    "correct": correct,
+    "propose": _propose,
+    "withdraw": beside.withdraw,
+    "comment": beside.comment,
+    "claim": beside.claim,
+    "hand": beside.hand,
+    "accept": beside.accept,
+    "give_back": beside.give_back,
+    "urge": beside.urge,
+}

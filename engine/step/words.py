@@ -65,9 +65,55 @@ SET_BY_RULES = Text(
 )
 NOT_YOURS_TO_CORRECT = Text("您的岗位不能更正{field}", "not for your posts: {field}")
 
+NO_COMMENT = Text("请写明备注内容", "a comment needs its text")
+NOT_YOURS_TO_COMMENT = Text("只有承办本案的人可以备注", "only who works on the case comments on it")
+NOT_YOURS_TO_WITHDRAW = Text(
+    "您没有提议，也没有签署，无可撤回",
+    "you neither proposed nor signed: there is nothing to take back",
+)
+HAS_ASSIGNEE = Text("案件已有经办人，不能认领", "somebody has the case already")
+NOT_YOURS_TO_CLAIM = Text("您的岗位不能承办本环节", "your posts cannot have a case in this state")
+FIELD_ASSIGNS = Text(
+    "经办人由案件内容确定，请办理更换的流转，不能转办",
+    "a field names who has the case: make the move that changes it",
+)
+NOT_YOURS_TO_HAND = Text(
+    "只有经办人或其上级可以转办", "only who has the case, or a level above, hands it over"
+)
+NO_RECEIVER = Text(
+    "“{person}”不能承办本环节：须持有相应岗位、无须回避",
+    "'{person}' cannot have the case: they need the post, and must not be barred",
+)
+NOTHING_HANDED = Text("没有转给您、等待接收的案件", "nothing was handed to you that waits")
+NO_RETURN = Text("退回须说明理由", "giving a case back needs a reason")
+NOBODY_TO_URGE = Text("没有在等谁的答复", "nobody's answer is missing")
+NOT_YOURS_TO_URGE = Text("您不是等候答复的人", "you are not waiting for this answer")
+URGED_TODAY = Text("今天已催办过，一天只能催一次", "you urged today already: once a day")
+
 CLOCK_PROPOSES = Text("只有期限可以这样提议", "only a clock proposes so")
 PROPOSED = Text("“{move}”已有待签的提议", "'{move}' is proposed already")
 NO_GUARD_HOLDS = Text("没有一条规则的条件成立", "no branch's guard holds")
+NOT_YOUR_TEXT = Text(
+    "“{move}”已有他人提议、正在等待签署；只有提议人能改，请签署或与其商量",
+    "'{move}' is proposed already and waits for signatures: only its proposer may replace the text",
+)
+NO_HASH = Text(
+    "签署须写明所看到内容的编号；请先查看待签内容",
+    "a signature names the hash of the text it was shown: look at the text first",
+)
+OTHER_TEXT = Text(
+    "待签内容已不是您看到的那一份；请重新查看后再签",
+    "the text is no longer the one you were shown: look again before you sign",
+)
+CHANGED_TEXT = Text(
+    "待签内容已不是您看到的那一份：{changes}；请重新查看后再签",
+    "the text is no longer the one you were shown: {changes}; look again before you sign",
+)
+CHANGE = Text("{field}由“{old}”变为“{new}”", "{field} was '{old}', is '{new}'")
+COMPLETE = Text(
+    "“{move}”已签齐，条件具备后即可办理",
+    "'{move}' has all its signatures, and is taken once its conditions hold",
+)
 NOTHING_TO_SIGN = Text("“{move}”没有待签的提议", "'{move}' has no open proposal to sign")
 SIGNED_ALREADY = Text(
     "同一人只能签一次，须由另一人签署",

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from heyi.app.authors.authors import Authors
     from heyi.app.cases.cases import Cases
     from heyi.app.cases.casework import Casework
+    from heyi.app.cases.granting import Granting
     from heyi.app.clocks.clocks import Clocks
     from heyi.app.disputes.disputes import Disputes
     from heyi.app.library.library import Library
@@ -79,6 +80,7 @@ class App:
         casework: Callable[["App"], "Casework"],
         rounds: Callable[["App"], "Rounds"],
         deliveries: Callable[["App"], "Deliveries"],
+        granting: Callable[["App"], "Granting"],
     ) -> None:
         """Serve what the bootstrap wired.
 
@@ -94,11 +96,13 @@ class App:
                 neither filled in nor waived.
             rounds: makes what takes the rounds.
             deliveries: makes what delivers alerts.
+            granting: makes what writes beside cases who may know them; needs no profile.
         """
         self.deployment, self.keyring, self.published = deployment, keyring, published
         self.zone, self.clock = zone, clock
         self._store, self._casework = store, casework
         self._rounds, self._deliveries = rounds, deliveries
+        self._granting = granting
 
     @cached_property
     def database(self) -> "Store":
@@ -191,8 +195,9 @@ class App:
             profile=known.profile, schedule=known.schedule,
         )  # fmt: skip
         return Office(
-            place, open_store=lambda: self.database, rounds=lambda: self.rounds, zone=self.zone
-        )
+            place, open_store=lambda: self.database, rounds=lambda: self.rounds, zone=self.zone,
+            granting=lambda: self._granting(self),
+        )  # fmt: skip
 
     @cached_property
     def accounts(self) -> "Accounts":
@@ -234,7 +239,9 @@ class App:
 
         return Alerts(
             lambda: self.deliveries,
-            ring=lambda by, now: self.rounds.ring("deliver-alerts", by=by, clock=lambda: now),
+            ring=lambda by, now: self.rounds.ring(
+                "deliver-alerts", by=by, clock=lambda: now
+            ).plain(),
         )
 
     @cached_property

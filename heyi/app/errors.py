@@ -11,9 +11,9 @@ class InputWrong(HeyiError):
 
     code = "usage.input"
 
-    def __init__(self, zh: str, en: str) -> None:
-        self.zh, self.en = zh, en
-        super().__init__(en)
+    def __init__(self, told: Text) -> None:
+        self.told = told
+        super().__init__(told.en)
 
 
 class NotFound(HeyiError):
@@ -21,9 +21,9 @@ class NotFound(HeyiError):
 
     code = "not_found"
 
-    def __init__(self, zh: str, en: str) -> None:
-        self.zh, self.en = zh, en
-        super().__init__(en)
+    def __init__(self, told: Text) -> None:
+        self.told = told
+        super().__init__(told.en)
 
 
 class FactsNotFound(NotFound):
@@ -33,5 +33,4 @@ class FactsNotFound(NotFound):
 
     def __init__(self, **facts: Any) -> None:
         self.facts = facts
-        told = said(self.says, **facts)
-        super().__init__(told.zh, told.en)
+        super().__init__(said(self.says, **facts))

@@ -3,13 +3,14 @@
 A row holds the sentence in every language, the exit status of the command line and the HTTP
 status of the API. The sentence is a template over the error's attributes and names no command
 and no option: what to type stands at the door that takes it. Where a row gives no English, the
-error's own text is its English; refusals and findings bring their sentences with them.
+error's own text is its English. Refusals and findings bring their sentences with them; so does
+an error of many causes, whose row takes them whole: ``{told}``, a ``Text``.
 """
 
 from dataclasses import dataclass
 
 from engine.case.errors import DefinitionError, HeyiError, MoveRefused
-from engine.case.text import NOTHING, Text
+from engine.case.text import NOTHING, Text, said
 from engine.time.plain import Lang
 
 
@@ -41,24 +42,28 @@ MESSAGES: dict[str, Message] = {
     "heyi": _row(INTERNAL, 500),
     "definition": _row(FINDINGS, 422),
     "usage": _row(USAGE, 400),
-    "usage.input": _row(USAGE, 400, "{zh}"),
-    "usage.address": _row(USAGE, 422, "地址不能使用：{zh}"),
-    "usage.password": _row(USAGE, 422, "{zh}"),
+    "usage.input": _row(USAGE, 400, "{told}"),
+    "usage.address": _row(USAGE, 422, "地址不能使用：{told}"),
+    "usage.password": _row(USAGE, 422, "{told}"),
+    "usage.answer": _row(USAGE, 400, "{told}"),
     "usage.cursor": _row(USAGE, 400, "没有这一页；请从第一页看起"),
-    "usage.absence": _row(USAGE, 422, "{zh}"),
-    "not_found": _row(ABSENT, 404, "{zh}"),
+    "usage.absence": _row(USAGE, 422, "{told}"),
+    "usage.post": _row(USAGE, 422, "{post}：{zh}"),
+    "not_found": _row(ABSENT, 404, "{told}"),
     "not_found.document": _row(ABSENT, 404, "没有文书“{name}”；现有：{names}"),
     "not_found.clock": _row(ABSENT, 404, "没有期限或计次“{name}”；现有：{names}"),
     "access": _row(FORBIDDEN, 403),
     "access.acting": _row(FORBIDDEN, 403, "只能在演示数据上以他人身份办理、另取时刻"),
-    "access.act": _row(FORBIDDEN, 403, "您的岗位不能办理此事；需要：{posts_zh}"),
+    "access.act": _row(FORBIDDEN, 403, "您的岗位不能办理此事；需要：{posts}"),
     "access.sign_in": _row(FORBIDDEN, 401, "此事只能由本人办理；请先登录"),
     "access.sign_in_refused": _row(FORBIDDEN, 401, "人员或密码不对；连续输错5次，账号锁定15分钟"),
     "access.new_password": _row(FORBIDDEN, 403, "这是一次性密码；请设定自己的密码"),
     "access.password_expired": _row(FORBIDDEN, 403, "一次性密码已过期；请安全管理员另发"),
     "access.session_ended": _row(FORBIDDEN, 401, "登录已失效；请重新登录"),
     "access.second_person": _row(FORBIDDEN, 403, "交来文件的人不能自己发布；请另一人确认"),
-    "access.report": _row(FORBIDDEN, 403, "{zh}"),
+    "access.readings": _row(FORBIDDEN, 403, "谁看过案件“{case}”，只给本案的负责人看"),
+    "access.verify": _row(FORBIDDEN, 403, "全部案件只由机关自身核验；请写明您可知的一件"),
+    "access.report": _row(FORBIDDEN, 403, "{told}"),
     "access.similar": _row(FORBIDDEN, 403, "案件“{case}”的纠纷类型和地点不属于您可读的范围"),
     "access.document": _row(FORBIDDEN, 403, "文书“{name}”不属于您可读的范围；请由能读的人打印"),
     "move": _row(REFUSED, 422),
@@ -68,11 +73,11 @@ MESSAGES: dict[str, Message] = {
     "move.duplicate": _row(CONFLICT, 409),
     "table": _row(REFUSED, 422),
     "link": _row(REFUSED, 422),
-    "people.exclusive": _row(REFUSED, 422, "{zh}"),
-    "people.last": _row(REFUSED, 409, "{zh}"),
+    "people.exclusive": _row(REFUSED, 422, "{told}"),
+    "people.last": _row(REFUSED, 409, "{told}"),
     "office.in_use": _row(CONFLICT, 409, "数据库里已有内容，不能标为演示数据；请另建一个"),
     "office.founded": _row(CONFLICT, 409, "系统管理员、安全管理员、审计员已经指定"),
-    "office.founders": _row(USAGE, 422, "{zh}"),
+    "office.founders": _row(USAGE, 422, "{told}"),
     "admission": _row(ABSENT, 404),
     "admission.none": _row(
         ABSENT, 404, "没有一个流程带有 means: classification 的决策表，无法归类"
@@ -89,9 +94,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "settings.founding": _row(USAGE, 503, "还没有指定系统管理员、安全管理员和审计员；请先指定"),
     "settings.zone": _row(USAGE, 503, "所设的时区不是时区名"),
-    "settings.warning": _row(USAGE, 503, "{zh}"),
+    "settings.warning": _row(USAGE, 503, "{told}"),
     "settings.profile_unknown": _row(USAGE, 503, "没有法域参数“{name}”；现有：{names}"),
-    "settings.profile_unfilled": _row(USAGE, 503, "{zh}"),
+    "settings.profile_unfilled": _row(USAGE, 503, "{told}"),
     "settings.prefect": _row(USAGE, 503, "“{url}”没有 Prefect 服务应答"),
     "storage": _row(INTERNAL, 500),
     "storage.failed": _row(INTERNAL, 500, "数据库出错：{detail}"),
@@ -126,6 +131,7 @@ MESSAGES: dict[str, Message] = {
         INTERNAL, 500, "“{owner}”的地址“{address}”打不开；请删除后重新登记"
     ),
     "storage.text_refused": _row(USAGE, 422, "{what}含有不能保存的字符（{why}）；请删去"),
+    "storage.id_refused": _row(USAGE, 422, "“{given}”：{zh}"),
     "storage.database_refused": _row(
         USAGE, 503, "不支持的数据库“{name}”；请写 sqlite:///文件 或 postgresql://…"
     ),
@@ -155,8 +161,9 @@ def sentences(error: HeyiError, lang: Lang, own: dict[str, Text] | None = None) 
     if isinstance(error, MoveRefused):
         return [reason.text(lang) for reason in error.reasons]
     words = (own or {}).get(error.code) or _listed(error.code)
-    template = words.zh if lang == "zh" else words.en
-    return [template.format_map(vars(error)) if template else str(error)]
+    if not (words.en if lang == "en" else words.zh):
+        return [str(error)]
+    return [said(words, **vars(error)).text(lang)]
 
 
 def _listed(code: str) -> Text:

@@ -5,6 +5,7 @@ use case's own transaction, so that a post given up a second ago counts no more.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from engine.case.values import Actor
@@ -52,10 +53,10 @@ class Reader:
             raise ValueError(message)
         return cls(lang=lang, purpose=purpose)
 
-    def actor(self, work: "Work") -> Actor:
-        """Return the reader with the posts held at this moment.
+    def actor(self, work: "Work", on: date) -> Actor:
+        """Return the reader with the posts held at this moment, and those lent on a day.
 
         Raises:
             PersonNotFound: there is no such person.
         """
-        return work.people.actor(self.person) if self.person else Actor(id="")
+        return work.people.actor(self.person, on=on) if self.person else Actor(id="")

@@ -24,7 +24,8 @@ from prefect.states import Completed, Failed
 from prefect.tasks import Task, exponential_backoff
 
 from heyi.app.app import App
-from heyi.app.office.rounds import BATCH, Batch, Rounds, Summary, Tally, failure, summary
+from heyi.app.office.models import RoundView
+from heyi.app.office.rounds import BATCH, Batch, Rounds, Tally, failure, summary
 from heyi.app.office.schedule import RoundName
 from heyi.bootstrap import build, rounds_of
 from heyi.settings import Settings
@@ -79,7 +80,7 @@ def opened(size: int) -> Iterator[tuple[App, Rounds]]:
         app.close()
 
 
-async def take_round(name: RoundName, size: int) -> State[Summary]:
+async def take_round(name: RoundName, size: int) -> State[RoundView]:
     """Take a round batch by batch.
 
     Returns:
@@ -120,41 +121,41 @@ async def _heartbeat(rounds: Rounds, now: datetime, *, inside: bool) -> None:
     """Let oneself be heard, and say in the run's log who is not: somebody reads it there."""
     log = get_run_logger() if inside else _LOG
     for one in await asyncio.to_thread(rounds.heartbeat, BY, now=now):
-        log.warning("%s", one.en)
+        log.warning("%s", one.words.en)
 
 
 @flow(name="sweep-clocks", persist_result=False)
-async def sweep_clocks(size: int = BATCH) -> State[Summary]:
+async def sweep_clocks(size: int = BATCH) -> State[RoundView]:
     """Ring the rungs owed by now; any number of sweeps may run at once: claims have leases."""
     return await take_round("sweep-clocks", size)
 
 
 @flow(name="deliver-alerts", persist_result=False)
-async def deliver_alerts(size: int = BATCH) -> State[Summary]:
+async def deliver_alerts(size: int = BATCH) -> State[RoundView]:
     """Send the alerts that are owed and may leave the office by now."""
     return await take_round("deliver-alerts", size)
 
 
 @flow(name="re-plan-calendars", persist_result=False)
-async def replan_calendars(size: int = BATCH) -> State[Summary]:
+async def replan_calendars(size: int = BATCH) -> State[RoundView]:
     """Plan the open clocks anew where the calendar has changed since."""
     return await take_round("re-plan-calendars", size)
 
 
 @flow(name="open-recurring-cases", persist_result=False)
-async def open_recurring_cases(size: int = BATCH) -> State[Summary]:
+async def open_recurring_cases(size: int = BATCH) -> State[RoundView]:
     """Open the cases that the calendar owes."""
     return await take_round("open-recurring-cases", size)
 
 
 @flow(name="daily-digest", persist_result=False)
-async def daily_digest(size: int = BATCH) -> State[Summary]:
+async def daily_digest(size: int = BATCH) -> State[RoundView]:
     """Owe each person the day's digest, once."""
     return await take_round("daily-digest", size)
 
 
 @flow(name="verify-history", persist_result=False)
-async def verify_history(size: int = BATCH) -> State[Summary]:
+async def verify_history(size: int = BATCH) -> State[RoundView]:
     """Verify the history of every case; what was changed fails the run."""
     return await take_round("verify-history", size)
 

@@ -17,7 +17,8 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from heyi.app.office.rounds import Rounds, Summary, Tally, failure, summary
+from heyi.app.office.models import RoundView
+from heyi.app.office.rounds import Rounds, Tally, failure, summary
 from heyi.app.office.schedule import ROUNDS, ScheduledRound
 from heyi.orchestration.children import Child
 
@@ -51,7 +52,7 @@ class Ringer:
         self.rounds, self.clock, self.zone, self.by = rounds, clock, zone, by
         self.stopping = Event()
 
-    def ring(self, scheduled: ScheduledRound) -> Summary:
+    def ring(self, scheduled: ScheduledRound) -> RoundView:
         """Take one round; a failure is noted by its code and tried again at the next ring."""
         try:
             done = self.rounds.ring(
@@ -61,8 +62,8 @@ class Ringer:
             # Not the error's text, which may be personal; the next ring is the retry.
             _LOG.error("%s %s", scheduled.round, failure(error))
             return summary(scheduled.round, Tally(ok=False, note=failure(error)))
-        level = logging.INFO if done["ok"] else logging.ERROR
-        _LOG.log(level, "%s %s %s", scheduled.round, done["counts"], done["note"])
+        level = logging.INFO if done.ok else logging.ERROR
+        _LOG.log(level, "%s %s %s", scheduled.round, done.counts, done.note)
         return done
 
     def stand_in(self, scheduled: ScheduledRound) -> None:
@@ -80,7 +81,7 @@ class Ringer:
         """Note this process's heartbeat, and log which rounds and sides are silent."""
         try:
             for one in self.rounds.heartbeat(BY, now=self.clock()):
-                _LOG.warning("%s", one.en)
+                _LOG.warning("%s", one.words.en)
         except Exception as error:
             _LOG.error("heartbeat %s", failure(error))
 

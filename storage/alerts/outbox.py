@@ -130,8 +130,10 @@ def _told(step: Step, tell: Tell) -> Iterator[dict[str, Any]]:
     receivers += [(None, person) for person in tell.persons]
     case, seq, at = step.after.id, step.event.seq, stamp(step.event.at)
     common = {**_BLANK, "case_id": case, "seq": seq, "kind": "tell", "at": at, "send_at": at}
+    common["mark"] = tell.why or None
     for role, person in receivers:
-        uid = _uid("tell", case, seq, role, person)
+        about = ("tell", case, seq, role, person)
+        uid = _uid(*about, tell.why) if tell.why else _uid(*about)
         yield {**common, "uid": uid, "role": role, "person": person}
 
 

@@ -1,12 +1,14 @@
 """Reads many cases: pages of summaries, and what one case may know of another."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Row, select, tuple_
 
 from engine.case.values import LinkedCase, day_of
+from storage.cases.grants import pages
 from storage.kernel.errors import CaseNotFound
 from storage.kernel.records import CaseQuery, Summary
 from storage.kernel.tables import Row as Table
@@ -25,7 +27,14 @@ class CaseLists:
 
     def list(self, query: CaseQuery) -> tuple[Summary, ...]:
         """Return a page of cases, newest first; shorter than the limit at the end."""
-        wanted = select(*_SHOWN).where(*_conditions(query))
+        wanted = select(*_SHOWN)
+        if query.ways is None:
+            wanted = wanted.where(*_conditions(query))
+        elif query.ways.keys:
+            narrowed = tuple(_conditions(replace(query, after=None)))
+            wanted = wanted.where(_CASE.id.in_(pages(query, query.ways, narrowed)))
+        else:
+            return ()
         page = wanted.order_by(_CASE.opened_at.desc(), _CASE.id.desc()).limit(query.limit)
         return tuple(_summary(row) for row in self._transaction.connection.execute(page))
 

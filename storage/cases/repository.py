@@ -1,6 +1,6 @@
 """Stores cases and their events: loaded by id or number, saved one step at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from storage.cases.batches import CaseBatches
 from storage.cases.digest import START
 from storage.cases.effects import Effects
 from storage.cases.events import event_of, event_row
+from storage.cases.grants import Grants
 from storage.cases.keys import Keys
 from storage.cases.requests import Requests
 from storage.kernel.columns import stamp
@@ -56,7 +57,13 @@ class Cases(CaseBatches):
         return tuple(event_of(row, keys=self._keys) for row in rows)
 
     def save(
-        self, step: Step, *, vaults: Mapping[str, str], zone: ZoneInfo, once: Once | None = None
+        self,
+        step: Step,
+        *,
+        vaults: Mapping[str, str],
+        zone: ZoneInfo,
+        once: Once | None = None,
+        grants: Collection[str] | None = None,
     ) -> None:
         """Keep a step whole: case, event, clocks, number, links and what it owes storage.
 
@@ -68,6 +75,7 @@ class Cases(CaseBatches):
             vaults: vault by name of every field that must be sealed.
             zone: the office's zone, in which due days end.
             once: the request's key, if it has one.
+            grants: who may know the case from now on; None leaves what is written.
 
         Raises:
             StaleCase: the case moved since it was loaded.
@@ -83,6 +91,8 @@ class Cases(CaseBatches):
         self._transaction.run(self._transaction.sql.event_insert, event)
         self._heads[case] = event["hash"]
         self._effects.keep(step, zone=zone)
+        if grants is not None:
+            Grants(self._transaction).put(case, grants, opened_at=step.after.opened_at)
         if once is not None:
             Requests(self._transaction).keep(once, case=case, seq=step.event.seq)
 

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, tuple_
 
 from engine.case.values import Scheduled
 from storage.kernel.columns import aware, fixed
+from storage.kernel.knowing import known_to
 from storage.kernel.records import Claim, DueRun, OpenRun, RunQuery
 from storage.kernel.timetables import TABLES
 from storage.kernel.transaction import Transaction
@@ -129,6 +130,8 @@ def _conditions(query: RunQuery) -> Iterator[ColumnElement[bool]]:
         yield _RUN.case_id == query.case
     if query.clock is not None:
         yield _RUN.clock == query.clock
+    if query.ways is not None:
+        yield known_to(_RUN.case_id, query.ways)
 
 
 def _dated(wanted: Select[Any], query: RunQuery) -> Select[Any]:

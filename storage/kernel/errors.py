@@ -1,6 +1,8 @@
 """The errors of storage, by stable code; the operator or a second try mends them."""
 
 from engine.case.errors import StorageError
+from engine.case.ids import unseen
+from engine.case.text import Text
 
 
 class CaseNotFound(StorageError):
@@ -125,6 +127,17 @@ class TextRefused(StorageError):
     def __init__(self, what: str, *, why: str) -> None:
         self.what, self.why = what, why
         super().__init__(f"{what} cannot be kept, it contains {why}; take that out")
+
+
+class IdRefused(StorageError):
+    """An id or a name of a person or a unit that nobody may bear; says why."""
+
+    code = "storage.id_refused"
+
+    def __init__(self, given: str, *, why: Text) -> None:
+        self.given = ascii(given).strip("'\"") if unseen(given) else given
+        self.zh, self.en = why.zh, why.en
+        super().__init__(f"'{self.given}': {why.en}")
 
 
 class SealBroken(StorageError):

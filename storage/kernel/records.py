@@ -49,6 +49,28 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A reading act: who read what of a case, and when; nothing of what it says."""
+
+    case: str
+    person: str
+    at: datetime
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """What a reader brings to know cases by.
+
+    Attributes:
+        keys: pairs of a grant that the reader may use and the denials that take it away; in an
+            order that is always the same for the same reader.
+    """
+
+    keys: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseQuery:
     """Which cases a list wants, newest first; empty tuples and None mean all.
 
@@ -59,6 +81,7 @@ class CaseQuery:
         final: only final cases, or only open ones.
         after: ``Summary.cursor`` of the last case seen; the page begins behind it.
         limit: cases on a page, 1 or more.
+        ways: only cases that these lead to; None for the office itself, which knows all.
     """
 
     units: tuple[str, ...] = ()
@@ -67,6 +90,7 @@ class CaseQuery:
     final: bool | None = None
     after: tuple[datetime, str] | None = None
     limit: int = 50
+    ways: Ways | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +179,7 @@ class RunQuery:
         due_by: only runs that are due at or before this moment.
         after: ``OpenRun.cursor`` of the last run seen; the page begins behind it.
         limit: runs on a page, 1 or more.
+        ways: only runs of cases that these lead to; None for the office itself.
     """
 
     units: tuple[str, ...] = ()
@@ -164,6 +189,7 @@ class RunQuery:
     due_by: datetime | None = None
     after: tuple[datetime | None, str, str, int, int] | None = None
     limit: int = 50
+    ways: Ways | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

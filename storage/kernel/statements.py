@@ -16,6 +16,7 @@ _TABLES = Row.metadata.tables
 _CASE = _TABLES["case_row"]
 _CATALOGUE = _TABLES["catalogue_version"]
 _COUNTER = _TABLES["number_counter"]
+_GRANT = _TABLES["case_grant"]
 _KEY = _TABLES["case_key"]
 _LINK = _TABLES["link"]
 _MARK = _TABLES["mark"]
@@ -102,6 +103,9 @@ class Statements:
             self._new(_LINK).values(binds(_LINK)).on_conflict_do_nothing()
         )
         self.link_drop = self._made(delete(_LINK).where(*keyed(_LINK)))
+        self.grants_of = self._made(select(_GRANT.c.word).where(equals(_GRANT, "case_id")))
+        self.grant_insert = self._made(plain_insert(_GRANT))
+        self.grant_drop = self._made(delete(_GRANT).where(*keyed(_GRANT)))
 
     def _of_people(self) -> None:
         held = _PERSON.outerjoin(_POST, _POST.c.person == _PERSON.c.id)

@@ -209,6 +209,34 @@ class LinkRow(Row, table=True):
     other_id: str = Field(primary_key=True, index=True)
 
 
+class CaseGrantRow(Row, table=True):
+    """Who may know a case: ``word`` is a grant or a denial, as the engine wrote it.
+
+    Derived from the case. ``opened_at`` is the case's own, so that the cases of one grant are an
+    ordered range.
+    """
+
+    __tablename__ = "case_grant"
+    __table_args__ = (Index(None, "word", "opened_at", "case_id"),)
+
+    word: str = Field(primary_key=True)
+    case_id: str = Field(primary_key=True, foreign_key="case_row.id", index=True)
+    opened_at: datetime = Field(sa_column=moment_column())
+
+
+class ReadingRow(Row, table=True):
+    """Somebody read a case that is sealed or confidential; ids count up."""
+
+    __tablename__ = "reading"
+    __table_args__ = (Index(None, "case_id", "id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: str = Field(foreign_key="case_row.id")
+    person: str
+    at: datetime = Field(sa_column=moment_column())
+    what: str
+
+
 class CatalogueVersionRow(Row, table=True):
     """An edition of a catalogue, with the case that made it, if one did."""
 

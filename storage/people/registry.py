@@ -3,12 +3,20 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, or_
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import SQLModel, col, select
 
+from engine.case.ids import unseen, wrong_id, wrong_name
+from engine.case.text import Text
 from engine.case.values import Actor, Office, Unit
-from storage.kernel.errors import PersonNotFound, UnitCircle, UnitNotFound, UnknownReference
+from storage.kernel.errors import (
+    IdRefused,
+    PersonNotFound,
+    UnitCircle,
+    UnitNotFound,
+    UnknownReference,
+)
 from storage.kernel.marks import draw_mark
 from storage.kernel.records import Person
 from storage.kernel.tables import PersonRow, PostRow, UnitRow
@@ -18,6 +26,9 @@ from storage.kernel.transaction import Transaction
 
 _TREE = "units"
 """The mark of the tree of units."""
+
+_AT_ONCE = 500
+"""How many words one statement asks for."""
 
 _STAFF = "staff"
 """The mark of posts and absences."""
@@ -36,14 +47,17 @@ class Units:
         Raises:
             UnknownReference: its parent is not kept.
             UnitCircle: its parent lies below it.
-            TextRefused: its id or title cannot stand in a column.
+            IdRefused: its id is nobody's to bear, or its title holds what nobody sees.
+            TextRefused: its level cannot stand in a column.
         """
+        _check(wrong_id(unit.id), unit.id)
+        _check(unseen(unit.title), unit.title)
         if unit.parent is not None and unit.id in self.above(unit.parent):
             raise UnitCircle(unit.id, parent=unit.parent)
         row = UnitRow(
-            id=checked(unit.id, what="the id of a unit"),
+            id=unit.id,
             level=checked(unit.level, what="the level of a unit"),
-            title=checked(unit.title, what="the title of a unit"),
+            title=unit.title,
             parent_id=unit.parent,
         )
         _put(self._transaction, row, what=f"the parent of unit '{unit.id}'")
@@ -106,11 +120,14 @@ class People:
         self._transaction = transaction
 
     def put(self, person: Person) -> None:
-        """Add a person, or change the name shown."""
-        row = PersonRow(
-            id=checked(person.id, what="the id of a person"),
-            display_name=checked(person.display_name, what="the name of a person"),
-        )
+        """Add a person, or change the name shown.
+
+        Raises:
+            IdRefused: the id or the name is nobody's to bear.
+        """
+        _check(wrong_id(person.id), person.id)
+        _check(wrong_name(person.display_name), person.display_name)
+        row = PersonRow(id=person.id, display_name=person.display_name)
         _put(self._transaction, row, what="the person")
 
     def get(self, person: str) -> Person:
@@ -128,6 +145,21 @@ class People:
         """Return all people, sorted by id."""
         rows = self._transaction.session.exec(select(PersonRow).order_by(col(PersonRow.id)))
         return tuple(Person(id=row.id, display_name=row.display_name) for row in rows)
+
+    def named(self, words: Iterable[str]) -> dict[str, str]:
+        """Return the people whose id or name shown is one of these words: names by id.
+
+        Words that are nobody's are left out; of one name there may be several.
+        """
+        wanted = sorted(set(words))
+        found: dict[str, str] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            query = select(PersonRow.id, PersonRow.display_name).where(
+                or_(col(PersonRow.id).in_(some), col(PersonRow.display_name).in_(some))
+            )
+            found |= dict(self._transaction.session.exec(query).all())
+        return dict(sorted(found.items()))
 
     def give_post(self, person: str, *, role: str, unit: str) -> None:
         """Let a person hold a role at a unit; twice does nothing more.
@@ -149,8 +181,12 @@ class People:
         staff_changed(self._transaction)
         return True
 
-    def actor(self, person: str) -> Actor:
-        """Return a person as an actor, posts sorted.
+    def actor(self, person: str, *, on: date | None = None) -> Actor:
+        """Return a person as an actor, posts sorted, with those for whom they stand in.
+
+        Args:
+            person: who.
+            on: the day of the office whose absences lend posts; None where nothing is lent.
 
         Raises:
             PersonNotFound: there is none.
@@ -160,7 +196,20 @@ class People:
             raise PersonNotFound(person)
         # Who holds no post comes back as one row without any.
         posts = sorted((role, unit) for role, unit in rows if role is not None)
-        return Actor(id=person, posts=tuple(posts))
+        lent = self._lent(person, on) if on is not None else ()
+        return Actor(id=person, posts=tuple(posts), lent=lent)
+
+    def _lent(self, person: str, day: date) -> tuple[Actor, ...]:
+        """Return those who are away on a day with this substitute, and the posts they hold."""
+        office = self.office(day)
+        away = sorted(one for one, other in office.away.items() if other == person)
+        return tuple(
+            Actor(
+                id=one,
+                posts=tuple(sorted(post for post, who in office.posts.items() if one in who)),
+            )
+            for one in away
+        )
 
     def office(self, day: date) -> Office:
         """Return who holds which post, and who is away on a day of the office.
@@ -204,6 +253,11 @@ class People:
 def staff_changed(transaction: Transaction) -> None:
     """Note a change, so that whoever keeps posts and absences in memory reads them anew."""
     draw_mark(transaction, _STAFF)
+
+
+def _check(why: Text | None, given: str) -> None:
+    if why is not None:
+        raise IdRefused(given, why=why)
 
 
 def _put(transaction: Transaction, row: SQLModel, *, what: str) -> None:

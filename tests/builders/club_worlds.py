@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from engine.case.values import CLOCK, Actor, Case, LinkedCase, Move, Step, Unit, World
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
+from engine.step.grant import resolve
 from engine.step.take import open_case, take_step
 from tests.builders.shelves import FILES, national, rows
 
@@ -71,8 +72,16 @@ def fire(
     now: datetime | None = None, at: World | None = None, **more: Any,
 ) -> Step:  # fmt: skip
     """Make a move, by default an hour after the last one."""
+    if more.get("kind") == "sign" and "hash" not in more:
+        more["hash"] = shown_hash(workflow, case, trigger)
     move = Move(actor=who, trigger=trigger, data=data or {}, **more)
     return take_step(workflow, case, move, now=now or later(case), world=at or world())
+
+
+def shown_hash(workflow: Workflow, case: Case, word: str) -> str:
+    """Return the hash of the text that stands open; "" where none does."""
+    trigger, _branches = resolve(workflow, case.state, word)
+    return next((one.hash for one in case.proposals if one.trigger == trigger), "")
 
 
 def later(case: Case, **span: float) -> datetime:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from heyi.app.app import App
 from heyi.app.reader import Reader
+from heyi.bootstrap import build
+from heyi.settings import Settings
 
 MARKED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 OPERATOR = Reader.system("demo")
@@ -15,6 +17,13 @@ OPERATOR = Reader.system("demo")
 def mark(app: App) -> None:
     """Mark the empty database of an application."""
     app.office.mark_demo(OPERATOR, now=MARKED_AT)
+
+
+def mark_database() -> None:
+    """Mark the empty database that the settings name."""
+    app = build(Settings())
+    mark(app)
+    app.close()
 
 
 def unmarked(file: Path, copy: Path) -> str:

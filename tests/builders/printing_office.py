@@ -54,9 +54,11 @@ class Desk:
         **data: Any,
     ) -> None:  # fmt: skip
         reason = "更正" if kind == "correct" else ""
+        shown = self.cases.shown_hash(case, trigger) if kind == "sign" else ""
         self.cases.move(
-            case, person=who, now=now, trigger=trigger, kind=kind, data=data, reason=reason
-        )
+            case, person=who, now=now, trigger=trigger, kind=kind, data=data, reason=reason,
+            hash=shown,
+        )  # fmt: skip
 
     def refuse(self, **data: Any) -> str:
         case = self.ask(**data)

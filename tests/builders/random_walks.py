@@ -15,6 +15,7 @@ from engine.language.parts import FieldDef
 from engine.step.links import link_case
 from engine.step.take import open_case, take_step
 from tests.builders.club_worlds import ID, LINK, MONDAY, OTHER, TIMER, ZONE
+from tests.builders.registered import EVERYBODY
 from tests.builders.shelves import national
 
 HERE = "here"
@@ -72,7 +73,7 @@ class Walk:
     def world(self) -> World:
         """Return what the services would look up."""
         return World(
-            calendar=national(), zone=ZONE, units=units_of(self.workflow), catalogues=self.rows,
+            people=EVERYBODY, calendar=national(), zone=ZONE, units=units_of(self.workflow), catalogues=self.rows,
             linked={OTHER.id: OTHER}, next_seq=7,
             counts={name: self.random.randrange(4) for name in self.workflow.definition.counts},
         )  # fmt: skip
@@ -122,7 +123,8 @@ class Walk:
         branches = self.workflow.branches.get((self.case.state, trigger), ())
         accepts = self.random.choice(branches).accepts if branches else frozenset()
         data = {} if kind == "sign" else self.data(accepts)
-        return Move(kind=kind, trigger=trigger, data=data, **common)
+        shown = next((p.hash for p in self.case.proposals if p.trigger == trigger), "")
+        return Move(kind=kind, trigger=trigger, data=data, hash=shown, **common)
 
     def _ways_on(self, to_the_end: bool) -> list[str]:
         """Return the present triggers; mostly without those that end the case."""

@@ -12,13 +12,13 @@ def ask_errand(heyi: Heyi, folder: Path) -> None:
     """Have an errand asked for on 1 June; wang runs it, li is the head."""
     text = ERRAND.read_text(encoding="utf-8").replace("garden", "community")
     (folder / "errand.yaml").write_text(text, encoding="utf-8")
-    assert heyi("person", "post", "wang", "runner@heshun").code == 0
-    assert heyi("person", "post", "li", "head@heshun").code == 0
     told = heyi(
         "case", "open", "errand.yaml", "--unit", "heshun", "--as", "wang", "-d", "what=milk",
         "-d", "who=吴先生", "--at", OPENED,
     )  # fmt: skip
     assert told.code == 0, told.err
+    assert heyi("person", "post", "wang", "runner@heshun").code == 0
+    assert heyi("person", "post", "li", "head@heshun").code == 0
 
 
 def add(heyi: Heyi, noun: str, owner: str, url: str, *more: str) -> str:

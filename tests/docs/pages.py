@@ -11,6 +11,10 @@ import pytest
 from tests.cli.runner import Told, run
 
 _BLOCK = re.compile(r"(?:^`([\w/.]+)`:\n\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+TEXT = "0123456789abcdef"
+"""Stands in a page for the text's hash that the line before has shown."""
+
+_SHOWN = re.compile(r"--text ([0-9a-f]{16})")
 _ENDS = re.compile(r"#\s*exits with (\d+)")
 
 
@@ -28,6 +32,7 @@ def follow(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
 
     A block of YAML with its file's name before it is written; of a block of shell every line is run.
     """
+    shown = ""
     for name, kind, text in _BLOCK.findall(page.read_text(encoding="utf-8")):
         if kind == "yaml" and name:
             (folder / name).write_text(text, encoding="utf-8")
@@ -39,5 +44,8 @@ def follow(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
                     monkeypatch.setenv(variable, value)
                 elif words:
                     assert words[0] == "heyi", line
+                    words = [shown if word == TEXT else word for word in words]
                     ends = _ENDS.search(line)
-                    yield Done(line, int(ends[1]) if ends else 0, run(*words[1:]))
+                    told = run(*words[1:])
+                    shown = next(iter(_SHOWN.findall(told.out)), "")
+                    yield Done(line, int(ends[1]) if ends else 0, told)

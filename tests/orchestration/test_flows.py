@@ -50,7 +50,7 @@ def test_a_sweep_goes_batch_by_batch_and_says_what_it_did(app: App):
 
     assert rung_events(app, cases) == {1: 7}
     assert "rungs=7" in state.message
-    assert state.data["batches"] == 3
+    assert state.data.batches == 3
 
 
 def test_what_was_changed_fails_the_run(app: App):

@@ -87,7 +87,7 @@ def test_a_ring_takes_the_round_and_says_who_rang(ringer, app):
 
     done = ringer.ring(SWEEP)
 
-    assert done["counts"]["rungs"] == 3
+    assert done.counts["rungs"] == 3
     assert by(app, "sweep-clocks") == BY
     assert set(told(app, cases).values()) == {1}
 
@@ -101,7 +101,7 @@ def test_a_failure_is_logged_by_its_code_and_the_bell_lives_on(ringer, monkeypat
 
     done = ringer.ring(SWEEP)
 
-    assert (done["ok"], done["note"]) == (False, "failed: storage.busy")
+    assert (done.ok, done.note) == (False, "failed: storage.busy")
     assert "storage.busy" in caplog.text
     assert "张三" not in caplog.text
 

@@ -103,10 +103,11 @@ def walked() -> tuple[Stop, ...]:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
         settle(Path(folder), patch)
         for line in ("db upgrade --demo", "unit add heshun --level community --title 和顺",
-                     "person add wang --post keeper@heshun"):  # fmt: skip
+                     "person add wang"):  # fmt: skip
             assert run(*line.split()).code == 0
         told = run("case", "open", str(HALL), *opening("读书会", 20), "--at", DAY, "--json")
         case = told.json["id"]
+        assert run("person", "post", "wang", "keeper@heshun").code == 0
         calls = list(_calls("case", "do", case, "decline", "--as", "wang", "--at", DAY))
     first: dict[str, str] = {}
     for module, function in calls:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from engine.case.values import CLOCK, Actor, Unit, World
+from tests.builders.registered import EVERYBODY
 from tests.builders.shelves import SHIPPED, national, rows, shipped
 from tests.workflows.scenario_player import ZONE
 
@@ -89,6 +90,6 @@ def moment(day: date, hour: int = 10) -> datetime:
 def world(items: Mapping[str, Any] = ITEMS) -> World:
     """Return what the services would look up."""
     return World(
-        calendar=national(), zone=ZONE, units=UNITS, catalogues={"work_items": items},
+        people=EVERYBODY, calendar=national(), zone=ZONE, units=UNITS, catalogues={"work_items": items},
         counts={"used": 3}, next_seq=1,
     )  # fmt: skip

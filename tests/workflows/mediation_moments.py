@@ -20,6 +20,7 @@ from engine.step.offers import amendable
 from engine.step.take import take_step
 from engine.time.times import moment_text, parse_moment
 from heyi.app.authors.scenariofile import ScenarioFileDef
+from tests.builders.registered import EVERYBODY
 from tests.builders.shelves import national
 from tests.workflows.move_data import Told, naming, parties_of, swapped
 from tests.workflows.scenario_player import ZONE, Cast, Script, scripts
@@ -81,7 +82,7 @@ def _stands(cast: Cast, script: Script, name: str) -> Iterator[Stand]:
         for one, rule in people.items()
     )
     world = World(
-        calendar=national(), zone=ZONE, units=units_of(script.rule), linked=linked, next_seq=99,
+        people=EVERYBODY, calendar=national(), zone=ZONE, units=units_of(script.rule), linked=linked, next_seq=99,
         params=script.rule.params,
     )  # fmt: skip
     for case, events in histories:
@@ -155,6 +156,7 @@ class Walker:
             behalf = self.draw.choice([None, None, None, *parties])
             yield Move(
                 actor=actor, kind=kind, trigger=trigger, data=data, reason="更正",
+                hash=next((p.hash for p in stand.case.proposals if p.trigger == trigger), ""),
                 on_behalf_of=None if actor.kind != "person" or behalf == actor.id else behalf,
             )  # fmt: skip
 

@@ -30,11 +30,15 @@ class Knows:
         self.case = case
         self.sealed = any(case.fields.get(word) is True for word in SEALING)
         self.part = _part(case, actor) if actor else ""
+        self.opened = actor is not None and actor.id == case.opened_by and case.acted == 1
         posts = actor.posts if actor else ()
         self.works = ("archivist", case.unit) in posts or "justice" in {role for role, _u in posts}
 
     def may_be_told(self, name: str) -> bool:
         """Tell whether this person may be told a private field."""
+        if self.opened:
+            # Their own words, until somebody acts.
+            return True
         if name == PARTY:
             # The header tells who moved: to whoever works on it, and to each of themselves.
             return self.part != "" or self.works

@@ -8,6 +8,7 @@ from engine.case.errors import MoveRefused
 from engine.case.values import Actor, Case, Move, Plain, Run, Step, Unit, World
 from engine.step.take import take_step
 from engine.time.units import TimeUnit
+from tests.builders.registered import EVERYBODY
 from tests.builders.shelves import SHIPPED, national, rows, shipped
 from tests.workflows.admission_office import day_after, moment
 from tests.workflows.scenario_player import ZONE
@@ -110,7 +111,7 @@ def world() -> World:
         code: {**row, "from": "2018-01-01"} for code, row in rows(SHIPPED)["matters"].items()
     }
     return World(
-        calendar=national(), zone=ZONE, units=UNITS, catalogues={"matters": matters}, next_seq=1,
+        people=EVERYBODY, calendar=national(), zone=ZONE, units=UNITS, catalogues={"matters": matters}, next_seq=1,
         params={name: param.value for name, param in RULES.definition.params.items()},
     )  # fmt: skip
 

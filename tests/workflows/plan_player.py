@@ -22,6 +22,7 @@ from tests.workflows.admission_office import (
 )
 from tests.workflows.admission_plans import OPENING, Plan, Wish
 
+_HASH = "0" * 64
 ID = "00000000-0000-4000-8000-000000000001"
 BELOW = {
     "contested": ("consulting", "joint_review", "funding_pending"),
@@ -99,7 +100,7 @@ def _try(
     data = _fit(wish, values, asked, sorted({n for b in branches for n in b.definition.may}))
     if wish.kind == "sign":
         case = replace(case, proposals=(_forged(trigger, branches[0].by[0], data, wish.who),))
-        move = Move(actor=actor, kind="sign", trigger=word, occurred_at=when)
+        move = Move(actor=actor, kind="sign", trigger=word, occurred_at=when, hash=_HASH)
     else:
         move = Move(actor=actor, trigger=word, data=data, occurred_at=when)
     return take_step(workflow, case, move, now=now, world=known)
@@ -123,7 +124,7 @@ def _forged(trigger: str, role: str, data: Mapping[str, Any], who: int) -> Propo
     """Return a proposal of any move, put there by another such actor, one signature short."""
     other = PEOPLE[(who + 1) % len(PEOPLE)].id
     return Proposal(
-        trigger=trigger, branch=0, data=data, hash="0" * 64, by=other, needs=(role,),
+        trigger=trigger, branch=0, data=data, hash=_HASH, by=other, needs=(role,),
         signed=((role, other),),
     )  # fmt: skip
 

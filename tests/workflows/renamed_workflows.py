@@ -119,9 +119,10 @@ class Renamer:
             "number": self._number,
             "roles": mapped(self.role, self._role),
             "chain": listed(self.role),
-            "readers": mapped(same, listed(self.role)),
+            "seen_by": listed(self._reader),
+            "readers": mapped(same, listed(self._reader)),
             "sealed": keys(
-                when=self.expression, to=listed(self.role), partly=listed(self.role)
+                when=self.expression, to=listed(self._reader), partly=listed(self._reader)
             ),
             "fields": mapped(self.field, self._field),
             "facts": mapped(same, keys({"label"}, **{"is": self.expression})),
@@ -165,7 +166,11 @@ class Renamer:
             "type", "label", "privacy", "retention", "means", "options", "many", "of", "min", "max",
             "optional",
         }  # fmt: skip
-        return keys(rest, seal=self.state, seal_to=listed(self.role))(part)
+        return keys(rest, seal=self.state, seal_to=listed(self._reader))(part)
+
+    def _reader(self, entry: Plain) -> Plain:
+        conditional = keys(role=self.role, when=self.expression)
+        return conditional(entry) if isinstance(entry, dict) else self.role(entry)
 
     def _table(self, table: File) -> Plain:
         then = mapped(same, self.value)
@@ -282,7 +287,7 @@ class Renamer:
         }  # fmt: skip
         return keys(
             rest, state=self.state, under=listed(self.state), fields=mapped(self.field, same),
-            facts=mapped(self.expression, same), hidden=mapped(same, listed(self.field)),
+            facts=mapped(self.expression, same), known=same, access=mapped(same, mapped(self.field, same)), hidden=mapped(same, listed(self.field)),
             seen=mapped(same, listed(self.field)), allowed=mapped(same, listed(self.trigger)), proposed=listed(self.trigger), assignee=self.role,
             children=mapped(same, keys({"number", "outcome", "final", "unit", "workflow"}, state=self.state)),
         )(expect)  # fmt: skip

@@ -7,6 +7,7 @@ from pathlib import Path
 from engine.case.errors import AccessError
 from heyi.app.cases.casework import Casework
 from heyi.app.papers.models import Printed
+from storage.kernel.errors import CaseNotFound
 from storage.kernel.records import CaseQuery, Person
 from tests.builders.printing_office import LATER, printed
 from tests.builders.shelves import SHIPPED
@@ -82,7 +83,7 @@ def _printed(cases: Casework, case: str, document: str, people: dict[str, str]) 
     for person in (*people, None):
         try:
             copies[person] = printed(cases, case, document, person=person, now=LATER)
-        except AccessError:
+        except (AccessError, CaseNotFound):
             continue
     return Papers(copies, tuple(people.values()))
 

@@ -10,6 +10,7 @@ from engine.case.errors import MoveRefused
 from engine.case.values import CLOCK, Actor, Case, Move, Step, Unit, World
 from engine.compiling.plan import Workflow
 from engine.step.take import take_step
+from tests.builders.registered import EVERYBODY
 from tests.builders.shelves import SHIPPED, national, rows, shipped
 from tests.workflows.admission_office import day_after, moment
 from tests.workflows.scenario_player import ZONE
@@ -195,7 +196,7 @@ def play(workflow: Workflow, trial: Trial) -> Iterator[Granted]:
         revision=1, moved_at=opened,
     )  # fmt: skip
     world = World(
-        calendar=national(), zone=ZONE, units=UNITS, next_seq=1, counts=trial.counts,
+        people=EVERYBODY, calendar=national(), zone=ZONE, units=UNITS, next_seq=1, counts=trial.counts,
         catalogues={"work_items": {**LISTED, ROW: _given(trial.row)}},
     )  # fmt: skip
     day = trial.day

@@ -15,6 +15,7 @@ from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
 from engine.language.model import WorkflowDef
 from engine.step.take import open_case, take_step
+from tests.builders.registered import EVERYBODY
 from tests.builders.shelves import SHIPPED, folder, national, rows, shipped
 from tests.workflows.scenario_player import ZONE
 
@@ -25,7 +26,12 @@ LAWFUL = sorted(code for code, row in ITEMS.items() if row["class"] == "C")
 RULES = shipped("certificate")
 UNITS = {"heshun": Unit(id="heshun", level="community", title="和顺社区")}
 WORLD = World(
-    calendar=national(), zone=ZONE, units=UNITS, catalogues={"work_items": ITEMS}, next_seq=1
+    people=EVERYBODY,
+    calendar=national(),
+    zone=ZONE,
+    units=UNITS,
+    catalogues={"work_items": ITEMS},
+    next_seq=1,
 )
 POSTS = tuple((role, "heshun") for role in sorted(RULES.definition.roles))
 PEOPLE = tuple(Actor(id=name, posts=POSTS) for name in ("yi", "er"))
@@ -78,7 +84,7 @@ def moves(case: Case, rules: Workflow, code: str) -> Iterator[Move]:
         yield Move(actor=PEOPLE[0], kind="amend", data=changed)
         yield Move(actor=PEOPLE[0], kind="correct", data=changed, reason="更正")
     for one in case.proposals:
-        yield Move(actor=PEOPLE[1], kind="sign", trigger=one.trigger)
+        yield Move(actor=PEOPLE[1], kind="sign", trigger=one.trigger, hash=one.hash)
 
 
 def reached(rules: Workflow, code: str = BARRED[0]) -> tuple[list[Case], list[Case]]:

@@ -252,7 +252,11 @@ def _opinion(cases: Casework, dissents: list[dict[str, str]]) -> str:
         kind = (
             "sign" if (person, trigger) in {("dang", "accept"), ("ji", "form_opinion")} else "fire"
         )
-        cases.move(ref, person=person, trigger=trigger, data=data, now=moment(NEW_LAW), kind=kind)
+        shown = cases.shown_hash(ref, trigger) if kind == "sign" else ""
+        cases.move(
+            ref, person=person, trigger=trigger, data=data, now=moment(NEW_LAW), kind=kind,
+            hash=shown,
+        )  # fmt: skip
     return ref
 
 

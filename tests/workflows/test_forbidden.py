@@ -215,7 +215,9 @@ def test_a_row_of_this_class_is_rejected_with_its_class_and_a_second_signature(k
 
         put = take_step(RULES, case, Move(actor=PEOPLE[0], trigger="reject", data=data),
                         now=moment(TODAY), world=world()).after  # fmt: skip
-        signed = take_step(RULES, put, Move(actor=PEOPLE[1], kind="sign", trigger="reject"),
+        shown = put.proposals[0].hash
+        signing = Move(actor=PEOPLE[1], kind="sign", trigger="reject", hash=shown)
+        signed = take_step(RULES, put, signing,
                            now=moment(TODAY, 11), world=world()).after  # fmt: skip
 
         assert verdict(put, known=world(), when=moment(TODAY)) == kind, code

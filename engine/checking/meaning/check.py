@@ -5,7 +5,9 @@ from engine.checking.meaning.branches import check_branches, check_loops
 from engine.checking.meaning.clockrules import check_clocks
 from engine.checking.meaning.explore import explore
 from engine.checking.meaning.fieldrules import check_fields
+from engine.checking.meaning.granting import check_conditions
 from engine.checking.meaning.guards import Guards
+from engine.checking.meaning.knowers import check_knowers
 from engine.checking.meaning.messages import check_messages
 from engine.checking.meaning.people import check_people
 from engine.checking.meaning.reach import check_ends, check_states
@@ -16,9 +18,9 @@ from engine.language.load import Findings
 
 _ON_WAYS = (
     check_states, check_ends, check_branches, check_loops, check_people, check_clocks,
-    check_fields,
+    check_fields, check_knowers,
 )  # fmt: skip
-_ANYWHERE = (check_tables, check_messages)
+_ANYWHERE = (check_tables, check_messages, check_conditions)
 
 
 def check_meaning(workflow: Workflow, findings: Findings) -> None:

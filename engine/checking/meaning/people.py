@@ -25,6 +25,7 @@ def check_people(scene: Scene) -> None:
             _liveness(scene, state)
     _idle(scene)
     _levels(scene)
+    _unsaid(scene)
 
 
 def _liveness(scene: Scene, state: str) -> None:
@@ -113,3 +114,13 @@ def _levels(scene: Scene) -> None:
             named = scene.named("roles", name)
             told = said(words.ABOVE_AND_BELOW, role=named, level=role.level)
             scene.note(("roles", name), "HY620", told)
+
+
+def _unsaid(scene: Scene) -> None:
+    """Warn of people of whom the file does not say whether they must be registered."""
+    for name, part in scene.workflow.fields.items():
+        columns = ((("of", column), one) for column, one in part.columns.items())
+        for path, one in (((), part), *columns):
+            if one.type is FieldType.PERSON and one.of is None:
+                told = said(words.OF_UNSAID, field=scene.named("fields", name))
+                scene.note(("fields", name, *path), "HY506", told)

@@ -32,6 +32,8 @@ def _roots(workflow: Workflow) -> Iterator[str]:
         yield (role.in_case or "").partition(".")[0]
     if workflow.sealed is not None:
         yield from workflow.sealed.names
+    for condition in workflow.conditions.values():
+        yield from condition.names
     for count in workflow.definition.counts.values():
         yield from count.where.values()
     yield from workflow.definition.unique

@@ -27,6 +27,23 @@ NO_END = Text(
     "从环节{state}起到不了任何终结环节", "from state {state} no final state can be reached"
 )
 
+# Who may know a case and act in it.
+LOOKS_BEYOND = Text(
+    "谁能知道、谁能读只能看本案的字段、filled、state、taken；这里读了：{names}",
+    "who knows and reads may rest on the case's fields, filled, state and taken alone; this reads:"
+    " {names}",
+)
+
+CANNOT_KNOW = Text(
+    "{key}写了{role}，但在环节{state}该角色不可能知道有这个案件（seen_by）",
+    "'{key}' names {role}, who cannot know the case in state {state} ('seen_by')",
+)
+UNHEARD = Text(
+    "案件密封时，期限{clock}的催办没有一级能告知：各级都在 sealed 的 to 和 partly 之外",
+    "in a sealed case clock {clock} tells nobody: every level lies outside 'to' and 'partly' of"
+    " 'sealed'",
+)
+
 # Rules and who takes them.
 NOBODY_CAN = Text(
     "“{rule}”没有人能做：{who}在本案中从未确定",
@@ -50,6 +67,10 @@ CIRCLE = Text(
 ON_ONE_PERSON = Text(
     "环节{state}只靠{who}才能离开，其缺席或回避时无人可办，也无人可另行指定；{way}",
     "only {who} can leave state {state}; if absent or barred nobody can act or replace them; {way}",
+)
+OF_UNSAID = Text(
+    "{field}没有写明 of：office（登记的人员）、outside（外来的人）还是 any（两者皆可）",
+    "{field} does not say 'of': office (registered), outside (not registered) or any",
 )
 NOTHING_RECURS = Text(
     "“{opening}”只能由系统立案，但 recurs 没有写何时立案",

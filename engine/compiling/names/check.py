@@ -10,16 +10,21 @@ from engine.compiling.machine import BACK, STAY
 from engine.compiling.names.clocks import ClockNames, can_be_extended, warn_of_sources
 from engine.compiling.names.documents import check_prints
 from engine.compiling.names.ladders import LadderNames
+from engine.compiling.readers import reader_places
 from engine.compiling.recurs import check_recurs
 from engine.language.kinds import FieldType
 from engine.language.levels import check_case_levels, check_role_level
 from engine.language.load import Findings
 from engine.language.model import AmendDef, MoveDef, TransitionDef, WorkflowDef
 from engine.language.parts import FieldDef
+from engine.language.people import OF
 from engine.language.reader import Path
+from engine.language.readers import ANYONE, OPENER, ReaderDef, role_of
 from engine.language.scope import RESERVED, output_type, triggers
 
 ACTOR_WORDS = ("anyone", "opener", "clock", "link")
+BEARER = "bearer"
+"""Whoever holds a receipt's code: a word that no file may take for a role."""
 
 
 class Names:
@@ -90,7 +95,7 @@ class Names:
                     told = said(words.TAKEN, name=name, by=taken[name])
                     self.findings.add((section, name), "HY202", told, key=True)
                 taken[name] = section
-        for section, ours in (("roles", ACTOR_WORDS), ("states", (STAY, BACK))):
+        for section, ours in (("roles", (*ACTOR_WORDS, BEARER)), ("states", (STAY, BACK))):
             for name in ours:
                 if name in getattr(self.rule, section):
                     told = said(words.OUR_WORD, name=name)
@@ -107,11 +112,10 @@ class Names:
             self._person_path(word, ("roles", name))
 
     def _readers(self) -> None:
-        for name, roles in self.rule.readers.items():
-            self._roles(roles, ("readers", name))
-        if self.rule.sealed:
-            self._roles(self.rule.sealed.to, ("sealed", "to"))
-            self._roles(self.rule.sealed.partly, ("sealed", "partly"))
+        for listed, entry, path in reader_places(self.rule, self.findings):
+            own = (*path, "role") if isinstance(entry, ReaderDef) else path
+            words = (ANYONE, OPENER) if listed == ("seen_by",) else (ANYONE,)
+            self.known("role", role_of(entry), [*self.rule.roles, *words], own)
         self._roles(self.rule.chain, ("chain",))
 
     def _keys(self) -> None:
@@ -130,6 +134,9 @@ class Names:
         wants = {FieldType.LIST: dict, FieldType.ITEM: str}.get(part.type)
         if wants and not isinstance(part.of, wants):
             self.findings.add(path, "HY102", said(words.NEEDS_OF), key=True)
+        if part.type is FieldType.PERSON and part.of not in (None, *OF):
+            near = part.of if isinstance(part.of, str) else ""
+            self.findings.add((*path, "of"), "HY103", words.OF_WHOM, near=near, among=OF)
         for column, inner in part.columns.items():
             if inner.type is FieldType.LIST:
                 self.findings.add((*path, "of", column), "HY203", words.LIST_IN_LIST, key=True)
@@ -143,7 +150,6 @@ class Names:
             known = self.known("state", part.seal, self.rule.states, (*path, "seal"))
             if known and not part.seal_to:
                 self.findings.add((*path, "seal"), "HY102", words.SEAL_NEEDS_READERS, key=True)
-        self._roles(part.seal_to, (*path, "seal_to"))
 
     def _person_path(self, word: str, path: Path) -> None:
         head, _, column = word.partition(".")

@@ -49,7 +49,7 @@ class PasswordRefused(HeyiError):
     code = "usage.password"
 
     def __init__(self, why: Text) -> None:
-        self.zh, self.en = why.zh, why.en
+        self.told = why
         super().__init__(why.en)
 
 

@@ -41,7 +41,7 @@ def permit(
         raise ActRefused(kind, _needed(rule))
     if not reader.person:
         raise SignInNeeded
-    held = reader.actor(work).posts
+    held = work.people.actor(reader.person).posts
     if rule.posts & {role for role, _unit in held} or (rule.own and person == reader.person):
         return
     if rule.head:

@@ -2,9 +2,9 @@
 
 from engine.case.errors import AccessError, HeyiError, SettingsError
 from engine.case.text import Text, said
-from heyi.app.acts.words import POSTS
+from heyi.app.acts.words import NOBODY, POSTS
 
-_NONE = Text("无", "none")
+_NEEDS = Text("{posts}", "no post of yours permits '{kind}'; it needs: {posts}")
 
 
 class ActRefused(AccessError):
@@ -14,10 +14,9 @@ class ActRefused(AccessError):
 
     def __init__(self, kind: str, posts: list[str]) -> None:
         self.kind = kind
-        names = [POSTS.get(post, Text(post, post)) for post in posts] or [_NONE]
-        self.posts_zh = "、".join(one.zh for one in names)
-        self.posts_en = ", ".join(one.en for one in names)
-        super().__init__(f"no post of yours permits '{kind}'; it needs: {self.posts_en}")
+        self.posts = [POSTS[post] for post in posts] or [NOBODY]
+        told = said(_NEEDS, kind=kind, posts=self.posts)
+        super().__init__(told.en)
 
 
 class SignInNeeded(AccessError):
@@ -57,9 +56,8 @@ class PostsExclude(HeyiError):
     )
 
     def __init__(self, *, person: str, posts: str) -> None:
-        told = said(self.says, person=person, posts=posts)
-        self.zh, self.en = told.zh, told.en
-        super().__init__(told.en)
+        self.told = said(self.says, person=person, posts=posts)
+        super().__init__(self.told.en)
 
 
 class LastOfThree(HeyiError):
@@ -71,6 +69,5 @@ class LastOfThree(HeyiError):
     )
 
     def __init__(self, *, posts: str) -> None:
-        told = said(self.says, posts=posts)
-        self.zh, self.en = told.zh, told.en
-        super().__init__(told.en)
+        self.told = said(self.says, posts=posts)
+        super().__init__(self.told.en)

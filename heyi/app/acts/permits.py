@@ -43,11 +43,11 @@ def _permit(*posts: str, head: bool = False, own: bool = False, purpose: str = "
 PERMITS: Mapping[str, Permit] = {
     "demo.marked": _permit(purpose=DEMO),
     "office.founded": _permit(purpose=FOUNDING),
-    "key.made": _permit(purpose=FOUNDING),
     "tables.upgraded": _permit(purpose=RELEASE),
     "release.published": _permit(purpose=RELEASE),
     "unit.put": _permit(ADMINISTRATOR),
     "person.put": _permit(ADMINISTRATOR),
+    "people.imported": _permit(ADMINISTRATOR),
     "post.given": _permit(ADMINISTRATOR),
     "post.taken": _permit(ADMINISTRATOR),
     "absence.noted": _permit(ADMINISTRATOR, head=True, own=True),

@@ -5,6 +5,7 @@ from engine.case.text import Text
 HEAD, OWN = "head of the unit", "the person itself"
 """What a permit may name beside posts."""
 
+NOBODY = Text("无", "none")
 POSTS: dict[str, Text] = {
     "administrator": Text("系统管理员（administrator）", "administrator"),
     "security": Text("安全管理员（security）", "security"),

@@ -25,7 +25,7 @@ from heyi.app.admission.report import report_view
 from heyi.app.admission.reportmodels import ReportView
 from heyi.app.admission.sheet import sheet_page
 from heyi.app.cases.casework import Casework
-from heyi.app.cases.views import field_form
+from heyi.app.cases.offerviews import field_form
 from heyi.app.library.catalogues import Changes, changes, file_changes
 from heyi.app.library.shelf import FolderShelf
 from heyi.app.reader import Reader

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from engine.case.text import said
 from engine.case.values import Case, Data, Plain, Unit, World
-from engine.compiling.data import BadValue, parse_value
+from engine.compiling.bad import BadValue
+from engine.compiling.data import parse_value
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
 from engine.facts.origins import table_names
@@ -26,7 +27,7 @@ from heyi.app.admission.errors import AnswerRefused
 from heyi.app.admission.listviews import details, title_of
 from heyi.app.admission.models import CandidateView, DetailView, VerdictView
 from heyi.app.cases.models import FieldForm
-from heyi.app.cases.views import field_form
+from heyi.app.cases.offerviews import field_form
 from heyi.app.library.catalogues import is_valid
 from heyi.app.library.likeness import alike
 from heyi.app.library.shelf import FolderShelf

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from engine.case.errors import HeyiError
-from engine.case.text import Text, said
+from engine.case.text import Text, joined, said
 from heyi.app.admission import words
 
 
@@ -13,7 +13,7 @@ class AnswerRefused(HeyiError):
     code = "usage.answer"
 
     def __init__(self, told: Text) -> None:
-        self.zh, self.en = told.zh, told.en
+        self.told = told
         super().__init__(told.en)
 
 
@@ -24,9 +24,8 @@ class CatalogueUnknown(HeyiError):
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         self.name, self.known = name, tuple(known)
-        told = said(words.NO_CATALOGUE, name=name, known=self.known)
-        self.zh = told.zh
-        super().__init__(told.en)
+        self.told = said(words.NO_CATALOGUE, name=name, known=self.known)
+        super().__init__(self.told.en)
 
 
 class GroupUnknown(HeyiError):
@@ -37,10 +36,6 @@ class GroupUnknown(HeyiError):
     def __init__(self, name: str, known: Mapping[str, Text]) -> None:
         """Take the class that was asked for, and the labels of the known ones by word."""
         self.name, self.known = name, tuple(known)
-        shown = (
-            "、".join(f"{word} {label.text(lang)}" for word, label in known.items())
-            for lang in ("zh", "en")
-        )
-        told = said(words.NO_GROUP, name=name, known=Text(*shown))
-        self.zh = told.zh
-        super().__init__(told.en)
+        shown = [said(words.GROUP, word=word, label=label) for word, label in known.items()]
+        self.told = said(words.NO_GROUP, name=name, known=joined(shown, words.BETWEEN_GROUPS))
+        super().__init__(self.told.en)

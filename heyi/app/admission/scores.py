@@ -13,6 +13,7 @@ from engine.facts.facts import Facts
 from engine.facts.reading import is_sealed, is_shut
 from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
+from engine.language.readers import role_of
 from engine.time.times import parse_moment
 from heyi.app.admission.files import Reading, body_field
 from heyi.app.admission.reportmodels import ScoreRow, ScoresView
@@ -97,7 +98,7 @@ def _graded(rules: Workflow, part: FieldDef, case: Case) -> str | None:
         return None
     giver = {
         rules.definition.roles[role].in_case
-        for role in part.seal_to
+        for role in map(role_of, part.seal_to)
         if role in rules.definition.roles
     }
     about = case.unit if other in giver else case.fields.get(other)

@@ -4,6 +4,8 @@ from engine.case.text import Text
 
 NO_CATALOGUE = Text("没有清单“{name}”；有：{known}", "no catalogue '{name}'; there are: {known}")
 NO_GROUP = Text("没有类别“{name}”；有：{known}", "no class '{name}'; {known}")
+GROUP, BETWEEN_GROUPS = Text("{word} {label}", "{word} {label}"), Text("、", "、")
+"""How the classes of a catalogue are enumerated where there is no such class."""
 NO_QUESTION = Text("没有问题“{name}”；有：{known}", "no question '{name}'; there are: {known}")
 BAD_ANSWER = Text("“{name}”{detail}", "'{name}' {detail}")
 

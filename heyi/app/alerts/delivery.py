@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from secrets import token_hex
 
+from engine.case.values import Actor
 from heyi.app.alerts.attempts import TRIES, is_rated, may_again, wait_before
 from heyi.app.alerts.digest import Digests
 from heyi.app.alerts.notices import Known, Notices
@@ -204,9 +205,17 @@ class Deliveries:
         for one in claimed:
             alert = alerts[one.alert]
             settled = self.notices.is_settled(alert, known, now=now)
-            notice = None if settled else self.notices.notice(alert, known, now=now)
-            found[one.id] = _Letter(places[one.address], notice)
+            place = places[one.address]
+            reader = self._receiver(work, place, now)
+            notice = None if settled else self.notices.told(work, alert, known, reader, now=now)
+            found[one.id] = _Letter(place, notice)
         return found
+
+    def _receiver(self, work: Work, place: Address | str, now: datetime) -> Actor | None:
+        """Return who reads what comes to an address; None for a robot, and where it is gone."""
+        if isinstance(place, str) or place.owner_kind != "person":
+            return None
+        return self._cases.actor(work, place.owner, now)
 
     def _sent(self, one: Delivery, letter: "_Letter") -> Answer:
         """Send one message, if there is still anything to send and anywhere to send it to."""

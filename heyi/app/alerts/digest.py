@@ -4,14 +4,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from engine.case.text import Text, said
 from engine.case.values import Case, Run, day_of
 from engine.case.world import Office
 from engine.clocks.receivers import Receivers
 from engine.compiling.plan import Ladder, Workflow
 from engine.facts.clocks import current, is_over
 from engine.facts.facts import Facts
+from engine.facts.knowing import may_know
 from engine.language.clocks import RungDef
 from engine.time.times import end_of, parse_moment
+from heyi.app.alerts import words
 from heyi.app.cases.casework import Casework
 from storage.kernel.records import OpenRun, RunQuery
 from storage.work import Work
@@ -21,11 +24,6 @@ PAGE = 500
 _SHOWN = 20
 """How many numbers a text lists; the count says the rest."""
 _SUNDAY = 6
-_WORDS = {
-    "overdue": ("已逾期", "overdue"),
-    "today": ("今日到期", "due today"),
-    "week": ("本周到期", "due this week"),
-}
 
 
 @dataclass(slots=True)
@@ -47,17 +45,15 @@ class Digest:
         """Whether no clock is due or over."""
         return not (self.overdue or self.today or self.week)
 
-    def lines(self, lang: str) -> list[str]:
+    def lines(self) -> list[Text]:
         """Return the digest's text, one line for each group that has cases."""
         found = []
-        for name, (zh, en) in _WORDS.items():
+        for name, group in words.GROUPS.items():
             numbers: list[str] = getattr(self, name)
-            shown = numbers[:_SHOWN]
-            more = len(numbers) > len(shown)
-            if numbers and lang == "en":
-                found.append(f"{en}: {len(numbers)} ({', '.join(shown)}{', …' * more})")
-            elif numbers:
-                found.append(f"{zh}{len(numbers)}项：{'、'.join(shown)}{'等' * more}")
+            n, shown = len(numbers), numbers[:_SHOWN]
+            line = words.SOME_OF_GROUP if n > len(shown) else words.ALL_OF_GROUP
+            if numbers:
+                found.append(said(line, group=group, n=n, shown=shown))
         return found
 
 
@@ -138,7 +134,13 @@ class Digests:
             workflow = self.cases.library.get(work, case.workflow, case.version)
             world = self.cases.worlds.build(work, workflow, unit=case.unit, now=now, case=case)
             facts = Facts(workflow, case, world, now=now)
-            yield case, workflow, run, _owners(facts, office, run)
+            yield case, workflow, run, self._knowing(work, _owners(facts, office, run), facts, now)
+
+    def _knowing(
+        self, work: Work, persons: Iterable[str], facts: Facts, now: datetime
+    ) -> tuple[str, ...]:
+        """Return who of these may know the case: a digest lists numbers."""
+        return tuple(one for one in persons if may_know(self.cases.actor(work, one, now), facts))
 
 
 def _run(case: Case, one: OpenRun) -> Run | None:

@@ -6,17 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from engine.case.values import Case, Run, day_of
+from engine.case.text import LANGS, NOTHING, Text, worded
+from engine.case.values import Actor, Case, Run, day_of
 from engine.clocks.receivers import Receivers
 from engine.clocks.ring import REFUSED
 from engine.clocks.rungs import rung_times
 from engine.compiling.plan import Ladder, Workflow
 from engine.facts.clocks import current, is_over
 from engine.facts.facts import Facts
+from engine.facts.knowing import may_know
+from engine.facts.reading import is_sealed
 from engine.time.calendars import Calendar
 from engine.time.times import moment_text
 from heyi.app.alerts.digest import Digest
-from heyi.app.alerts.texts import Notice, Pair
+from heyi.app.alerts.texts import Notice
+from heyi.app.cases.knowing import ways_of
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.library import Library
 from storage.kernel.errors import SealBroken
@@ -113,18 +117,57 @@ class Notices:
             for one in rung_times(run, rungs, calendar, self.zone)
         )
 
+    def told(
+        self, work: Work, alert: Alert, known: Known, actor: Actor | None, *, now: datetime
+    ) -> Notice:
+        """Return the content of an alert for one receiver.
+
+        Who may not know the case is told its unit, workflow, clock and how late it is: no number
+        and no link; of a sealed case the clock neither, for its name may say what happened.
+
+        Args:
+            work: the open transaction.
+            alert: which.
+            known: what it is about.
+            actor: who receives it; None for a robot, of whose readers nobody knows.
+            now: the present moment.
+        """
+        found = self.notice(alert, known, now=now)
+        if alert.kind == "digest":
+            return found
+        case = known.cases.get(alert.case or "")
+        reader = actor or Actor(id="")
+        if case is None:
+            # Its seal is broken, or it is gone: what is written beside it still stands.
+            if work.grants.known([alert.case or ""], ways_of(reader)):
+                return found
+            return Notice(uid=found.uid, kind=found.kind, rung=found.rung, foreign=True)
+        rules = known.rules[case.id]
+        facts = Facts(rules, case, self.worlds.of_units(work, rules), now=now)
+        if may_know(reader, facts):
+            return found
+        unit, title = work.units.all().get(case.unit), rules.definition.title
+        return Notice(
+            uid=found.uid, kind=found.kind, rung=found.rung, over=found.over,
+            minimum=found.minimum, clock=NOTHING if is_sealed(facts) else found.clock,
+            unit=unit.title if unit else case.unit,
+            workflow=worded(title.text), foreign=True,
+        )  # fmt: skip
+
     def notice(self, alert: Alert, known: Known, *, now: datetime) -> Notice:
         """Return the content of an alert, with the run as it stands now."""
         if alert.kind == "digest":
             digest = (known.digests or {}).get(alert.person or "")
-            lines = [tuple(digest.lines(lang)) if digest else () for lang in ("zh", "en")]
-            return Notice(uid=alert.uid, kind=alert.kind, lines=(lines[0], lines[1]))
+            lines = tuple(digest.lines()) if digest else ()
+            return Notice(uid=alert.uid, kind=alert.kind, lines=lines)
         case = known.cases.get(alert.case or "")
+        name = alert.clock or ""
         plain = Notice(
             uid=alert.uid, kind=alert.kind, case=alert.case or "",
-            number=(case.number if case else None) or "", clock=(alert.clock or "",) * 2,
+            number=(case.number if case else None) or "", clock=Text(name, name),
             item=alert.item or 0, rung=alert.rung or "", due=alert.due or "",
             level=alert.level or 0, provisional=alert.provisional, refused=alert.mark == REFUSED,
+            why=(alert.mark or "") if alert.kind == "tell" else "",
         )  # fmt: skip
         run = _run(case, alert) if case else None
         if case is None or run is None:
@@ -132,7 +175,7 @@ class Notices:
         rules = known.rules[case.id]
         seen = current(run, self.zone, at=now)
         return replace(
-            plain, clock=_labels(rules, run.clock), minimum=run.kind == "at_least",
+            plain, clock=rules.labelled("clocks", run.clock), minimum=run.kind == "at_least",
             over=is_over(run, self.zone, at=now), due=seen.due, provisional=run.provisional,
             acted=run.ended is not None and _has_acted(alert, run, rules),
             says=_says(alert, run, rules),
@@ -183,10 +226,6 @@ def _run(case: Case, alert: Alert) -> Run | None:
     return next((run for run in case.runs if run.key == key), None)
 
 
-def _labels(rules: Workflow, clock: str) -> Pair:
-    return rules.label("clocks", clock, "zh"), rules.label("clocks", clock, "en")
-
-
 def _ladder(rules: Workflow, run: Run) -> Ladder:
     return rules.clocks[run.clock].variant_of(run.rule).ladder
 
@@ -197,10 +236,10 @@ def _has_acted(alert: Alert, run: Run, rules: Workflow) -> bool:
     return alert.mark != REFUSED and any(r.at == alert.rung and r.fire is not None for r in rungs)
 
 
-def _says(alert: Alert, run: Run, rules: Workflow) -> Pair:
+def _says(alert: Alert, run: Run, rules: Workflow) -> Text:
     """Return what the file lets the rung say; nothing where it would quote a fact."""
     for rung in _ladder(rules, run).rungs:
         if rung.at == alert.rung and rung.says is not None:
-            zh, en = rung.says.text("zh"), rung.says.text("en")
-            return ("", "") if "{" in zh + en else (zh, en)
-    return "", ""
+            quotes = any("{" in rung.says.text(lang) for lang in LANGS)
+            return NOTHING if quotes else worded(rung.says.text)
+    return NOTHING

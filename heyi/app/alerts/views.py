@@ -2,13 +2,16 @@
 
 from datetime import datetime
 
+from engine.case.text import said
+from engine.case.values import day_of
 from engine.time.times import moment_text
+from heyi.app.alerts import words
 from heyi.app.alerts.delivery import MOOT, Deliveries
 from heyi.app.alerts.models import AlertView, DeadLetter, DeadLetters, UnheardAlert
 from heyi.app.alerts.notices import Known
 from heyi.app.alerts.senders.addresses import masked
 from heyi.app.alerts.senders.base import reason_text
-from heyi.app.alerts.texts import Notice, rung_text
+from heyi.app.alerts.texts import Notice, foreign_text, rung_text
 from storage.kernel.errors import AddressBroken
 from storage.kernel.timerecords import Address, Alert, Delivery
 from storage.work import Work
@@ -24,23 +27,30 @@ def own_alerts(
     """
     notices = deliveries.notices
     with deliveries.store.read() as work:
-        roles = {role for role, _unit in work.people.actor(person).posts}
+        actor = work.people.actor(person, on=day_of(now, deliveries.zone))
+        roles = {role for role, _unit in actor.posts}
         told = work.alerts.to_roles(roles, limit=limit)
         known = notices.known(work, told)
         ours = [one for one in told if notices.is_for(work, one, person, known, now=now)]
         found = sorted([*work.alerts.to(person, limit=limit), *ours], key=lambda one: -one.id)
         known = notices.known(work, found[:limit])
-        return [_alert(deliveries, alert, known, now, lang) for alert in found[:limit]]
+        return [
+            _alert(
+                deliveries, alert, known, now, lang,
+                deliveries.notices.told(work, alert, known, actor, now=now),
+            )
+            for alert in found[:limit]
+        ]  # fmt: skip
 
 
 def _alert(
-    deliveries: Deliveries, alert: Alert, known: Known, now: datetime, lang: str
+    deliveries: Deliveries, alert: Alert, known: Known, now: datetime, lang: str, notice: Notice
 ) -> AlertView:
-    notice = deliveries.notices.notice(alert, known, now=now)
     settled = deliveries.notices.is_settled(alert, known, now=now)
     return AlertView(
-        uid=alert.uid, kind=alert.kind, case=alert.case, number=notice.number or None,
-        clock=alert.clock, label=notice.clock[1 if lang == "en" else 0], item=alert.item,
+        uid=alert.uid, kind=alert.kind, case=None if notice.foreign else alert.case,
+        number=notice.number or None, clock=alert.clock if notice.clock else None,
+        label=notice.clock.text(lang), item=None if notice.foreign else alert.item,
         rung=alert.rung, text=words_of(alert, notice, lang), due=notice.due or None,
         provisional=notice.provisional, level=alert.level, settled=settled,
         at=moment_text(alert.at), send_at=moment_text(alert.send_at), state=alert.state,
@@ -49,11 +59,12 @@ def _alert(
 
 def words_of(alert: Alert, notice: Notice, lang: str) -> str:
     """Return in a few words what an alert is about."""
-    zh = lang != "en"
     if alert.kind == "digest":
-        return f"{alert.day} 每日汇总" if zh else f"daily digest of {alert.day}"
+        return said(words.DIGEST_OF, day=alert.day).text(lang)
+    if notice.foreign:
+        return foreign_text(notice, lang)
     if alert.clock is None:
-        return "案件有新的进展" if zh else "the case has moved on"
+        return words.MOVED_ON.text(lang)
     return rung_text(notice, lang)
 
 
@@ -70,7 +81,9 @@ def dead_letters(deliveries: Deliveries, *, now: datetime, lang: str, limit: int
         known = deliveries.notices.known(work, [*alerts.values(), *unheard])
 
         def about(alert: Alert) -> UnheardAlert:
-            view = _alert(deliveries, alert, known, now, lang)
+            # An operator sees to these: of the case its unit and its kind, as to nobody.
+            notice = deliveries.notices.told(work, alert, known, None, now=now)
+            view = _alert(deliveries, alert, known, now, lang, notice)
             return UnheardAlert(**{name: getattr(view, name) for name in UnheardAlert.model_fields})
 
         return DeadLetters(

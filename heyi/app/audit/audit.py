@@ -1,15 +1,18 @@
 """The use cases of auditors: verify that the history was not changed afterwards."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
+from engine.case.errors import AccessError, HeyiError
+from engine.case.text import Text
 from heyi.app.acts.deeds import permit
 from heyi.app.cases.casework import Casework
 from heyi.app.errors import InputWrong
 from heyi.app.reader import Reader
 from heyi.app.view import Page, View, paged
-from storage.kernel.errors import CaseNotFound
-from storage.kernel.records import CaseQuery, Finding
+from storage.kernel.records import Finding
+from storage.work import Work
 
 _PAGE = 1000
 
@@ -52,6 +55,15 @@ class ActView(View):
     about: dict[str, Any]
 
 
+class AllRefused(AccessError):
+    """A person asks for what the office itself alone may ask: the history of all cases."""
+
+    code = "access.verify"
+
+    def __init__(self) -> None:
+        super().__init__("all cases are verified by the office itself; name one that you may know")
+
+
 class Audit:
     """Verifies what is stored."""
 
@@ -59,26 +71,32 @@ class Audit:
         """Check the store of this casework."""
         self._cases = cases
 
-    def verify(self, reader: Reader, *, ref: str | None = None) -> VerifyView:  # noqa: ARG002 - Readers
+    def verify(self, reader: Reader, *, now: datetime, ref: str | None = None) -> VerifyView:
         """Return how many cases and acts were checked and what is wrong with them.
 
         Args:
-            reader: who asks; numbers, places and kinds are told, never values.
+            reader: who asks; numbers, places and kinds are told, never values. People verify one
+                case that they may know, the office itself any, and all.
+            now: the present moment.
             ref: one case by id or number; None for all, and for the office's own acts.
 
         Raises:
-            CaseNotFound: there is neither a row nor an event of this case.
+            CaseNotFound: there is no such case for this reader: neither a row nor an event.
+            AllRefused: a person asks for all.
         """
         with self._cases.store.read() as work:
-            if ref is None:
+            if not reader.purpose:
+                if ref is None:
+                    raise AllRefused
+                actor = reader.actor(work, self._cases.day(now))
+                ref = self._cases.find(work, ref, actor, now=now).case.id
+            elif ref is None:
                 acts, wrong = work.acts.verify()
-                return _told(self._count(), (*work.chain.verify(), *wrong), acts=acts)
-            try:
-                ref = work.cases.summary(ref).id
-            except CaseNotFound:
-                # Its row may have been taken away while its events are there: that is a finding.
-                return _told(1, work.chain.verify(ref))
-            return _told(1, work.chain.verify(ref))
+                findings = (*work.chain.verify(), *self._grants(work, self._all(work)), *wrong)
+                return _told(self._count(work), findings, acts=acts)
+            # Its row may have been taken away while its events are there: that is a finding.
+            case = work.grants.find(ref, None) or ref
+            return _told(1, (*work.chain.verify(case), *self._grants(work, [case])))
 
     def acts(
         self, reader: Reader, *, kind: str = "", by: str = "", cursor: str = "", limit: int = 50
@@ -97,8 +115,8 @@ class Audit:
             InputWrong: there is no such page.
         """
         if cursor and not (cursor.isascii() and cursor.isdigit()):
-            zh, en = "没有这一页；请从第一页看起", "there is no such page; begin with the first"
-            raise InputWrong(zh, en)
+            told = Text("没有这一页；请从第一页看起", "no such page; begin with the first")
+            raise InputWrong(told)
         before = int(cursor) if cursor else None
         with self._cases.store.read() as work:
             permit(work, reader, "acts.read")
@@ -112,13 +130,26 @@ class Audit:
         ]  # fmt: skip
         return paged(views, limit=limit, cursor=str(views[limit - 1].seq) if views[limit:] else "")
 
-    def _count(self) -> int:
-        total, query = 0, CaseQuery(limit=_PAGE)
-        with self._cases.store.read() as work:
-            while page := work.cases.list(query):
-                total += len(page)
-                query = replace(query, after=page[-1].cursor)
-        return total
+    def _all(self, work: Work) -> Iterator[str]:
+        after = ""
+        while page := work.grants.all_cases(after=after, limit=_PAGE):
+            yield from page
+            after = page[-1]
+
+    def _grants(self, work: Work, cases: Iterable[str]) -> Iterator[Finding]:
+        """Yield cases beside which something else is written than may know them."""
+        for one in cases:
+            try:
+                expected = self._cases.grants(work, one)
+            except (HeyiError, LookupError, TypeError, ValueError, AttributeError):
+                # The chain's own findings say what is wrong with it.
+                continue
+            if work.grants.of(one) != expected:
+                number = work.cases.summary(one).number
+                yield Finding(case=one, number=number, seq=0, kind="derived", name="grant")
+
+    def _count(self, work: Work) -> int:
+        return sum(1 for _ in self._all(work))
 
 
 def _told(cases: int, findings: tuple[Finding, ...], *, acts: int = 0) -> VerifyView:

@@ -6,14 +6,16 @@ from difflib import get_close_matches
 from typing import Any
 
 from engine.case.values import LinkedCase, Run
-from engine.compiling.data import BadValue, parse_value
+from engine.compiling.bad import BadValue
+from engine.compiling.data import parse_value
 from engine.facts.clocks import clock_facts, current, latest_runs
 from engine.facts.messages import MASK
 from engine.facts.reading import may_read_fact
 from engine.step.offers import Offer
 from engine.time.times import moment_text, parse_moment
-from heyi.app.authors.expectshapes import BY_PERSON, SIGHT
-from heyi.app.cases.casework import Seen
+from heyi.app.authors.expectshapes import BY_PERSON, RIGHTS, SIGHT
+from heyi.app.authors.rights import access, known
+from heyi.app.cases.sight import Seen
 from storage.kernel.timerecords import Alert
 
 Difference = tuple[str, Any, Any]
@@ -35,7 +37,7 @@ def differences(
         seen: the case as loaded after the step.
         children: linked cases by link name (the newest), ``link[2]`` and ``link[unit]``.
         alerts: what rungs of the case's clocks have owed since the last step.
-        eyes: the case as each person sees it whom ``hidden`` and ``seen`` name.
+        eyes: the case as each person sees it whom ``readers_of`` names.
         hands: what is offered to each person whom ``allowed`` names.
     """
     found: list[Difference] = []
@@ -48,6 +50,8 @@ def differences(
             found += _children(want, children)
         elif key in SIGHT:
             found += _sight(key, want, eyes or {})
+        elif key in RIGHTS:
+            found += _RIGHTS[key](want, eyes or {})
         elif key == "allowed":
             found += _allowed(want, hands or {})
         else:
@@ -81,9 +85,23 @@ def _fields(want: Mapping[str, Any], seen: Seen) -> list[Difference]:
             )
         except BadValue:
             plain = value
-        if have != plain:
+        if not _alike(plain, have):
             found.append((f"fields.{name}", plain, have))
     return found
+
+
+def _alike(want: Any, have: Any) -> bool:
+    """Tell whether a value is as expected; who is not registered may be expected by name alone."""
+    if isinstance(want, list) and isinstance(have, list):
+        return len(want) == len(have) and all(map(_alike, want, have))
+    if isinstance(want, dict) and isinstance(have, dict):
+        named = want.keys() <= {"id", "name"} and have.keys() == {"id", "name"}
+        if named and not want.get("id"):
+            return bool(want.get("name") == have["name"])
+        return want.keys() == have.keys() and all(_alike(want[n], have[n]) for n in want)
+    if isinstance(want, str) and isinstance(have, dict):
+        return have.get("name") == want
+    return bool(want == have)
 
 
 def _facts(want: Mapping[str, Any], seen: Seen) -> list[Difference]:
@@ -229,8 +247,9 @@ def movers_of(expected: Mapping[str, Any]) -> list[str]:
 
 
 def readers_of(expected: Mapping[str, Any]) -> list[str]:
-    """Return the persons named in ``hidden`` and ``seen``."""
-    return list(dict.fromkeys(person for key in SIGHT for person in expected.get(key, {})))
+    """Return the persons named in ``hidden``, ``seen``, ``known`` and ``access``."""
+    keys = (*SIGHT, *RIGHTS)
+    return list(dict.fromkeys(person for key in keys for person in expected.get(key, {})))
 
 
 def _readable_names(seen: Seen) -> set[str]:
@@ -239,6 +258,10 @@ def _readable_names(seen: Seen) -> set[str]:
 
 
 _REFUSED = {"move.role", "move.barred"}
+_RIGHTS: Mapping[str, Callable[[Any, Mapping[str, Seen]], list[Difference]]] = {
+    "known": known,
+    "access": access,
+}
 
 _READERS: dict[str, Callable[[Any, Seen], list[Difference]]] = {
     "state": _same("state", lambda seen: seen.case.state),
@@ -257,6 +280,6 @@ _READERS: dict[str, Callable[[Any, Seen], list[Difference]]] = {
     "documents": _documents,
     "issued": _issued,
     "children": lambda _want, _seen: [],
-    **dict.fromkeys(BY_PERSON, lambda _want, _seen: []),
+    **dict.fromkeys((*BY_PERSON, *RIGHTS), lambda _want, _seen: []),
     "proposed": _same("proposed", lambda seen: [p.trigger for p in seen.case.proposals]),
 }

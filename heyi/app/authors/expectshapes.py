@@ -1,16 +1,21 @@
 """Checks the shape of each part of `expect` in an author test; notes a wrong one at its place."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from engine.case.text import Text as Words
+from engine.case.text import NOTHING, Text, said
+from engine.facts.access import LEVELS
 from engine.language.load import Findings
 from engine.language.reader import Path
+from heyi.app.authors import words
 
 Shape = Callable[[Any], bool]
 
 SIGHT = ("hidden", "seen")
 """What persons may not read and may read: a mapping of persons to fields, facts or tables."""
+
+RIGHTS = ("known", "access")
+"""Who may know of the case, and what each may do with its fields: none, read or write."""
 
 BY_PERSON = (*SIGHT, "allowed")
 """What is expected by person; ``allowed`` are the moves that the person's posts allow, exactly."""
@@ -22,6 +27,15 @@ def _texts(value: Any) -> bool:
 
 def _mapping(value: Any) -> bool:
     return isinstance(value, dict)
+
+
+def _answers(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(one, bool) for one in value.values())
+
+
+def _levels(value: Any) -> bool:
+    rows = value.values() if isinstance(value, dict) else [None]
+    return all(isinstance(row, dict) and set(row.values()) <= set(LEVELS) for row in rows)
 
 
 def _mappings(value: Any) -> bool:
@@ -36,12 +50,15 @@ def _rows(value: Any) -> bool:
 _LISTS = (
     "documents", "issued", "elapsed", "running", "paused", "met", "overdue", "proposed", "under",
 )  # fmt: skip
-_SHAPES: Mapping[str, tuple[Shape, str, str]] = {
-    **dict.fromkeys(_LISTS, (_texts, "[名称]", "[names]")),
-    **dict.fromkeys(("fields", "facts", "due"), (_mapping, "{名称: 值}", "{NAME: value}")),
-    "children": (_mappings, "{关联: {state: …}}", "{LINK: {state: …}}"),
-    "alerts": (_rows, "[{clock: …, to: […]}]", "[{clock: …, to: […]}]"),
+_SHAPES: Mapping[str, tuple[Shape, Text]] = {
+    **dict.fromkeys(_LISTS, (_texts, words.NAMES)),
+    **dict.fromkeys(("fields", "facts", "due"), (_mapping, words.VALUES_BY_NAME)),
+    "children": (_mappings, words.STATES_BY_LINK),
+    "known": (_answers, words.ANSWERS_BY_PERSON),
+    "access": (_levels, words.LEVELS_BY_PERSON),
+    "alerts": (_rows, words.CLOCKS_AND_PEOPLE),
 }
+_ANY: tuple[Shape, Text] = (lambda _value: True, NOTHING)
 
 
 def check_shapes(expect: Mapping[str, Any], path: Path, findings: Findings) -> None:
@@ -52,12 +69,7 @@ def check_shapes(expect: Mapping[str, Any], path: Path, findings: Findings) -> N
         path: where it stands in the file.
         findings: where what is wrong is noted.
     """
-    for key, zh, en in _wrong(expect):
-        findings.add((*path, key), "HY103", Words(f"{key} 写作 {zh}", f"'{key}' is written {en}"))
-
-
-def _wrong(expect: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     for key, value in expect.items():
-        fits, zh, en = _SHAPES.get(key, (lambda _value: True, "", ""))
+        fits, shape = _SHAPES.get(key, _ANY)
         if not fits(value):
-            yield key, zh, en
+            findings.add((*path, key), "HY103", said(words.WRITTEN, key=key, shape=shape))

@@ -12,7 +12,7 @@ from engine.telling.sentences.conditions import Conditions
 from engine.telling.sentences.tongue import Tongue
 from heyi.app.authors.expectations import Difference, run_due
 from heyi.app.authors.scenarios import StepResult
-from heyi.app.cases.casework import Seen
+from heyi.app.cases.sight import Seen
 
 _CLOCKS = frozenset({"running", "elapsed", "overdue", "met"})
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from engine.case.values import LinkedCase
-from heyi.app.cases.casework import Seen
+from heyi.app.cases.sight import Seen
 
 
 def children_of(seen: Seen) -> Mapping[str, LinkedCase]:

@@ -9,7 +9,7 @@ from pydantic import Field
 from heyi.app.cases.models import NamedView, ReasonView, RungView
 from heyi.app.view import View
 
-Doing = Literal["opens", "does", "signs", "amends", "corrects", "waits"]
+Doing = Literal["opens", "does", "signs", "amends", "corrects", "beside", "waits"]
 
 
 class NameView(View):

@@ -19,9 +19,10 @@ from heyi.app.authors.playedmodels import (
 from heyi.app.authors.scenariofile import StepDef
 from heyi.app.authors.scenarios import StepResult
 from heyi.app.authors.stage import Played
+from heyi.app.authors.wishes import wishes
 from heyi.app.cases.history import rung_view
 from heyi.app.cases.models import NamedView
-from heyi.app.cases.views import reason_view
+from heyi.app.cases.offerviews import reason_view
 
 
 def played_view(path: Path, played: Played, lang: Lang) -> PlayedView:
@@ -67,7 +68,9 @@ def _doing(one: StepDef) -> tuple[Doing, Mapping[str, Any]]:
         return "signs", {}
     if one.amends is not None:
         return "amends", one.amends
-    return ("waits", {}) if one.corrects is None else ("corrects", one.corrects)
+    if one.corrects is not None:
+        return "corrects", one.corrects
+    return ("beside", {}) if any(wishes(one)) else ("waits", {})
 
 
 def _history(played: Played, lang: Lang) -> Iterator[PassageView]:

@@ -1,6 +1,6 @@
 """Reads files of author tests: units, people, scenarios of steps (language.md 7)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -8,22 +8,22 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from engine.case.errors import DefinitionError
-from engine.case.text import Text as Words
+from engine.case.ids import wrong_id
+from engine.case.text import said
 from engine.language.levels import OWN
 from engine.language.load import Findings, validate
 from engine.language.reader import Document, Path, read_yaml
 from engine.language.words import Label, Many, Name, Part, Text, Titled, misshapen
 from engine.language.words_of_findings import OWN_IS_NO_LEVEL
-from heyi.app.authors.expectshapes import BY_PERSON, check_shapes
-
-_NO_MOMENT = Words("时刻写作 2026-03-02 10:00", "a moment is written 2026-03-02 10:00")
+from heyi.app.authors import words
+from heyi.app.authors.expectshapes import BY_PERSON, RIGHTS, check_shapes
 
 
 def _moment(value: Any) -> Any:
     try:
         return datetime.fromisoformat(str(value))
     except ValueError:
-        raise misshapen(_NO_MOMENT) from None
+        raise misshapen(words.NO_MOMENT) from None
 
 
 def _says(value: Any) -> Any:
@@ -83,6 +83,13 @@ class StepDef(Part):
     amends: dict[str, Any] | None = None
     signs: Text | None = None
     corrects: dict[str, Any] | None = None
+    withdraws: Text | None = None
+    hands: Name | None = None
+    claims: bool = False
+    accepts: bool = False
+    returns: bool = False
+    urges: Text | bool = False
+    comments: Text | None = None
     reason: Text = ""
     happened: Moment | None = None
     refused: RefusedDef | None = None
@@ -128,18 +135,31 @@ def load_scenarios(text: str, *, file: str = "") -> tuple[ScenarioFileDef, Docum
     return rule, document
 
 
+def _check_ids(rule: ScenarioFileDef, findings: Findings) -> None:
+    """Refuse people and units that could not be registered: tests play on a real store."""
+    groups: list[tuple[Path, Iterable[str]]] = [
+        (("people",), rule.people),
+        (("units",), rule.units),
+        *((("scenarios", n, "people"), one.people) for n, one in enumerate(rule.scenarios)),
+    ]
+    for path, names in groups:
+        for name in names:
+            why = wrong_id(name)
+            if why is not None:
+                findings.add((*path, name), "HY104", why, key=True)
+
+
 def _check(rule: ScenarioFileDef, findings: Findings) -> None:
+    _check_ids(rule, findings)
     for name, unit in rule.units.items():
         if unit.in_ is not None and unit.in_ not in rule.units:
-            zh, en = f"没有单位“{unit.in_}”", f"no unit '{unit.in_}'"
-            findings.add(
-                ("units", name, "in"), "HY201", Words(zh, en), near=unit.in_, among=rule.units
-            )
+            told, at = said(words.NO_UNIT, unit=unit.in_), ("units", name, "in")
+            findings.add(at, "HY201", told, near=unit.in_, among=rule.units)
     for name, person in rule.people.items():
         for place, post in enumerate(person.posts):
             if post.partition("@")[2] not in rule.units:
-                zh, en = f"岗位应写作 角色@单位：{post}", f"a post is role@unit: {post}"
-                findings.add(("people", name, "posts", place), "HY201", Words(zh, en))
+                told = said(words.NO_POST, post=post)
+                findings.add(("people", name, "posts", place), "HY201", told)
     _check_rows(rule, findings)
     for name, steps in rule.starts.items():
         _check_sight(steps, rule.people, ("starts", name), findings)
@@ -158,14 +178,24 @@ def _check_sight(
             at: Path = (*path, place, "expect", key)
             told = step.expect.get(key, {})
             if not isinstance(told, dict) or not all(map(_is_names, told.values())):
-                zh, en = f"{key} 写作 {{人: [名称]}}", f"'{key}' is written {{PERSON: [names]}}"
-                findings.add(at, "HY103", Words(zh, en))
+                wrong = said(words.WRITTEN, key=key, shape=words.NAMES_BY_PERSON)
+                findings.add(at, "HY103", wrong)
                 continue
-            for person in [one for one in told if one not in people]:
-                zh, en = f"没有人员“{person}”", f"no person '{person}'"
-                findings.add(
-                    (*at, person), "HY201", Words(zh, en), near=str(person), among=people, key=True
-                )
+            _check_people(told, people, at, findings)
+        for key in RIGHTS:
+            told = step.expect.get(key, {})
+            if isinstance(told, dict):
+                _check_people(told, people, (*path, place, "expect", key), findings)
+
+
+def _check_people(
+    told: Iterable[str], people: Mapping[str, PersonDef], at: Path, findings: Findings
+) -> None:
+    for person in [one for one in told if one not in people]:
+        findings.add(
+            (*at, person), "HY201", said(words.NO_PERSON, person=person),
+            near=str(person), among=people, key=True,
+        )  # fmt: skip
 
 
 def _is_names(value: object) -> bool:
@@ -177,8 +207,7 @@ def _check_rows(rule: ScenarioFileDef, findings: Findings) -> None:
     for name, rows in rule.catalogues.items():
         for place, row in enumerate(rows):
             if not isinstance(row.get("code"), str):
-                zh, en = "清单的一行须有code", "a row of a catalogue needs its code"
-                findings.add(("catalogues", name, place), "HY102", Words(zh, en))
+                findings.add(("catalogues", name, place), "HY102", words.NO_CODE)
 
 
 def local(moment: datetime, zone: ZoneInfo) -> datetime:

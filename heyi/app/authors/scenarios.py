@@ -11,7 +11,9 @@ from engine.compiling.plan import Workflow
 from heyi.app.authors.expectations import Difference, differences, movers_of, readers_of
 from heyi.app.authors.linked import children_of, linked_to
 from heyi.app.authors.scenariofile import ScenarioDef, ScenarioFileDef, StepDef, local
-from heyi.app.cases.casework import Casework, Seen
+from heyi.app.authors.wishes import wishes
+from heyi.app.cases.casework import Casework
+from heyi.app.cases.sight import Seen
 from heyi.app.clocks.sweeps import Sweeps
 from storage.kernel.records import Person
 from storage.kernel.timerecords import Alert
@@ -238,10 +240,11 @@ class _Runner:
             self.case = self.at = opened.after.id
         if self.at is None:
             return
-        for kind, trigger, data in _kinds(step):
-            self.cases.move(
-                self.at, kind=kind, trigger=trigger, data=data, reason=step.reason, **shared
-            )
+        for wish in wishes(step):
+            if wish["kind"] == "sign":
+                # Who signs in a story has just been shown the text.
+                wish["hash"] = self.cases.shown_hash(self.at, wish["trigger"])
+            self.cases.move(self.at, **{"reason": step.reason, **wish, **shared})
 
     def _linked(self, step: StepDef, now: datetime) -> None:
         """Let some other case open this one, or tell it something, as links do."""
@@ -267,17 +270,6 @@ class _Runner:
         person = self.rule.people.get(step.who or "")
         held = [post.partition("@")[2] for post in (person.posts if person else ())]
         return next((unit for unit in held if unit in fits), fits[0] if fits else "")
-
-
-def _kinds(step: StepDef) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    if step.does is not None:
-        yield "fire", step.does, step.with_
-    if step.signs is not None:
-        yield "sign", step.signs, {}
-    if step.amends is not None:
-        yield "amend", "", step.amends
-    if step.corrects is not None:
-        yield "correct", "", step.corrects
 
 
 def _fits(code: str | None, says: str | None, reason: Reason) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
+from engine.case.errors import Reason
 from engine.case.values import Case, Event, Move, Run, Step
 from engine.compiling.plan import Branch, Clock, Workflow
 from engine.facts.facts import Facts
@@ -108,9 +109,10 @@ class WatchedSteps(Steps):
         now: datetime,
         depth: int,
         once: Once | None = None,
+        outside: Sequence[Reason] = (),
     ) -> Step:
         """Make a move, and note what it did."""
-        step = super().take(work, case, move, now=now, depth=depth, once=once)
+        step = super().take(work, case, move, now=now, depth=depth, once=once, outside=outside)
         self._taken(work, self.library.get(work, case.workflow, case.version), step, move, now)
         return step
 

@@ -1,16 +1,22 @@
 """The use cases of handlers: open, move, read and list cases, for one reader each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal
+from itertools import islice
+from typing import TYPE_CHECKING
 
-from engine.case.values import Actor, Data, Event, Move, Step, day_of
+from engine.case.values import Actor, Data, Event, Move, MoveKind, Step, day_of
 from engine.time.times import moment_text
-from heyi.app.cases.casework import Casework, Seen
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.history import event_view, history_view
-from heyi.app.cases.models import CaseRow, CaseView, EventView, MoveView, OffersView
-from heyi.app.cases.views import case_view, look, offers_view
+from heyi.app.cases.knowing import ways_of
+from heyi.app.cases.models import CaseRow, CaseView, EventView, MoveView
+from heyi.app.cases.offermodels import OffersView
+from heyi.app.cases.offerviews import offers_view
+from heyi.app.cases.readings import ReadingsClosed, ReadingView, is_head, note
+from heyi.app.cases.sight import Seen
+from heyi.app.cases.views import case_view, look
 from heyi.app.reader import Reader
 from heyi.app.view import Page, paged
 from storage.kernel.records import CaseQuery, Summary
@@ -19,8 +25,6 @@ from storage.work import Work
 if TYPE_CHECKING:
     from engine.telling.diagram.model import Diagram
     from engine.telling.diagram.way import Way
-
-MoveKind = Literal["fire", "sign", "amend", "correct"]
 
 
 class Cases:
@@ -82,6 +86,8 @@ class Cases:
         revision: int | None = None,
         key: str | None = None,
         reason: str = "",
+        hash: str = "",
+        to: str = "",
     ) -> MoveView:
         """Make a move in a case; answer with the case as it stands, in the same transaction.
 
@@ -90,13 +96,16 @@ class Cases:
             ref: the case, by id or number.
             now: the present moment.
             trigger: for ``fire`` and ``sign``.
-            kind: fire a trigger, sign a proposal, amend fields, or correct an entry.
+            kind: fire a trigger, sign a proposal, amend fields, correct an entry, or an act beside
+                moves, as the engine's ``Move`` has them.
             data: plain values by field.
             occurred_at: when it happened, if not now.
             on_behalf_of: the party for whom it is recorded.
             revision: the revision the person saw; a case that moved on refuses.
             key: idempotency key: the same request is granted once and then answered alike.
             reason: for corrections.
+            hash: of the text that is signed, as the case's view shows it.
+            to: to whom the case is handed.
 
         Raises:
             MoveRefused: with every reason; nothing is kept.
@@ -105,14 +114,14 @@ class Cases:
         move = Move(
             actor=Actor(id=reader.person), kind=kind, trigger=trigger, data=data or {},
             occurred_at=occurred_at, on_behalf_of=on_behalf_of, revision=revision, key=key,
-            reason=reason, via=reader.via,
+            reason=reason, hash=hash, to=to, via=reader.via,
         )  # fmt: skip
-        with self._cases.store.write() as work:
-            step = self._cases.move_in(work, ref, move, now=now)
-            return self._moved(work, step, reader, now)
+        return self._cases.moved(
+            ref, move, now=now, then=lambda work, step: self._moved(work, step, reader, now)
+        )
 
     def _moved(self, work: Work, step: Step, reader: Reader, now: datetime) -> MoveView:
-        seen = self._cases.seen(work, step.after, reader.actor(work), now=now)
+        seen = self._cases.seen(work, step.after, reader.actor(work, self._cases.day(now)), now=now)
         event = event_view(seen, step.event, reader.lang)
         return MoveView(case=case_view(seen, reader.lang), event=event)
 
@@ -123,9 +132,36 @@ class Cases:
             CaseNotFound: there is no such case.
         """
         with self._cases.store.read() as work:
-            case = work.cases.load(ref)
-            seen = self._cases.seen(work, case, reader.actor(work), now=now)
-            return case_view(seen, reader.lang)
+            actor = reader.actor(work, self._cases.day(now))
+            seen = self._cases.find(work, ref, actor, now=now)
+        note(self._cases.store, seen, "show", now=now)
+        return case_view(seen, reader.lang)
+
+    def readings(
+        self, reader: Reader, *, ref: str, now: datetime, limit: int = 100
+    ) -> Page[ReadingView]:
+        """Return who read a case that is sealed or confidential, newest first: for its head.
+
+        Args:
+            reader: who asks.
+            ref: the case, by id or number.
+            now: the present moment.
+            limit: at most so many, from 1.
+
+        Raises:
+            CaseNotFound: there is no such case, or none for this reader.
+            ReadingsClosed: the reader is not its head.
+        """
+        with self._cases.store.read() as work:
+            actor = reader.actor(work, self._cases.day(now))
+            seen = self._cases.find(work, ref, actor, now=now)
+            if not is_head(seen):
+                raise ReadingsClosed(seen.case.number or seen.case.id)
+            found = work.readings.of(seen.case.id, limit=limit)
+        rows = (
+            ReadingView(person=one.person, at=moment_text(one.at), what=one.what) for one in found
+        )
+        return Page(items=tuple(rows))
 
     def history(self, reader: Reader, *, ref: str, now: datetime) -> Page[EventView]:
         """Return a case's events, oldest first, as the reader may see them.
@@ -134,6 +170,7 @@ class Cases:
             CaseNotFound: there is no such case.
         """
         seen, events = self._look(reader, ref, now)
+        note(self._cases.store, seen, "history", now=now)
         return Page(items=history_view(seen, events, reader.lang))
 
     def offers(self, reader: Reader, *, ref: str, now: datetime) -> OffersView:
@@ -142,7 +179,11 @@ class Cases:
         Raises:
             CaseNotFound: there is no such case.
         """
-        seen, found, extra = self._cases.offers(ref, person=reader.person, now=now)
+        with self._cases.store.read() as work:
+            seen = self._cases.find(
+                work, ref, reader.actor(work, self._cases.day(now)), now=now, moves=True
+            )
+        seen, found, extra = self._cases.offered(seen, now=now)
         return offers_view(seen, found, extra, reader.lang)
 
     def diagram(self, reader: Reader, *, ref: str, now: datetime) -> "tuple[Diagram, Way]":
@@ -165,6 +206,7 @@ class Cases:
         self,
         reader: Reader,
         *,
+        now: datetime,
         workflow: str = "",
         units: Sequence[str] = (),
         states: Sequence[str] = (),
@@ -172,10 +214,11 @@ class Cases:
         after: str | None = None,
         limit: int = 50,
     ) -> Page[CaseRow]:
-        """Return a page of cases, newest first, with labels; nothing of their fields.
+        """Return a page of the cases that a reader may know, newest first; nothing of their fields.
 
         Args:
             reader: who asks.
+            now: the present moment.
             workflow: of one workflow; "" for all.
             units: at these units; none for all.
             states: in these states; none for all.
@@ -184,19 +227,32 @@ class Cases:
             limit: at most so many, from 1.
 
         Raises:
-            CaseNotFound: there is no case ``after``.
+            CaseNotFound: there is no case ``after`` that the reader may know.
         """
-        query = CaseQuery(
-            units=tuple(units), workflow=workflow or None, states=tuple(states), final=final,
-            limit=limit + 1,
-        )  # fmt: skip
         with self._cases.store.read() as work:
+            actor = reader.actor(work, self._cases.day(now))
+            query = CaseQuery(
+                units=tuple(units), workflow=workflow or None, states=tuple(states), final=final,
+                limit=limit + 1, ways=ways_of(actor),
+            )  # fmt: skip
             if after is not None:
-                query = replace(query, after=work.cases.summary(after).cursor)
-            found = work.cases.list(query)
+                last = self._cases.find(work, after, actor, now=now).case.id
+                query = replace(query, after=work.cases.summary(last).cursor)
+            found = list(islice(self._known(work, query, actor, now), limit + 1))
             rows = [self._row(work, one, reader) for one in found[:limit]]
         page = paged(found, limit=limit, cursor=rows[-1].id if rows else "")
         return Page(items=tuple(rows), next=page.next)
+
+    def _known(
+        self, work: Work, query: CaseQuery, actor: Actor, now: datetime
+    ) -> Iterator[Summary]:
+        """Yield cases page by page: those that the single look lets pass, too."""
+        while page := work.cases.list(query):
+            passed = self._cases.narrowed(work, (one.id for one in page), actor, now=now)
+            yield from (one for one in page if one.id in passed)
+            if len(page) < query.limit:
+                return
+            query = replace(query, after=page[-1].cursor)
 
     def _row(self, work: Work, one: Summary, reader: Reader) -> CaseRow:
         rules = self._cases.library.get(work, one.workflow, one.version)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
+from engine.case.text import Text
 from engine.clocks.explained import Counted, Explanation, Term
 from engine.compiling.plan import Ladder, Workflow
 from engine.language.clocks import RungDef
@@ -11,11 +12,11 @@ from engine.telling.sentences.tongue import Tongue
 from engine.time.times import parse_moment
 from engine.time.units import TimeUnit
 
-CLASSES: Mapping[str, tuple[str, str]] = {
-    "statutory": ("法定", "statutory"),
-    "local": ("地方", "local"),
-    "commitment": ("承诺", "commitment"),
-    "internal": ("内部", "internal"),
+CLASSES: Mapping[str, Text] = {
+    "statutory": Text("法定", "statutory"),
+    "local": Text("地方", "local"),
+    "commitment": Text("承诺", "commitment"),
+    "internal": Text("内部", "internal"),
 }
 """Classes of clocks."""
 

@@ -9,14 +9,26 @@ from engine.facts.messages import MASK
 from engine.facts.reading import may_read
 from engine.telling.sentences.ladders import rung_words
 from engine.telling.sentences.tongue import Tongue
-from heyi.app.cases.casework import Seen
+from heyi.app.cases.linked import names_foreign
 from heyi.app.cases.models import ChangeView, EventView, ReplannedView, RungView
-from heyi.app.cases.views import knows_people, person_told, signers_told, value_text
+from heyi.app.cases.names import share_of, shows_clock, shows_field, shows_move
+from heyi.app.cases.registered import PERSONS
+from heyi.app.cases.sight import Seen
+from heyi.app.cases.told import knows_people, names_shown, person_told, signers_told
+from heyi.app.cases.views import value_text
 
 
 def history_view(seen: Seen, events: Sequence[Event], lang: str) -> tuple[EventView, ...]:
     """Return a case's events, oldest first, as the reader may see them."""
-    return tuple(event_view(seen, event, lang) for event in events)
+    if share_of(seen) == "number":
+        return ()
+    return tuple(event_view(seen, event, lang) for event in events if shows_event(seen, event))
+
+
+def shows_event(seen: Seen, event: Event) -> bool:
+    """Tell whether a reader is shown that something happened: not a move of class sealed."""
+    trigger = event.public.get("trigger")
+    return event.kind == "opened" or not trigger or shows_move(seen, str(trigger))
 
 
 def event_view(seen: Seen, event: Event, lang: str) -> EventView:
@@ -34,26 +46,44 @@ def event_view(seen: Seen, event: Event, lang: str) -> EventView:
     if signed:
         more["signed"] = signers_told(seen, signed)
     is_open = _open_to(seen, [*names, *changes])
-    for name in ("reason", "on_behalf_of"):
+    for name, words in (("reason", event.reason), ("on_behalf_of", told.get("on_behalf_of"))):
+        if words:
+            more[name] = words if is_open else MASK
+    for name in ("acting_for", "to_person", "from_person"):
         if told.get(name):
-            more[name] = told[name] if is_open else MASK
+            more[name] = person_told(seen, str(told[name]))
     moved, rungs = told.get("moved"), told.get("rungs")
     if isinstance(moved, list):
-        more["moved"] = tuple(_moved(workflow, one, lang) for one in moved)
+        more["moved"] = tuple(_moved(workflow, one, lang) for one in _shown(seen, moved))
     if isinstance(rungs, list):
-        more["rungs"] = tuple(rung_view(workflow, one, lang) for one in rungs)
+        more["rungs"] = tuple(rung_view(workflow, one, lang) for one in _shown(seen, rungs))
+    actor = person_told(seen, event.actor)
     return EventView(
         seq=event.seq,
         kind=event.kind,
         at=event.at,
         occurred_at=event.occurred_at,
-        actor=person_told(seen, event.actor),
+        actor=actor,
         via=str(told.get("via", "")),
         changes=changes,
         label=_move_label(workflow, event, lang),
         **more,
+        **_people(seen, actor, more),
         **_labels(workflow, told, lang),
     )
+
+
+def _shown(seen: Seen, noted: Iterable[Any]) -> list[Any]:
+    """Return those notes of clocks whose clock the reader is shown."""
+    return [one for one in noted if shows_clock(seen, str(one["clock"]))]
+
+
+def _people(seen: Seen, actor: str, told: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Return the names of those whom an event names, as a key that is left out for nobody."""
+    beside = (told.get(name, "") for name in PERSONS)
+    signers = (person for _role, person in told.get("signed", ()))
+    found = names_shown(seen, (actor, *beside, *signers))
+    return {"people": found} if found else {}
 
 
 def _moved(workflow: Workflow, one: Any, lang: str) -> ReplannedView:
@@ -90,11 +120,12 @@ def _changed(event: Event) -> dict[str, Any]:
 
 def _changes(seen: Seen, event: Event, given: Sequence[str], lang: str) -> dict[str, ChangeView]:
     """Return what an event changed, by field; what it gave and was destroyed reads erased."""
-    fields, values = seen.workflow.fields, _changed(event)
-    found = {n: _change(seen, n, value, lang) for n, value in values.items() if n in fields}
+    values, fields = _changed(event), seen.workflow.fields
+    shown = {name for name in (*values, *given) if name in fields and shows_field(seen, name)}
+    found = {n: _change(seen, n, value, lang) for n, value in values.items() if n in shown}
     if any(part is None for part in event.sealed.values()):
         for name in given:
-            if name in fields and name not in found:
+            if name in shown and name not in found:
                 label = seen.workflow.label("fields", name, lang)
                 found[name] = ChangeView(label=label, erased=True)
     return found
@@ -102,7 +133,7 @@ def _changes(seen: Seen, event: Event, given: Sequence[str], lang: str) -> dict[
 
 def _change(seen: Seen, name: str, value: Any, lang: str) -> ChangeView:
     label = seen.workflow.label("fields", name, lang)
-    if not may_read(name, seen.actor, seen.facts):
+    if names_foreign(seen, name, value):
         return ChangeView(label=label, text=MASK)
     text = value_text(seen, seen.workflow.fields[name], value, lang)
     return ChangeView(label=label, value=value, text=text)

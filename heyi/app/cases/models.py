@@ -68,12 +68,32 @@ class DocumentMarks(NamedView):
 
 
 class ProposalView(View):
-    """A proposal: roles still missing, and pairs (role, person) that signed."""
+    """A proposal: roles still missing, and pairs (role, person) that signed.
+
+    Attributes:
+        hash: of the text; who signs names it, or its first 16 digits.
+        complete: all have signed; it is taken once its conditions hold.
+        text: what it brings, by field, as the reader may see it.
+    """
 
     trigger: str
+    label: str
     by: str
+    on_behalf_of: str = ""
+    hash: str
+    complete: bool
     needs: tuple[str, ...]
+    needs_labels: tuple[str, ...]
     signed: tuple[tuple[str, str], ...]
+    text: dict[str, FieldValue]
+
+
+class HandingView(View):
+    """A case that is being handed over: until the receiver accepts, the giver answers for it."""
+
+    giver: str
+    receiver: str
+    at: str
 
 
 class LinkedView(View):
@@ -86,7 +106,11 @@ class LinkedView(View):
 
 
 class CaseView(View):
-    """A case as one reader may see it."""
+    """A case as one reader may see it.
+
+    Attributes:
+        people: names shown, by id, of the people whom the reader is told outside of fields.
+    """
 
     id: str
     number: str | None
@@ -101,6 +125,7 @@ class CaseView(View):
     outcome: str | None
     revision: int
     assignee: str | None
+    handing: HandingView | None = None
     opened_by: str
     opened_at: str
     moved_at: str
@@ -111,6 +136,7 @@ class CaseView(View):
     documents: tuple[DocumentMarks, ...]
     proposals: tuple[ProposalView, ...]
     links: dict[str, tuple[LinkedView, ...]]
+    people: dict[str, str]
 
 
 class ChangeView(View):
@@ -158,6 +184,7 @@ class EventView(View):
         occurred_at: when it happened.
         voided: triggers whose proposals it made void.
         label: what the file calls the rule that was used; "" for none.
+        people: names shown, by id, of the people whom the reader is told outside of changes.
     """
 
     seq: int
@@ -175,6 +202,9 @@ class EventView(View):
     voided: tuple[str, ...] = ()
     signed: tuple[tuple[str, str], ...] = ()
     reason: str = ""
+    to_person: str = ""
+    from_person: str = ""
+    acting_for: str = ""
     on_behalf_of: str = ""
     moved: tuple[ReplannedView, ...] = ()
     rungs: tuple[RungView, ...] = ()
@@ -182,6 +212,7 @@ class EventView(View):
     from_label: str = ""
     to_label: str = ""
     role_label: str = ""
+    people: dict[str, str] = {}
 
 
 class MoveView(View):
@@ -252,29 +283,3 @@ class FieldForm(View):
     of: JsonValue = None
     how: str = ""
     only: tuple[str, ...] = ()
-
-
-class OfferView(View):
-    """One trigger of the present state, for one person: what it asks, or why it is not open."""
-
-    trigger: str
-    rule: str
-    label: str
-    open: bool
-    signs: bool
-    proposed: bool
-    asks: tuple[FieldForm, ...]
-    may: tuple[FieldForm, ...]
-    reasons: tuple[ReasonView, ...]
-
-
-class OffersView(View):
-    """What a person may do in a case now, with what data, and for the rest why not."""
-
-    case: str
-    state: str
-    state_label: str
-    revision: int
-    person: str
-    offers: tuple[OfferView, ...]
-    amends: tuple[FieldForm, ...]

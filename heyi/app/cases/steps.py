@@ -2,21 +2,37 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from engine.case.errors import MoveRefused, Reason
+from engine.case.fold import apply
 from engine.case.text import Text
-from engine.case.values import Actor, Case, Join, Move, OpenCase, Plain, Signal, Step
+from engine.case.values import (
+    Actor,
+    Case,
+    Data,
+    Join,
+    Move,
+    OpenCase,
+    Plain,
+    Signal,
+    Step,
+    World,
+)
 from engine.compiling.plan import Workflow
 from engine.step.choose import Recorder
+from engine.step.grant import resolve
 from engine.step.links import link_case
-from engine.step.take import open_case, resolve, take_step
+from engine.step.proposals import names_text, proposal_of
+from engine.step.take import open_case, take_step
+from heyi.app.cases.knowing import grants_for, ways_of
+from heyi.app.cases.sent import meant, sent
 from heyi.app.cases.worlds import Worlds
 from heyi.app.library.library import Library
-from storage.kernel.errors import DuplicateCase, StaleCase
-from storage.kernel.records import Once
+from storage.kernel.errors import DuplicateCase, PersonNotFound, StaleCase
+from storage.kernel.records import Once, Ways
 from storage.work import Work
 
 MAX_CHAIN = 16
@@ -43,8 +59,11 @@ class Steps:
         if move.key is None:
             return None
         said = [case, move.actor.id, move.kind, move.trigger, dict(move.data), move.reason]
+        said += [one for one in (move.hash, move.to) if one]
         text = json.dumps(said, sort_keys=True, ensure_ascii=False)
-        return Once(key=move.key, request_hash=hashlib.sha256(text.encode()).hexdigest())
+        # Under a hash, for a key may say anything; with its caller, whose own it is.
+        own = f"{move.actor.id}\n{move.key}"
+        return Once(key=_sha256(own), request_hash=_sha256(text))
 
     def take(
         self,
@@ -55,16 +74,21 @@ class Steps:
         now: datetime,
         depth: int,
         once: Once | None = None,
+        outside: Sequence[Reason] = (),
     ) -> Step:
         """Make a move in a loaded case, keep it, and carry out what it owes other cases."""
         workflow = self.library.get(work, case.workflow, case.version)
+        move = meant(workflow, case, move)
         trigger, branches = resolve(workflow, case.state, move.trigger)
         world = self.worlds.build(
             work, workflow, unit=case.unit, now=move.occurred_at or now, case=case,
             data=_all_data(case, move, trigger), branches=branches, trigger=trigger,
+            ways=_ways(move), texts=_older_texts(work, case, move), actors=_named(work, move),
         )  # fmt: skip
-        step = take_step(workflow, case, move, now=now, world=world, recorder=self.recorder)
-        self._save(work, workflow, step, once=once)
+        step = take_step(
+            workflow, case, move, now=now, world=world, recorder=self.recorder, outside=outside
+        )
+        self._save(work, workflow, step, world, once=once)
         return self._settle(work, step, now=now, depth=depth)
 
     def open(
@@ -73,7 +97,7 @@ class Steps:
         """Open a case, keep it, and carry out what it owes other cases."""
         world = self.worlds.build(
             work, workflow, unit=unit, now=move.occurred_at or now, data=move.data,
-            branches=workflow.openings, opening=True,
+            branches=workflow.openings, opening=True, ways=_ways(move),
         )  # fmt: skip
         case_id = self.new_id()
         once = self.once(move, f"{workflow.name}:{unit}")
@@ -85,15 +109,22 @@ class Steps:
             workflow, case_id=case_id, unit=unit, move=move, now=now, world=world,
             recorder=self.recorder,
         )  # fmt: skip
-        self._save(work, workflow, step, once=once)
+        self._save(work, workflow, step, world, once=once)
         return self._settle(work, step, now=now, depth=depth)
 
     def _save(
-        self, work: Work, workflow: Workflow, step: Step, *, once: Once | None = None
+        self,
+        work: Work,
+        workflow: Workflow,
+        step: Step,
+        world: World,
+        *,
+        once: Once | None = None,
     ) -> None:
-        """Keep a step; what the database refuses becomes a refusal of the move."""
+        """Keep a step, and who may know the case; what the database refuses refuses the move."""
+        grants = grants_for(workflow, step.after, world)
         try:
-            work.cases.save(step, vaults=workflow.vaults, zone=self.zone, once=once)
+            work.cases.save(step, vaults=workflow.vaults, zone=self.zone, once=once, grants=grants)
         except DuplicateCase as error:
             told = Text("已有同样的案件（同一单位、同一期间只能有一件）", str(error))
             raise MoveRefused([Reason(code="move.duplicate", words=told)]) from error
@@ -109,10 +140,10 @@ class Steps:
         case, by = step.after, step.event.actor
         for effect in step.effects:
             if isinstance(effect, OpenCase):
-                case = self._open_linked(work, case, effect, by, now=now, depth=depth)
+                case = self._open_linked(work, case, step.after, effect, by, now=now, depth=depth)
             elif isinstance(effect, Signal):
                 for other in effect.cases:
-                    self._signal(work, other, effect, by, now=now, depth=depth)
+                    self._signal(work, other, step.after, effect, by, now=now, depth=depth)
             elif isinstance(effect, Join) and effect.inverse is not None:
                 other_case = work.cases.load(effect.case)
                 self._link(work, other_case, effect.inverse, case.id, by=by, now=now)
@@ -124,10 +155,13 @@ class Steps:
         )  # fmt: skip
 
     def _open_linked(
-        self, work: Work, case: Case, effect: OpenCase, by: str, *, now: datetime, depth: int
-    ) -> Case:
+        self, work: Work, case: Case, told: Case, effect: OpenCase, by: str, *,
+        now: datetime, depth: int,
+    ) -> Case:  # fmt: skip
         rules = self.library.get(work, effect.workflow)
-        known = {name: value for name, value in effect.data.items() if name in rules.fields}
+        own = self.library.get(work, told.workflow, told.version)
+        given = sent(work, own, told, rules, effect.data)
+        known = {name: value for name, value in given.items() if name in rules.fields}
         move = Move(actor=Actor(id=by, kind="link"), data=known, via=f"link:{case.id}")
         try:
             child = self.open(work, rules, effect.unit, move, now=now, depth=depth + 1).after
@@ -145,28 +179,69 @@ class Steps:
             return case
         world = self.worlds.build(work, workflow, unit=case.unit, now=now, case=case)
         step = link_case(workflow, case, name=name, other=other, by=by, now=now, world=world)
-        self._save(work, workflow, step)
+        self._save(work, workflow, step, world)
         return step.after
 
     def _signal(
-        self, work: Work, other: str, effect: Signal, by: str, *, now: datetime, depth: int
-    ) -> None:
-        move = Move(
-            actor=Actor(id=by, kind="link"), trigger=effect.trigger, data=effect.data, via="link"
-        )
+        self, work: Work, other: str, told: Case, effect: Signal, by: str, *,
+        now: datetime, depth: int,
+    ) -> None:  # fmt: skip
+        case = work.cases.load(other)
+        rules = self.library.get(work, case.workflow, case.version)
+        own = self.library.get(work, told.workflow, told.version)
+        data = sent(work, own, told, rules, effect.data)
+        move = Move(actor=Actor(id=by, kind="link"), trigger=effect.trigger, data=data, via="link")
         try:
-            self.take(work, work.cases.load(other), move, now=now, depth=depth + 1)
+            self.take(work, case, move, now=now, depth=depth + 1)
         except MoveRefused as error:
             raise _link_refused(error) from error
 
 
+def _ways(move: Move) -> Ways | None:
+    """Return in whose eyes the cases that a move names are looked for.
+
+    A person names only cases that they may know. What is signed was named by who proposed it;
+    links and the clock name what the rules say.
+    """
+    is_own = move.actor.kind == "person" and move.kind != "sign"
+    return ways_of(move.actor) if is_own else None
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def _all_data(case: Case, move: Move, trigger: str) -> dict[str, Plain]:
-    """Return the move's data; for a signature the data of what is signed."""
-    if move.kind == "sign":
-        for proposal in case.proposals:
-            if proposal.trigger == trigger:
-                return dict(proposal.data)
+    """Return the move's data; for a signature, and where all have signed, what was signed."""
+    proposal = proposal_of(case, trigger)
+    if proposal is not None and (move.kind == "sign" or not (proposal.needs or move.data)):
+        return dict(proposal.data)
     return dict(move.data)
+
+
+def _named(work: Work, move: Move) -> dict[str, Actor]:
+    """Return whom a move names, with their posts; nobody where there is no such person."""
+    try:
+        return {move.to: work.people.actor(move.to)} if move.to else {}
+    except PersonNotFound:
+        return {}
+
+
+def _older_texts(work: Work, case: Case, move: Move) -> dict[str, Data]:
+    """Return the text that a signature names where it is open no more: to show what changed."""
+    if (
+        move.kind != "sign"
+        or not move.hash
+        or any(names_text(move.hash, one) for one in case.proposals)
+    ):
+        return {}
+    before: Case | None = None
+    for event in work.cases.events(case.id):
+        before = apply(before, event)
+        for proposal in before.proposals:
+            if names_text(move.hash, proposal):
+                return {move.hash: proposal.data}
+    return {}
 
 
 def _link_refused(error: MoveRefused) -> MoveRefused:

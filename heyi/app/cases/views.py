@@ -3,38 +3,42 @@
 This is the one read path: what a person may not read is masked here, whoever asks.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, assert_never
 
-from engine.case.errors import Reason
 from engine.case.values import Actor, Event, Plain, Proposal, Run
-from engine.compiling.plan import Workflow
-from engine.facts import reading
 from engine.facts.clocks import current, is_over
 from engine.facts.messages import MASK, shown
-from engine.facts.reading import is_sealed, may_read
+from engine.facts.reading import is_sealed
 from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
-from engine.step.offers import Amendable, Offer
 from engine.time.times import parse_moment
-from heyi.app.cases.casework import Casework, Seen
+from heyi.app.cases.casework import Casework
 from heyi.app.cases.clockwords import when
+from heyi.app.cases.linked import links_view, names_foreign
 from heyi.app.cases.models import (
     CaseView,
     DocumentMarks,
-    FieldForm,
     FieldValue,
-    LinkedView,
+    HandingView,
     NamedView,
-    OffersView,
-    OfferView,
-    OptionView,
     ProposalView,
-    ReasonView,
     RunView,
     UnitRef,
 )
+from heyi.app.cases.names import (
+    COARSE,
+    share_of,
+    shows_clock,
+    shows_field,
+    shows_in_text,
+    shows_move,
+    shows_paper,
+    shows_person,
+)
+from heyi.app.cases.sight import Seen
+from heyi.app.cases.told import name_of, names_shown, person_told, signers_told
 
 NOBODY = Actor(id="")
 """Who reads without saying who: what anyone may read, nothing else."""
@@ -52,18 +56,21 @@ def look(
         now: the present moment.
 
     Raises:
-        CaseNotFound: there is no such case.
+        CaseNotFound: there is no such case, or none for this reader.
         PersonNotFound: there is no such person.
     """
     with cases.store.read() as work:
-        actor = work.people.actor(person) if person else NOBODY
-        case = work.cases.load(ref)
-        return cases.seen(work, case, actor, now=now), work.cases.events(case.id)
+        actor = cases.actor(work, person, now) if person else NOBODY
+        seen = cases.find(work, ref, actor, now=now)
+        events = work.cases.events(seen.case.id)
+        return cases.named(work, seen, events), events
 
 
 def case_view(seen: Seen, lang: str) -> CaseView:
-    """Return a case as its reader may see it."""
+    """Return a case as its reader may see it; names follow the classes as values do."""
     case, workflow = seen.case, seen.workflow
+    if share_of(seen) == "number":
+        return _number_view(seen, lang)
     unit = seen.world.units.get(case.unit)
     return CaseView(
         id=case.id,
@@ -81,56 +88,115 @@ def case_view(seen: Seen, lang: str) -> CaseView:
         final=workflow.is_final(case.state),
         outcome=case.outcome,
         revision=case.revision,
-        assignee=case.assignee,
+        assignee=_assignee_told(seen),
+        handing=_handing(seen),
         opened_by=person_told(seen, case.opened_by),
         opened_at=case.opened_at,
         moved_at=case.moved_at,
         sealed=is_sealed(seen.facts),
         fields={name: _field(seen, name, lang) for name in _filled(seen)},
-        erased=tuple(sorted(case.erased)),
-        clocks=tuple(_clock(seen, run, lang) for run in case.runs),
+        erased=tuple(sorted(name for name in case.erased if shows_field(seen, name))),
+        clocks=tuple(_clock(seen, run, lang) for run in case.runs if shows_clock(seen, run.clock)),
         documents=tuple(
             DocumentMarks(name=name, label=workflow.label("documents", name, lang), **marks)
             for name, marks in case.documents.items()
+            if shows_paper(seen, name)
         ),
-        proposals=tuple(_proposal(seen, one) for one in case.proposals),
-        links={n: tuple(_linked(seen, one) for one in ids) for n, ids in case.links.items()},
+        proposals=tuple(
+            _proposal(seen, one, lang) for one in case.proposals if shows_move(seen, one.trigger)
+        ),
+        links=links_view(seen),
+        people=names_shown(seen, _people(seen)),
     )
 
 
-def _proposal(seen: Seen, proposal: Proposal) -> ProposalView:
+def _number_view(seen: Seen, lang: str) -> CaseView:
+    """Return a sealed case for who knows its number alone, because he opened it."""
+    case, workflow = seen.case, seen.workflow
+    unit, final = seen.world.units.get(case.unit), seen.workflow.is_final(seen.case.state)
+    return CaseView(
+        id=case.id, number=case.number, workflow=workflow.name, version=workflow.version,
+        title=workflow.definition.title.text(lang),
+        unit=UnitRef(id=case.unit, title=unit.title if unit else case.unit),
+        state="", state_label=COARSE[final].text(lang), under=(), final=final, outcome=None,
+        revision=case.revision, assignee=None, opened_by=person_told(seen, case.opened_by),
+        opened_at=case.opened_at, moved_at=case.opened_at, sealed=True, fields={}, erased=(),
+        clocks=(), documents=(), proposals=(), links={}, people={},
+    )  # fmt: skip
+
+
+def _assignee_told(seen: Seen) -> str | None:
+    """Return who has the case in hand, if the reader may know it."""
+    person = seen.case.assignee
+    if person is None or shows_person(seen, person):
+        return person
+    return person_told(seen, person)
+
+
+def _people(seen: Seen) -> Iterator[str]:
+    case = seen.case
+    yield person_told(seen, case.opened_by)
+    yield case.assignee or ""
+    for proposal in case.proposals:
+        yield person_told(seen, proposal.by)
+        yield from (person for _role, person in signers_told(seen, proposal.signed))
+
+
+def _handing(seen: Seen) -> HandingView | None:
+    one = seen.case.handing
+    if one is None:
+        return None
+    return HandingView(
+        giver=person_told(seen, one.giver), receiver=person_told(seen, one.receiver), at=one.at
+    )
+
+
+def _proposal(seen: Seen, proposal: Proposal, lang: str) -> ProposalView:
+    workflow, party = seen.workflow, proposal.on_behalf_of
     return ProposalView(
         trigger=proposal.trigger,
+        label=workflow.move_label(proposal.trigger, lang) or proposal.trigger,
         by=person_told(seen, proposal.by),
+        on_behalf_of=person_told(seen, party) if party else "",
+        hash=proposal.hash,
+        complete=not proposal.needs,
         needs=tuple(proposal.needs),
+        needs_labels=tuple(workflow.label("roles", role, lang) for role in proposal.needs),
         signed=signers_told(seen, proposal.signed),
+        text={
+            n: _brought(seen, n, raw, lang)
+            for n, raw in proposal.data.items()
+            if shows_in_text(seen, n)
+        },
     )
 
 
-def knows_people(seen: Seen) -> bool:
-    """Tell whether the reader may know who moved in a case, and read their free words."""
-    return reading.knows_people(seen.actor, seen.facts)
-
-
-def person_told(seen: Seen, person: str) -> str:
-    """Return who moved, if the reader may know it; everybody knows their own moves."""
-    return person if reading.knows_person(person, seen.actor, seen.facts) else MASK
-
-
-def signers_told(seen: Seen, signed: Iterable[Sequence[str]]) -> tuple[tuple[str, str], ...]:
-    """Return roles with who signed for them, where the reader may know it."""
-    return tuple((role, person_told(seen, person)) for role, person in signed)
+def _brought(seen: Seen, name: str, raw: Any, lang: str) -> FieldValue:
+    """Return what a text brings to a field: a value, rows added, or items changed."""
+    label, part = seen.workflow.label("fields", name, lang), seen.workflow.fields[name]
+    if not shows_field(seen, name) or names_foreign(seen, name, raw):
+        return FieldValue(label=label, readable=False, value=None, text=MASK)
+    if part.type is not FieldType.LIST or isinstance(raw, list):
+        text = value_text(seen, part, raw, lang)
+    elif "adds" in raw:
+        rows = raw["adds"] if isinstance(raw["adds"], list) else [raw["adds"]]
+        text = f"＋ {value_text(seen, part, rows, lang)}"
+    else:
+        items = (f"{n}→ {value_text(seen, part, [row], lang)[3:]}" for n, row in raw.items())
+        text = "；".join(items)
+    return FieldValue(label=label, readable=True, value=raw, text=text)
 
 
 def _filled(seen: Seen) -> list[str]:
-    return [name for name in seen.workflow.fields if name in seen.case.fields]
+    names = (name for name in seen.workflow.fields if name in seen.case.fields)
+    return [name for name in names if shows_field(seen, name)]
 
 
 def _field(seen: Seen, name: str, lang: str) -> FieldValue:
     label = seen.workflow.label("fields", name, lang)
-    if not may_read(name, seen.actor, seen.facts):
-        return FieldValue(label=label, readable=False, value=None, text=MASK)
     value: Any = seen.case.fields[name]
+    if names_foreign(seen, name, value):
+        return FieldValue(label=label, readable=False, value=None, text=MASK)
     text = value_text(seen, seen.workflow.fields[name], value, lang)
     return FieldValue(label=label, readable=True, value=value, text=text)
 
@@ -144,7 +210,7 @@ def value_text(seen: Seen, part: FieldDef, value: Any, lang: str) -> str:
         columns = part.columns
         rows = [
             separator.join(
-                f"{_label(columns[n], n, lang)} {value_text(seen, columns[n], v, lang)}"
+                f"{field_label(columns[n], n, lang)} {value_text(seen, columns[n], v, lang)}"
                 for n, v in row.items()
             )
             for row in value
@@ -167,20 +233,23 @@ def _one_text(seen: Seen, part: FieldDef, value: Plain, lang: str) -> str:
             return f"{value} {row.get('name', '')}".strip()
         case FieldType.MOMENT:
             return f"{parse_moment(str(value)).astimezone(seen.world.zone):%Y-%m-%d %H:%M}"
+        case FieldType.PERSON:
+            return name_of(seen, value)
         case FieldType.CASE:
             other = seen.world.linked.get(str(value))
             return (other.number if other else None) or str(value)
         case (
             FieldType.TEXT | FieldType.INTEGER | FieldType.DECIMAL | FieldType.MONEY
-            | FieldType.BOOLEAN | FieldType.DATE | FieldType.CHOICE | FieldType.PERSON
-            | FieldType.FILE | FieldType.LIST
+            | FieldType.BOOLEAN | FieldType.DATE | FieldType.CHOICE | FieldType.FILE
+            | FieldType.LIST
         ):  # fmt: skip
             return shown(value, "en" if lang == "en" else "zh")
         case _:
             assert_never(part.type)
 
 
-def _label(part: FieldDef, name: str, lang: str) -> str:
+def field_label(part: FieldDef, name: str, lang: str) -> str:
+    """Return a label of a field or column, its id where it has none."""
     return part.label.text(lang) if part.label else name
 
 
@@ -211,85 +280,3 @@ def _clock(seen: Seen, run: Run, lang: str) -> RunView:
         ended=run.ended,
         ended_at=run.ended_at,
     )
-
-
-def _linked(seen: Seen, case: str) -> LinkedView:
-    other = seen.world.linked.get(case)
-    if other is None:
-        return LinkedView(id=case)
-    return LinkedView(id=case, number=other.number, workflow=other.workflow, state=other.state)
-
-
-def offers_view(seen: Seen, found: Sequence[Offer], extra: Amendable, lang: str) -> OffersView:
-    """Return what a person may do now, with what data, and for the rest why not."""
-    workflow = seen.workflow
-    amends = (
-        *(field_form(workflow, name, lang) for name in extra.fields),
-        *(field_form(workflow, name, lang, how="add") for name in extra.adds),
-        *(field_form(workflow, name, lang, how="edit", only=only) for name, only in extra.edits),
-    )
-    return OffersView(
-        case=seen.case.number or seen.case.id,
-        state=seen.case.state,
-        state_label=workflow.label("states", seen.case.state, lang),
-        revision=seen.case.revision,
-        person=seen.actor.id,
-        offers=tuple(_offer(seen, offer, lang) for offer in found),
-        amends=amends,
-    )
-
-
-def _offer(seen: Seen, offer: Offer, lang: str) -> OfferView:
-    return OfferView(
-        trigger=offer.trigger,
-        rule=offer.rule,
-        label=offer.label.text(lang),
-        open=offer.open,
-        signs=offer.signs,
-        proposed=offer.proposed,
-        asks=tuple(field_form(seen.workflow, name, lang) for name in offer.asks),
-        may=tuple(field_form(seen.workflow, name, lang) for name in offer.may),
-        reasons=tuple(reason_view(reason, lang) for reason in offer.reasons),
-    )
-
-
-def reason_view(reason: Reason, lang: str) -> ReasonView:
-    """Return one reason of a refusal."""
-    return ReasonView(
-        code=reason.code, text=reason.text(lang), names=tuple(reason.names), source=reason.source
-    )
-
-
-def field_form(workflow: Workflow, name: str, lang: str, **more: Any) -> FieldForm:
-    """Return what a form needs to ask for a field.
-
-    Args:
-        workflow: whose field it is.
-        name: the field.
-        lang: of labels and options.
-        more: ``how`` and ``only``, for what an amendment may do to a list.
-    """
-    return _form(workflow.fields[name], name, lang, more)
-
-
-def _form(part: FieldDef, name: str, lang: str, more: Mapping[str, Any]) -> FieldForm:
-    said: dict[str, Any] = {
-        "name": name,
-        "label": _label(part, name, lang),
-        "type": part.type.value,
-        "type_label": part.kind.label.text(lang),
-    }
-    said |= {flag: True for flag in ("many", "optional") if getattr(part, flag)}
-    bounds = {bound: getattr(part, bound) for bound in ("min", "max")}
-    said |= {bound: value for bound, value in bounds.items() if value is not None}
-    if part.options is not None:
-        said["options"] = tuple(
-            OptionView(value=word, label=label.text(lang)) for word, label in part.options.items()
-        )
-    if isinstance(part.of, dict):
-        said["columns"] = tuple(
-            _form(inner, column, lang, {}) for column, inner in part.columns.items()
-        )
-    elif part.of is not None:
-        said["of"] = part.of
-    return FieldForm(**said, **more)

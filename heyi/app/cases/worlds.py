@@ -1,12 +1,13 @@
 """Looks up, inside the move's own transaction, what the engine may read beyond the case."""
 
 import re
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.case.values import Case, Data, LinkedCase, Plain, Unit, World, day_of
+from engine.case.values import Actor, Case, Data, LinkedCase, Plain, Unit, World, day_of
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.needs import counts_read
 from engine.language.kinds import FieldType
@@ -16,13 +17,14 @@ from engine.step.effects import draws_number
 from engine.time.calendars import plus_months
 from engine.time.times import start_of
 from engine.time.units import TimeUnit
+from heyi.app.cases.registered import people_of
 from heyi.app.library.library import Library
-from storage.kernel.errors import CaseNotFound
-from storage.kernel.records import CountQuery
+from storage.kernel.records import CountQuery, Ways
 from storage.work import Work
 
 _PERIOD = re.compile(rf"(\d+) {UNIT}")
 _MONTHS_A_QUARTER = 3
+_SALT_BYTES = 16
 
 
 class Worlds:
@@ -64,6 +66,10 @@ class Worlds:
         branches: Sequence[Branch] = (),
         opening: bool = False,
         trigger: str = "",
+        ways: Ways | None = None,
+        texts: Mapping[str, Data] | None = None,
+        actors: Mapping[str, Actor] | None = None,
+        people: Iterable[str] = (),
     ) -> World:
         """Return the world for one move.
 
@@ -77,6 +83,10 @@ class Worlds:
             branches: what may be taken: their counts are taken.
             opening: the case is being opened.
             trigger: what is fired, for the number it may draw.
+            ways: of who moves: ``data`` names only cases that these lead to; None for all.
+            texts: older texts by hash, for a signature that names one.
+            actors: persons whom the move names, by id.
+            people: ids whose names shall be known, beside those whom the data name.
         """
         data = data or {}
         values = {**(case.fields if case else {}), **data}
@@ -91,14 +101,23 @@ class Worlds:
             calendar=self.library.calendar(workflow.definition.calendar, work),
             zone=self.zone,
             units=self._units(work),
+            people=people_of(work, workflow, data, people),
             params=self._params.get(workflow.name, {}),
             bases=self._bases.get(workflow.name, {}),
             profile=self._profile,
             catalogues=self._catalogues(work, workflow),
-            linked=self._linked(work, workflow, case, values),
+            linked=self._linked(work, workflow, case, data, ways),
             counts=self._counts(work, workflow, unit, values, branches, now),
+            texts=texts or {},
+            actors=actors or {},
+            salt=secrets.token_hex(_SALT_BYTES),
             next_seq=seq,
         )
+
+    def of_units(self, work: Work, workflow: Workflow) -> World:
+        """Return a world with the units alone: all that grants may read beyond the case."""
+        calendar = self.library.calendar(workflow.definition.calendar, work)
+        return World(calendar=calendar, zone=self.zone, units=self._units(work))
 
     def _units(self, work: Work) -> dict[str, Unit]:
         return work.units.all()
@@ -114,17 +133,20 @@ class Worlds:
         return found
 
     def _linked(
-        self, work: Work, workflow: Workflow, case: Case | None, values: Mapping[str, Any]
+        self,
+        work: Work,
+        workflow: Workflow,
+        case: Case | None,
+        data: Data,
+        ways: Ways | None,
     ) -> dict[str, LinkedCase]:
+        """Return the cases that this one refers to, and those that a move names."""
         ids = {one for found in (case.links.values() if case else ()) for one in found}
-        for name, part in workflow.fields.items():
-            if part.type is FieldType.CASE and name in values:
-                given = values[name]
-                for ref in given if isinstance(given, list) else [given]:
-                    try:
-                        ids.add(work.cases.summary(str(ref)).id)
-                    except CaseNotFound:
-                        continue
+        names = [n for n, part in workflow.fields.items() if part.type is FieldType.CASE]
+        for values, known in ((case.fields if case else {}, None), (data, ways)):
+            refs = [ref for name in names for ref in _refs(values.get(name))]
+            found = (work.grants.find(ref, known) for ref in refs)
+            ids |= {one for one in found if one is not None}
         return work.cases.linked(ids, zone=self.zone) if ids else {}
 
     def _counts(
@@ -192,6 +214,13 @@ def period_start(within: str | None, day: date) -> date | None:
         return plus_months(day, -int(found[1]))
     message = f"'{within}' is no period; write 'this year', 'this quarter' or '12 months'"
     raise ValueError(message)
+
+
+def _refs(given: Any) -> list[str]:
+    """Return the cases that a value names, as written."""
+    if given is None:
+        return []
+    return [str(one) for one in given] if isinstance(given, list) else [str(given)]
 
 
 def _parts(workflow: Workflow) -> Iterable[FieldDef]:

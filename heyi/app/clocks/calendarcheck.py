@@ -9,10 +9,12 @@ from statistics import median
 from zoneinfo import ZoneInfo
 
 from engine.case.errors import DefinitionError
+from engine.case.text import Text, said, worded
 from engine.compiling.calendars import Edition
 from engine.language.model import WorkflowDef
 from engine.time.calendars import Calendar, plus_months
 from engine.time.times import start_of
+from heyi.app.clocks import words
 from heyi.app.library.library import Library
 from storage.kernel.records import RunQuery
 from storage.work import Work
@@ -29,8 +31,8 @@ _DEFAULT: str = WorkflowDef.model_fields["calendar"].default
 _NEAR = timedelta(days=35)
 _DAY = timedelta(days=1)
 
-
-Said = Iterator[tuple[str, str, str]]
+Lacks = Iterator[tuple[str, Text]]
+"""Kinds, each with its sentence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +42,14 @@ class Lack:
     Attributes:
         calendar: the calendar's name.
         kind: a stable word: wrong, announced, clocks, unverified, gap, odd, few, hours, older.
-        zh: what it is; for ``announced`` and ``older`` how a file is loaded is the door's to say.
-        en: the same in English.
+        words: what it is; for ``announced`` and ``older`` how a file is loaded is the door's to
+            say.
         in_use: a workflow counts by this calendar, or it was loaded; otherwise only said.
     """
 
     calendar: str
     kind: str
-    zh: str
-    en: str
+    words: Text
     in_use: bool = True
 
 
@@ -82,16 +83,15 @@ class CalendarCheck:
             filed = self.library.shelf.edition(name)
         except DefinitionError as error:
             return [
-                Lack(calendar=name, kind="wrong", zh=one.text("zh"), en=one.text("en"))
-                for one in error.problems
+                Lack(calendar=name, kind="wrong", words=worded(one.text)) for one in error.problems
             ]
         if edition is None:
-            zh, en = f"没有日历“{name}”", f"there is no calendar '{name}'"
-            return [Lack(calendar=name, kind="wrong", zh=zh, en=en)]
+            told = said(words.NO_CALENDAR, name=name)
+            return [Lack(calendar=name, kind="wrong", words=told)]
         found = [*_announced(calendar, self.today), *self._clocks(calendar)]
         found += [*_unverified(calendar), *_gaps(edition, calendar), *_odd(calendar)]
         found += [*_few(calendar), *_hours(calendar), *_older(edition, filed)]
-        return [Lack(calendar=name, kind=kind, zh=zh, en=en) for kind, zh, en in found]
+        return [Lack(calendar=name, kind=kind, words=told) for kind, told in found]
 
     def workflows(self) -> dict[str, list[str]]:
         """Return the names of workflows by the calendar that their newest version counts by."""
@@ -106,7 +106,7 @@ class CalendarCheck:
                 found.setdefault(rule.calendar, []).append(name)
         return found
 
-    def _clocks(self, calendar: Calendar) -> Said:
+    def _clocks(self, calendar: Calendar) -> Lacks:
         """Tell how many open clocks end on days that nobody has announced."""
         last = calendar.announced_through
         if self.work is None or last >= date.max - _DAY:
@@ -119,69 +119,52 @@ class CalendarCheck:
             n += sum(run.due_at is not None for run in self.work.clocks.listed(query))
         if n:
             many = f"{n}+" if n >= _COUNTED else str(n)
-            zh = f"{many} 个未结期限到期日在 {last} 之后，都是预计的"
-            yield "clocks", zh, f"{many} open clocks are due after {last}: all provisional"
+            yield "clocks", said(words.CLOCKS_BEHIND, many=many, last=last)
 
 
-def _announced(calendar: Calendar, today: date) -> Said:
+def _announced(calendar: Calendar, today: date) -> Lacks:
     last, wanted = calendar.announced_through, plus_months(today, AHEAD)
     if last >= wanted:
         return
-    years = "、".join(map(str, range((last + _DAY).year, wanted.year + 1)))
-    zh = f"只公布到 {last}；今后12个月还要用到 {years} 年的安排"
-    en = f"announced through {last}; the next 12 months also need {years.replace('、', ', ')}"
+    years = [*range((last + _DAY).year, wanted.year + 1)]
+    told = said(words.ANNOUNCED, last=last, years=years)
     if last < today:
-        zh, en = f"{zh}，现在算出的期限都是暂定的", f"{en}, and all deadlines are provisional now"
-    yield "announced", zh, en
+        told = said(words.ALL_PROVISIONAL, announced=told)
+    yield "announced", told
 
 
-def _unverified(calendar: Calendar) -> Said:
+def _unverified(calendar: Calendar) -> Lacks:
     for name in calendar.unverified:
-        yield (
-            "unverified",
-            f"“{name}”的日期未与公布的原文核对；核对后删去 unverified 再载入",
-            f"the days of '{name}' were never compared with the official paper; compare them,"
-            " take 'unverified' away and load the file",
-        )
+        yield "unverified", said(words.UNVERIFIED, name=name)
 
 
-def _gaps(edition: Edition, calendar: Calendar) -> Said:
+def _gaps(edition: Edition, calendar: Calendar) -> Lacks:
     listed = sorted(int(year) for year in edition.years)
     first = min([*listed, calendar.announced_from.year])
     last = max([*listed, calendar.announced_through.year])
     missing = [str(year) for year in range(first, last + 1) if year not in listed]
     if listed and missing:
-        zh, en = "、".join(missing), ", ".join(missing)
-        yield "gap", f"缺 {zh} 年的日期", f"has no days of {en}"
+        yield "gap", said(words.GAP, years=missing)
 
 
-def _odd(calendar: Calendar) -> Said:
+def _odd(calendar: Calendar) -> Lacks:
     for days in breaks(calendar):
         worked_off = [day for day in days if day.weekday() < _WEEKEND]
         if len(worked_off) < _LONG_BREAK or _made_up(calendar, days):
             continue
         start, end = days[0], days[-1]
         name = calendar.kind_of(worked_off[0]).name
-        yield (
-            "odd",
-            f"{start} 至 {end}（{name}）连休 {len(days)} 天，前后却没有调休上班日，请核对",
-            f"{start} to {end} ({name}): {len(days)} days off and no make-up working day near;"
-            " compare with the notice",
-        )
+        yield "odd", said(words.ODD, start=start, end=end, name=name, n=len(days))
 
 
-def _few(calendar: Calendar) -> Said:
+def _few(calendar: Calendar) -> Lacks:
     """Tell of years with less than half the days off that its years have: not entered whole."""
     years = range(calendar.announced_from.year, calendar.announced_through.year + 1)
     off = Counter(day.year for day in calendar.off if day.weekday() < _WEEKEND)
     usual = median(off[year] for year in years) if len(years) > 1 else 0
     for year in years:
         if off[year] < usual / 2:
-            yield (
-                "few",
-                f"{year} 年只有 {off[year]} 个平日放假，往年约 {usual:g} 个，请核对是否写全",
-                f"{year} has only {off[year]} weekdays off where {usual:g} are usual; is it whole?",
-            )
+            yield "few", said(words.FEW, year=year, off=off[year], usual=f"{usual:g}")
 
 
 def breaks(calendar: Calendar) -> Iterable[list[date]]:
@@ -204,27 +187,19 @@ def _made_up(calendar: Calendar, days: list[date]) -> bool:
     return any(low <= day.toordinal() <= high for day in calendar.work)
 
 
-def _hours(calendar: Calendar) -> Said:
+def _hours(calendar: Calendar) -> Lacks:
     if not calendar.windows:
         return
     leap = (date(2024, 1, 1) + n * _DAY for n in range(366))
     bare = [day for day in leap if not any(w.covers(day) for w in calendar.windows)]
     if bare:
-        yield (
-            "hours",
-            f"{bare[0]:%m-%d} 等 {len(bare)} 天没有办公时间",
-            f"no office hours for {len(bare)} days of the year, from {bare[0]:%m-%d}",
-        )
+        yield "hours", said(words.HOURS, first=f"{bare[0]:%m-%d}", n=len(bare))
 
 
-def _older(edition: Edition, filed: Edition | None) -> Said:
+def _older(edition: Edition, filed: Edition | None) -> Lacks:
     reach, file_reach = edition.announced_through, filed.announced_through if filed else None
     if reach is not None and file_reach is not None and reach < file_reach:
-        yield (
-            "older",
-            f"已载入的只到 {reach}，随附文件已到 {file_reach}",
-            f"what was loaded ends on {reach}, the file on {file_reach}",
-        )
+        yield "older", said(words.OLDER, reach=reach, file_reach=file_reach)
 
 
 def next_year_is_late(calendar: Calendar, today: date) -> bool:

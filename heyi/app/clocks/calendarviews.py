@@ -45,7 +45,9 @@ def _label(one: DayKind, lang: Lang) -> str:
 
 def lack_view(one: Lack) -> LackView:
     """Return one thing that is missing or odd."""
-    return LackView(calendar=one.calendar, kind=one.kind, in_use=one.in_use, zh=one.zh, en=one.en)
+    return LackView(
+        calendar=one.calendar, kind=one.kind, in_use=one.in_use, zh=one.words.zh, en=one.words.en,
+    )  # fmt: skip
 
 
 def load_view(found: Proposal, done: Replanned, *, stored: bool, lang: Lang) -> LoadView:

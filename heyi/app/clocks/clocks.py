@@ -119,7 +119,7 @@ class Clocks:
             units=tuple(units), workflow=workflow, overdue=overdue, until=until, after=after,
             limit=limit,
         )  # fmt: skip
-        return open_clocks(self._cases, wanted, now=now, lang=reader.lang)
+        return open_clocks(self._cases, wanted, reader, now=now)
 
     def sweep(
         self, reader: Reader, *, now: datetime, by: str = "", dry_run: bool = False

@@ -15,7 +15,6 @@ from engine.telling.sentences.clocks import Clocks
 from engine.telling.sentences.ladders import rung_words
 from engine.telling.sentences.tongue import Tongue
 from engine.time.times import moment_text, parse_moment
-from heyi.app.cases.casework import Seen
 from heyi.app.cases.clockwords import (
     CLASSES,
     amount,
@@ -24,6 +23,7 @@ from heyi.app.cases.clockwords import (
     told_by,
     when,
 )
+from heyi.app.cases.sight import Seen
 from heyi.app.clocks.errors import ClockNotFound, RunNotFound
 from heyi.app.clocks.models import (
     CaseRef,
@@ -158,7 +158,7 @@ class _Teller:
             ended=run.ended,
             ended_at=run.ended_at,
             class_=told.class_,
-            class_label=CLASSES[told.class_][not tongue.zh] if told.class_ else "",
+            class_label=CLASSES[told.class_].text(tongue.lang) if told.class_ else "",
             source=told.source,
             source_text=paper_words(told, tongue),
             is_law=told.is_law,

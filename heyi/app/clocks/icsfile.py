@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from engine.case.text import Text, said
 from engine.case.values import day_of
 from engine.clocks.receivers import Receivers
 from engine.compiling.plan import Ladder
@@ -16,8 +17,10 @@ from engine.facts.clocks import current
 from engine.facts.facts import Facts
 from engine.language.clocks import RungDef
 from engine.time.times import parse_moment
-from heyi.app.alerts.texts import Pair, case_name
+from heyi.app.alerts.texts import case_name
 from heyi.app.cases.casework import Casework
+from heyi.app.cases.knowing import ways_of
+from heyi.app.clocks import words
 from storage.kernel.records import OpenRun, RunQuery
 from storage.work import Work
 
@@ -38,7 +41,7 @@ class OwnDue:
         case: the case's id.
         number: its human number, or "".
         clock: the clock's name.
-        label: in both languages.
+        label: what people call it.
         item: 1-based place of the list item, or 0.
         due: due day or moment.
         minimum: the clock is a minimum duration.
@@ -48,7 +51,7 @@ class OwnDue:
     case: str
     number: str
     clock: str
-    label: Pair
+    label: Text
     item: int
     due: str
     minimum: bool
@@ -72,8 +75,14 @@ def own_dues(cases: Casework, person: str, now: datetime) -> list[OwnDue]:
     after = None
     while units:
         with cases.store.read() as work:
-            page = work.clocks.listed(RunQuery(units=units, after=after, limit=PAGE))
-            found += _own(cases, work, page, person, now)
+            query = RunQuery(
+                units=units, after=after, limit=PAGE, ways=ways_of(cases.actor(work, person, now))
+            )
+            page = work.clocks.listed(query)
+            actor = cases.actor(work, person, now)
+            passed = cases.narrowed(work, {one.case for one in page}, actor, now=now)
+            mine = [one for one in page if one.case in passed]
+            found += _own(cases, work, mine, person, now)
         if len(page) < PAGE:
             break
         after = page[-1].cursor
@@ -109,7 +118,7 @@ def _own(
         # A ladder without levels: what nobody owns is not everybody's.
         mine = Receivers(Facts(rules, case, world, now=now), office).of(rung, Ladder(), run)
         if person in mine:
-            label = (rules.label("clocks", run.clock, "zh"), rules.label("clocks", run.clock, "en"))
+            label = rules.labelled("clocks", run.clock)
             yield OwnDue(
                 case=case.id, number=case.number or "", clock=run.clock, label=label,
                 item=run.item, due=run.later or run.due, minimum=run.kind == "at_least",
@@ -147,7 +156,7 @@ def _event(one: OwnDue, now: datetime, lang: str, base_url: str) -> "Event":
     event.add("dtstamp", now)
     # A date makes an event of the whole day; a moment one that takes no time.
     event.add("dtstart", parse_moment(one.due) if "T" in one.due else date.fromisoformat(one.due))
-    event.add("summary", _summary(one, lang))
+    event.add("summary", _summary(one).text(lang))
     event.add("status", "TENTATIVE" if one.provisional else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     if base_url:
@@ -155,13 +164,8 @@ def _event(one: OwnDue, now: datetime, lang: str, base_url: str) -> "Event":
     return event
 
 
-def _summary(one: OwnDue, lang: str) -> str:
-    label = one.label[1] if lang == "en" else one.label[0]
-    name = case_name(one.number, one.case, lang)
-    if lang == "en":
-        item = f" (item {one.item})" if one.item else ""
-        what = "minimum over" if one.minimum else "due"
-        return f"{'provisional: ' if one.provisional else ''}{name} {label}{item}: {what}"
-    item = f"（第{one.item}项）" if one.item else ""
-    what = "期满" if one.minimum else "到期"
-    return f"{'（预计）' if one.provisional else ''}{name} {label}{item}{what}"
+def _summary(one: OwnDue) -> Text:
+    label = said(words.OF_ITEM, label=one.label, item=one.item) if one.item else one.label
+    line = words.OWN_MINIMUM if one.minimum else words.OWN_DUE
+    told = said(line, name=case_name(one.number, one.case), label=label)
+    return said(words.PROVISIONALLY, told=told) if one.provisional else told

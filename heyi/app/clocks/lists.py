@@ -13,8 +13,10 @@ from engine.telling.sentences.tongue import Tongue
 from engine.time.times import end_of, moment_text
 from heyi.app.cases.casework import Casework
 from heyi.app.cases.clockwords import when
+from heyi.app.cases.knowing import ways_of
 from heyi.app.clocks.cursors import cursor_of, cursor_text
 from heyi.app.clocks.models import NextRung, OpenClock
+from heyi.app.reader import Reader
 from heyi.app.view import Page
 from storage.kernel.records import OpenRun, RunQuery
 from storage.work import Work
@@ -41,7 +43,9 @@ class Wanted:
     limit: int = 50
 
 
-def open_clocks(cases: Casework, wanted: Wanted, *, now: datetime, lang: Lang) -> Page[OpenClock]:
+def open_clocks(
+    cases: Casework, wanted: Wanted, reader: Reader, *, now: datetime
+) -> Page[OpenClock]:
     """Return open clocks, the first due first, those that rest without end last.
 
     Nothing of a case's fields is in it.
@@ -49,8 +53,8 @@ def open_clocks(cases: Casework, wanted: Wanted, *, now: datetime, lang: Lang) -
     Args:
         cases: the use cases.
         wanted: which clocks.
+        reader: who asks; clocks of cases that they may not know are left out.
         now: the present moment.
-        lang: of the labels.
 
     Raises:
         CursorWrong: ``wanted.after`` is no place in such a list.
@@ -58,10 +62,13 @@ def open_clocks(cases: Casework, wanted: Wanted, *, now: datetime, lang: Lang) -
     found: list[OpenClock] = []
     last = ""
     with cases.store.read() as work:
-        for page in _pages(work, _query(cases, wanted, now)):
-            known = work.cases.load_many({one.case for one in page})
+        actor = reader.actor(work, cases.day(now))
+        query = replace(_query(cases, wanted, now), ways=ways_of(actor))
+        for page in _pages(work, query):
+            passed = cases.narrowed(work, {one.case for one in page}, actor, now=now)
+            known = work.cases.load_many(passed)
             for one in page:
-                row = _Row(cases, work, one, known.get(one.case), now, lang).view()
+                row = _Row(cases, work, one, known.get(one.case), now, reader.lang).view()
                 if row is None or (wanted.overdue and not row.overdue):
                     continue
                 if len(found) == wanted.limit:

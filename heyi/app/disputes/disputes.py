@@ -69,9 +69,9 @@ class Disputes:
         """
         rules = self._numbers()
         with self._cases.store.read() as work:
-            actor = work.people.actor(reader.person)
+            actor = self._cases.actor(work, reader.person, now)
             search = Search(self._cases, work, rules, actor, now, reader.lang)
-            return similar_view(search, work.cases.load(ref))
+            return similar_view(search, self._cases.find(work, ref, actor, now=now).case)
 
     def _numbers(self) -> WarningRules:
         return self._rules or read_rules(self._cases.library.shelf)

@@ -14,10 +14,12 @@ from engine.case.errors import AccessError
 from engine.case.values import Actor, Case, Lang, day_of
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
+from engine.facts.knowing import may_know
 from engine.facts.reading import is_sealed, may_read
 from engine.language.kinds import FieldType
 from engine.time.times import parse_moment
 from heyi.app.cases.casework import Casework
+from heyi.app.cases.knowing import ways_of
 from heyi.app.disputes.files import MERGED, TOPIC, tagged
 from heyi.app.disputes.models import SameView, SimilarRow, SimilarView
 from heyi.app.disputes.warningrules import WarningRules
@@ -109,7 +111,7 @@ class Search:
                 continue
             facts = self._facts(case)
             names = _fields(facts.workflow)
-            if names is None or is_sealed(facts):
+            if names is None or is_sealed(facts) or not may_know(self.actor, facts):
                 continue
             if not all(may_read(name, self.actor, facts) for name in names):
                 continue
@@ -122,7 +124,9 @@ class Search:
         for name in sorted({name for name, _version in self.work.workflows.list()}):
             if _fields(self.cases.library.get(self.work, name)) is None:
                 continue
-            query = CaseQuery(workflow=name, units=(mine.case.unit,), limit=_PAGE)
+            query = CaseQuery(
+                workflow=name, units=(mine.case.unit,), limit=_PAGE, ways=ways_of(self.actor)
+            )
             while page := self.work.cases.list(query):
                 apart = {
                     one.id: (mine.day - day_of(one.opened_at, self.cases.zone)).days for one in page

@@ -27,9 +27,8 @@ class RulesWrong(SettingsError):
     code = "settings.warning"
 
     def __init__(self, detail: Text) -> None:
-        told = said(words.RULES_WRONG, library=LIBRARY, detail=detail)
-        self.zh = told.text("zh")
-        super().__init__(told.text("en"))
+        self.told = said(words.RULES_WRONG, library=LIBRARY, detail=detail)
+        super().__init__(self.told.text("en"))
 
 
 class ReportRefused(AccessError):
@@ -42,9 +41,8 @@ class ReportRefused(AccessError):
         found = words.NO_POST if not units else words.SEVERAL_UNITS
         if units and unit:
             found = words.NOT_THIS_UNIT
-        told = said(found, person=person, unit=unit, units=units, library=LIBRARY)
-        self.zh = told.text("zh")
-        super().__init__(told.text("en"))
+        self.told = said(found, person=person, unit=unit, units=units, library=LIBRARY)
+        super().__init__(self.told.text("en"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from engine.case.problems import Problem
+from engine.case.text import NOTHING, said
 from engine.case.text import Text as Words
-from engine.case.text import said
 from engine.case.values import Plain
 from engine.compiling.expand import expand
 from engine.compiling.names.check import Names
@@ -21,6 +21,7 @@ from engine.language.reader import Path as At
 from engine.language.scope import is_span, param_kind
 from engine.language.words import Day, Label, Name, Part, Text, Titled, parse_span
 from engine.language.words_of_findings import NO_MAPPING
+from heyi.app.library import words
 from heyi.app.library.shelf import FolderShelf
 from heyi.app.todo import Todo
 
@@ -137,11 +138,11 @@ class _Reading:
         """Check everything that the shape alone does not tell."""
         rule, stem = self.rule, Path(file).stem
         if stem and rule.profile != stem:
-            zh = f"文件叫 {stem}.yaml，里面却写 {rule.profile}"
-            en = f"the file is {stem}.yaml but says '{rule.profile}'"
-            self.findings.add(("profile",), "HY203", Words(zh, en))
+            wrong = said(words.FILE_AND_NAME, stem=stem, name=rule.profile)
+            self.findings.add(("profile",), "HY203", wrong)
         if rule.calendar is not None and self.shelf("calendar", rule.calendar) is None:
-            self._unknown_name(("calendar",), "日历", "calendar", rule.calendar, self._calendars())
+            known = self.shelf.calendar_names()
+            self._unknown_name(("calendar",), words.CALENDAR, rule.calendar, known)
         for place, note in enumerate(rule.notes):
             self._source(note.source, ("notes", place, "source"), {})
         params = {name: self._workflow(name) for name in rule.params}
@@ -150,30 +151,23 @@ class _Reading:
             bases=self.bases, unknown=tuple(self.unknown), waived=tuple(self.waived),
         )  # fmt: skip
 
-    def _calendars(self) -> list[str]:
-        return self.shelf.calendar_names()
-
-    def _unknown_name(self, path: At, zh: str, en: str, word: str, known: list[str]) -> None:
-        self.findings.add(
-            path, "HY201", Words(f"没有{zh}“{word}”", f"no {en} '{word}'"), near=word, among=known,
-            key=path[0] == "params",
-        )  # fmt: skip
+    def _unknown_name(self, path: At, what: Words, word: str, known: list[str]) -> None:
+        told, key = said(words.NO_NAME, what=what, word=word), path[0] == "params"
+        self.findings.add(path, "HY201", told, near=word, among=known, key=key)
 
     def _workflow(self, name: str) -> dict[str, Plain]:
         path: At = ("params", name)
         file = self.shelf.workflow_file(name)
         if file is None:
             known = [one.stem for one in self.shelf.workflow_files()]
-            self._unknown_name(path, "流程", "workflow", name, known)
+            self._unknown_name(path, words.WORKFLOW, name, known)
             return {}
         text = file.read_text(encoding="utf-8", errors="replace")
         workflow, found = load_definition(text, file=str(file), shelf=self.shelf)
         if workflow is None or found.wrong:
             wrong = next((p for p in found.problems if p.severity == "error"), None)
-            zh, en = f"流程“{name}”的文件有误，请先改好", f"the file of workflow '{name}' is wrong"
-            zh += f"：{wrong.text('zh')}" if wrong else ""
-            en += f", mend it first: {wrong.text('en')}" if wrong else ""
-            self.findings.add(path, "HY203", Words(zh, en), key=True)
+            template = words.WORKFLOW_WRONG_AT if wrong else words.WORKFLOW_WRONG
+            self.findings.add(path, "HY203", said(template, name=name, wrong=wrong), key=True)
             return {}
         return self._settings(name, workflow)
 
@@ -182,15 +176,13 @@ class _Reading:
         for word, setting in self.rule.params[name].items():
             path: At = ("params", name, word)
             if word not in workflow.params:
-                self._unknown_name(path, "参数", "param", word, [*workflow.params])
+                self._unknown_name(path, words.PARAM, word, [*workflow.params])
                 continue
             self._source(setting.source, (*path, "source"), workflow.sources)
             if not self._one_of_three(setting, path):
                 continue
             if bound_by_law(workflow, word):
-                zh = f"“{word}”是法定的，或是法定期限的长度，不能改"
-                en = f"'{word}' is statutory, or the length of a statutory clock, and stays"
-                self.findings.add(path, "HY203", Words(zh, en), key=True)
+                self.findings.add(path, "HY203", said(words.STATUTORY, word=word), key=True)
             elif setting.unknown or setting.waived is not None:
                 self._left_open(name, word, setting, workflow)
             elif problem := _value_problem(workflow, word, setting.value):
@@ -204,15 +196,12 @@ class _Reading:
     def _one_of_three(self, setting: SettingDef, path: At) -> bool:
         given = (setting.value is not None, setting.unknown, setting.waived is not None)
         if sum(given) != 1:
-            zh = "须恰有 value、unknown: true、waived 之一"
-            en = "needs exactly one of value, 'unknown: true' and waived"
-            self.findings.add(path, "HY203", Words(zh, en), key=True)
+            self.findings.add(path, "HY203", words.ONE_OF_THREE, key=True)
             return False
         wants = {"source": setting.waived is None, "why": setting.unknown}
         missing = [key for key, needed in wants.items() if needed and not getattr(setting, key)]
         for key in missing:
-            zh, en = f"缺少“{key}”", f"'{key}' is missing"
-            self.findings.add(path, "HY102", Words(zh, en), key=True)
+            self.findings.add(path, "HY102", said(words.MISSING, key=key), key=True)
         return not missing
 
     def _basis(self, setting: SettingDef, workflow: WorkflowDef) -> tuple[str, str]:
@@ -232,46 +221,33 @@ class _Reading:
             self.waived.append(left)
             return
         self.unknown.append(left)
-        zh, en = unfilled(left, self.rule.profile)
-        self.findings.add(("params", name, word), "HY505", Words(zh, en), key=True)
+        told = unfilled(left, self.rule.profile)
+        self.findings.add(("params", name, word), "HY505", told, key=True)
 
     def _source(self, source: str | None, path: At, known: Mapping[str, Any]) -> None:
         head = (source or "").partition("#")[0].partition(":")[0]
         if head and head not in self.rule.sources and head not in known:
-            zh, en = f"来源“{head}”未登记", f"source '{head}' is not listed under 'sources'"
-            self.findings.add(
-                path, "HY503", Words(zh, en), near=head, among=[*self.rule.sources, *known]
-            )
+            told, among = said(words.UNLISTED, source=head), [*self.rule.sources, *known]
+            self.findings.add(path, "HY503", told, near=head, among=among)
 
 
-def unfilled(left: Open, profile: str) -> tuple[str, str]:
-    """Return, in zh and en, what to do about a limit that must still be found."""
-    why = left.setting.why or Label(zh="", en="")
-    zh = (
-        f"{left.workflow.zh}的“{left.label.zh}”（{left.name}）尚未查明：{why.zh}；"
-        f"请复制为自己的 {Todo.SET_WORKFLOWS}/profiles/{profile}.yaml，写上 value 和 source，"
-        "或 waived: {by, on, why}"
-    )
-    en = (
-        f"'{left.label.text('en')}' of {left.workflow.text('en')} ({left.name}) is still unknown: "
-        f"{why.text('en')}; copy the file to your own {Todo.SET_WORKFLOWS}/profiles/{profile}.yaml "
-        "and give value and source there, or waived: {by, on, why}"
-    )
-    return zh, en
-
-
-_CLOCK_FORBIDS = Words("期限不容许这个值：{wrong}", "a clock does not allow it: {wrong}")
+def unfilled(left: Open, profile: str) -> Words:
+    """Return what to do about a limit that must still be found."""
+    return said(
+        words.STILL_UNKNOWN, workflow=left.workflow, label=left.label, name=left.name,
+        why=left.setting.why or NOTHING, folder=Todo.SET_WORKFLOWS, profile=profile,
+    )  # fmt: skip
 
 
 def _value_problem(workflow: WorkflowDef, word: str, value: Any) -> Words | None:
     """Return why a param may not have a value under a profile; None if it may."""
     param = workflow.params[word]
     if not _is_alike(param.value, value):
-        return Words(f"“{word}”的值类型不对", f"the value of '{word}' is of another kind")
+        return said(words.OTHER_KIND, word=word)
     if problem := option_problem(param, value):
         return problem[0]
     for wrong in _clock_problems(_with(workflow, word, value)):
-        return said(_CLOCK_FORBIDS, wrong=wrong.words)
+        return said(words.CLOCK_FORBIDS, wrong=wrong.words)
     return None
 
 

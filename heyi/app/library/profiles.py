@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from engine.case.errors import DefinitionError, SettingsError
+from engine.case.text import joined, said
 from engine.case.values import Plain
 from engine.language.words import ID
+from heyi.app.library import words
 from heyi.app.library.profilefile import Profile, read_profile, unfilled
 from heyi.app.library.shelf import FolderShelf
 
@@ -26,11 +28,10 @@ class ProfileUnfilled(SettingsError):
 
     def __init__(self, profile: Profile) -> None:
         self.profile, name = profile, profile.rule.profile
-        told = [unfilled(left, name) for left in profile.unknown]
-        zh = f"法域参数 {name} 有 {len(told)} 项尚未查明，不能办理案件（{profile.file}）："
-        en = f"profile '{name}' ({profile.file}) has unknown limits, no case can be worked on:"
-        self.zh = "\n".join([zh, *(f"  - {one[0]}" for one in told)])
-        super().__init__("\n".join([en, *(f"  - {one[1]}" for one in told)]))
+        head = said(words.UNFILLED, name=name, n=len(profile.unknown), file=profile.file)
+        rows = (said(words.ROW, told=unfilled(left, name)) for left in profile.unknown)
+        self.told = joined([head, *rows], words.LINES)
+        super().__init__(self.told.text("en"))
 
 
 def load_profile(shelf: FolderShelf, name: str) -> Profile | None:

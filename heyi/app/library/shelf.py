@@ -5,12 +5,13 @@ from pathlib import Path
 
 from engine.case.errors import DefinitionError
 from engine.case.problems import Position, Problem
-from engine.case.text import Text as Words
+from engine.case.text import said
 from engine.compiling.calendars import Edition, NewsDef, read_days, resolved
 from engine.compiling.catalogues import CatalogueDef, load_catalogue
 from engine.compiling.plan import Workflow
 from engine.language.load import ShelfKind
 from engine.time.calendars import Calendar, weekdays_only
+from heyi.app.library import words
 from heyi.app.todo import Todo
 
 _FOLDERS = {
@@ -43,7 +44,7 @@ def not_utf8(file: str, before: bytes) -> Problem:
     return Problem(
         at=Position(file=file, line=text.count("\n") + 1, column=len(text) - text.rfind("\n")),
         code="HY005",
-        words=Words("不是UTF-8文本；请另存为UTF-8", "not UTF-8; save the file as UTF-8"),
+        words=words.NOT_UTF8,
     )
 
 
@@ -117,13 +118,7 @@ class FolderShelf:
             return None
         rule, findings = read_days(found[1], file=found[0])
         if isinstance(rule, NewsDef):
-            zh, en = (
-                "这只是补充公告，不是完整的日历",
-                "this is news for a calendar, and none itself",
-            )
-            findings.add(
-                (), "HY103", Words(f"{zh}；用 {Todo.LOAD_CALENDAR} 载入", f"{en}; load it")
-            )
+            findings.add((), "HY103", said(words.ONLY_NEWS, load=Todo.LOAD_CALENDAR))
         if rule is None or isinstance(rule, NewsDef):
             raise DefinitionError(findings.problems)
         return rule

@@ -39,7 +39,7 @@ class FoundersWrong(HeyiError):
     code = "office.founders"
 
     def __init__(self, why: Text) -> None:
-        self.zh, self.en = why.zh, why.en
+        self.told = why
         super().__init__(why.en)
 
 

@@ -9,7 +9,7 @@ from engine.case.values import Unit
 from heyi.app.accounts.models import SlipView
 from heyi.app.accounts.passwords import hashed, one_time_password
 from heyi.app.acts.deeds import check_three, note, permit
-from heyi.app.acts.permits import DEMO, THREE
+from heyi.app.acts.permits import THREE
 from heyi.app.office.errors import FoundersWrong, OfficeFounded, OfficeInUse
 from heyi.app.office.models import FoundedView, Founder
 from heyi.app.reader import Reader
@@ -33,7 +33,7 @@ def is_demo(work: "Work") -> bool:
     return first is not None and first.kind == MARKED
 
 
-def mark_demo(store: "Store", reader: Reader, *, now: datetime, key_made: bool) -> None:
+def mark_demo(store: "Store", reader: Reader, *, now: datetime) -> None:
     """Mark an empty database; once marked nothing more is done.
 
     Raises:
@@ -48,14 +48,12 @@ def mark_demo(store: "Store", reader: Reader, *, now: datetime, key_made: bool) 
         used = (work.people.all(), work.units.all(), work.workflows.list())
         if any(used) or work.cases.list(CaseQuery(limit=1)):
             raise OfficeInUse
-        note(work, reader, MARKED, now=now)
-        if key_made:
-            note(work, Reader.system(DEMO), "key.made", now=now)
+        note(work, reader, MARKED, now=now, key=work.acts.key_mark())
 
 
 def found(
     store: "Store", reader: Reader, *, founders: Mapping[str, Founder], unit: str, title: str,
-    now: datetime, key_made: bool,
+    now: datetime,
 ) -> FoundedView:  # fmt: skip
     """Name the three persons, each with a one-time password: the first act of the chain.
 
@@ -83,9 +81,7 @@ def found(
                 person=person.id, name=person.display_name, post=post, password=password
             ))  # fmt: skip
         who = {post: one.person for post, one in founders.items()}
-        note(work, reader, "office.founded", now=now, unit=place, **who)
-        if key_made:
-            note(work, reader, "key.made", now=now)
+        note(work, reader, "office.founded", now=now, unit=place, key=work.acts.key_mark(), **who)
     return FoundedView(unit=place, slips=tuple(slips))
 
 

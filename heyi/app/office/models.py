@@ -22,6 +22,14 @@ class CheckView(View):
     en: str
 
 
+class GrantsView(View):
+    """How far who may know each case is written: cases so far, changed, and not to be opened."""
+
+    cases: int
+    changed: int
+    broken: int
+
+
 class ExaminationView(View):
     """Everything that was looked at, in a fixed order, and how much must be mended."""
 
@@ -98,7 +106,15 @@ class FoundedView(View):
 
 
 class RoundView(View):
-    """The result of a round: how many batches, the counts, and what an operator should read."""
+    """The result of a round.
+
+    Attributes:
+        round: its name.
+        ok: nothing went wrong, nothing wrong was found.
+        batches: how many it took.
+        counts: how many of what, by word.
+        note: what an operator should read.
+    """
 
     round: str
     ok: bool

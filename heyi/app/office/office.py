@@ -18,6 +18,7 @@ from heyi.app.office.models import (
     ExaminationView,
     FoundedView,
     Founder,
+    GrantsView,
     HealthView,
     KeyView,
     RoundView,
@@ -31,6 +32,7 @@ from storage.kernel.schema import check, current, newest, upgrade
 from storage.work import Store
 
 if TYPE_CHECKING:
+    from heyi.app.cases.granting import Granting
     from heyi.app.office.rounds import Rounds
 
 
@@ -44,6 +46,7 @@ class Office:
         open_store: Callable[[], Store],
         rounds: Callable[[], "Rounds"],
         zone: ZoneInfo,
+        granting: Callable[[], "Granting"],
     ) -> None:
         """Look after this place.
 
@@ -52,9 +55,10 @@ class Office:
             open_store: opens the database; raises where there is no key.
             rounds: makes what takes the rounds; raises where the profile must be filled in.
             zone: the office's.
+            granting: makes what writes beside cases who may know them.
         """
         self._place, self._keyring, self._zone = place, place.keyring, zone
-        self._open_store, self._rounds = open_store, rounds
+        self._open_store, self._rounds, self._granting = open_store, rounds, granting
 
     def make_key(self, reader: Reader) -> KeyView:
         """Make the deployment's key where there is none yet.
@@ -88,6 +92,24 @@ class Office:
                 note(work, reader, "tables.upgraded", now=now, before=before, version=version)
         return TablesView(version=version, demo=standing.demo, founded=standing.founded)
 
+    def fill_grants(self, reader: Reader, *, everywhere: bool = False) -> Iterator[GrantsView]:
+        """Yield, batch by batch, how far who may know each case is written beside it.
+
+        What was yielded is kept: broken off, it goes on where it was.
+
+        Args:
+            reader: the office itself.
+            everywhere: for all cases, after units were moved; else for those that lack it.
+
+        Raises:
+            StorageError: the database cannot be asked.
+        """
+        cases = changed = broken = 0
+        for one in self._granting().fill(everywhere=everywhere):
+            cases, changed = cases + one.cases, changed + one.changed
+            broken += one.broken
+            yield GrantsView(cases=cases, changed=changed, broken=broken)
+
     def standing(self, reader: Reader) -> StandingView:
         """Return whether the database is demo data, and whether the office is founded.
 
@@ -97,22 +119,21 @@ class Office:
         with self._open_store().read() as work:
             return StandingView(demo=founding.is_demo(work), founded=work.acts.any())
 
-    def mark_demo(self, reader: Reader, *, now: datetime, key_made: bool = False) -> None:
+    def mark_demo(self, reader: Reader, *, now: datetime) -> None:
         """Mark an empty database as demo data, inside it and for ever.
 
         Args:
             reader: the office itself.
             now: the present moment.
-            key_made: the deployment's key was made just now; that is an act as well.
 
         Raises:
             OfficeInUse: something is in it.
         """
-        founding.mark_demo(self._open_store(), reader, now=now, key_made=key_made)
+        founding.mark_demo(self._open_store(), reader, now=now)
 
     def found(
         self, reader: Reader, *, administrator: Founder, security: Founder, auditor: Founder,
-        now: datetime, unit: str = "", title: str = "", key_made: bool = False,
+        now: datetime, unit: str = "", title: str = "",
     ) -> FoundedView:  # fmt: skip
         """Name the three persons that run the office, once; the first act of its chain.
 
@@ -124,7 +145,6 @@ class Office:
             now: the present moment.
             unit: at which they hold their posts; "" for the one at the top, made if missing.
             title: of a unit that is made.
-            key_made: the deployment's key was made just now; that is an act as well.
 
         Raises:
             OfficeFounded: they were named before.
@@ -134,7 +154,6 @@ class Office:
         founders = {"administrator": administrator, "security": security, "auditor": auditor}
         return founding.found(
             self._open_store(), reader, founders=founders, unit=unit, title=title, now=now,
-            key_made=key_made,
         )  # fmt: skip
 
     def require_tables(self, reader: Reader) -> None:
@@ -159,7 +178,13 @@ class Office:
         ))  # fmt: skip
         return ExaminationView(
             checks=tuple(
-                CheckView(check=one.name, ok=not one.finding, note=one.note, zh=one.zh, en=one.en)
+                CheckView(
+                    check=one.name,
+                    ok=not one.finding,
+                    note=one.note,
+                    zh=one.words.zh,
+                    en=one.words.en,
+                )
                 for one in checks
             ),
             findings=sum(one.finding for one in checks),
@@ -193,7 +218,7 @@ class Office:
         rounds = self._rounds()
         for scheduled in rounds.schedule:
             if rounds.is_owed(scheduled, now=clock(), zone=self._zone):
-                yield RoundView(**rounds.ring(scheduled.round, by=by, clock=clock))
+                yield rounds.ring(scheduled.round, by=by, clock=clock)
 
 
 def _bell(one: Heard) -> BellView:

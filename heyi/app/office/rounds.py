@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from heyi.app.alerts.delivery import Deliveries
@@ -19,6 +18,7 @@ from heyi.app.cases.casework import Casework
 from heyi.app.clocks.recurring import Recurring
 from heyi.app.clocks.replanning import Replanner
 from heyi.app.clocks.sweeps import Sweeps
+from heyi.app.office.models import RoundView
 from heyi.app.office.schedule import RoundName, ScheduledRound, heartbeat_of
 from heyi.app.office.schedulecheck import Heard, listen
 from storage.kernel.records import CaseQuery
@@ -29,24 +29,6 @@ BATCH = 500
 _SWEPT = (
     "claimed", "rungs", "alerts", "fired", "proposed", "refused", "cases", "left", "max_late",
 )  # fmt: skip
-
-
-class Summary(TypedDict):
-    """The result of a round, as plain values.
-
-    Attributes:
-        round: its name.
-        ok: nothing went wrong, nothing wrong was found.
-        batches: how many it took.
-        counts: how many of what, by word.
-        note: what an operator should read.
-    """
-
-    round: str
-    ok: bool
-    batches: int
-    counts: dict[str, int]
-    note: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +102,7 @@ class Rounds:
         by: str,
         clock: Callable[[], datetime],
         stop: Callable[[], bool] = lambda: False,
-    ) -> Summary:
+    ) -> RoundView:
         """Take a whole round and note it.
 
         Args:
@@ -259,9 +241,9 @@ class Rounds:
         return last.started_at if last else None
 
 
-def summary(name: str, tally: Tally) -> Summary:
-    """Return what a round did as plain values."""
-    return Summary(
+def summary(name: str, tally: Tally) -> RoundView:
+    """Return what a round did."""
+    return RoundView(
         round=name, ok=tally.ok, batches=tally.batches, note=tally.note,
         counts=dict(sorted(tally.counts.items())),
     )  # fmt: skip

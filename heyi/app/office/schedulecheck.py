@@ -4,11 +4,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from engine.case.text import Text, said
+from heyi.app.office import words
 from heyi.app.office.schedule import SIDES, ScheduledRound, heartbeat_of
 from heyi.app.todo import Todo
 from storage.kernel.timerecords import Round
 from storage.work import Work
 
+_RINGERS = {"serve": Todo.SERVE, "work": Todo.WORK}
+"""Who takes the rounds, for the sentences that say where to look."""
 FORGOTTEN = timedelta(days=7)
 """A side that has not been heard for so long was given up on purpose."""
 
@@ -22,15 +26,13 @@ class Heard:
         kind: ``ok``, ``silent``, ``failed`` (its last round went wrong), ``never``, ``waiting``
             (never, though clocks wait), ``side`` (one that rings has gone silent).
         last: the round that began last, None for a scheduled round that never rang.
-        zh: what it is, and what to do.
-        en: the same in English.
+        words: what it is, and what to do.
     """
 
     name: str
     kind: str
     last: Round | None
-    zh: str
-    en: str
+    words: Text
 
     @property
     def is_finding(self) -> bool:
@@ -80,38 +82,29 @@ def _heard(work: Work, scheduled: ScheduledRound, now: datetime) -> Heard:
         return _never(work, scheduled, last, now)
     when = end or last.started_at
     if scheduled.is_silent(when, now=now):
-        zh = f"“{scheduled.round}”自 {when:%Y-%m-%d %H:%M} UTC 起没有再运行；"
-        zh += f"请查看 {Todo.SERVE} 或 worker"
-        en = f"'{scheduled.round}' has not rung since {when:%Y-%m-%d %H:%M} UTC"
-        en += f"; look at {Todo.SERVE} or {Todo.WORK}"
-        return Heard(
-            name=scheduled.round,
-            kind="silent",
-            last=last,
-            zh=zh,
-            en=en,
-        )
+        told = said(words.SILENT, round=scheduled.round, when=_minute(when), **_RINGERS)
+        return Heard(name=scheduled.round, kind="silent", last=last, words=told)
     if last.ok is False:
-        zh = f"“{scheduled.round}”最近一次出错：{last.note}"
-        en = f"the last '{scheduled.round}' went wrong: {last.note}"
-        return Heard(name=scheduled.round, kind="failed", last=last, zh=zh, en=en)
-    zh = f"“{scheduled.round}”按时运行（{last.by}）"
-    en = f"'{scheduled.round}' rings as it should ({last.by})"
-    return Heard(name=scheduled.round, kind="ok", last=last, zh=zh, en=en)
+        told = said(words.FAILED, round=scheduled.round, note=last.note)
+        return Heard(name=scheduled.round, kind="failed", last=last, words=told)
+    told = said(words.RINGS, round=scheduled.round, by=last.by)
+    return Heard(name=scheduled.round, kind="ok", last=last, words=told)
 
 
 def _never(work: Work, scheduled: ScheduledRound, last: Round | None, now: datetime) -> Heard:
     owed = work.clocks.next_at() if scheduled.round == "sweep-clocks" else None
     if last is None and owed is not None and scheduled.is_silent(owed, now=now):
-        zh = f"有期限等着催办，却从未有人巡查；请运行 {Todo.SERVE} 或 {Todo.WORK}"
-        en = f"clocks wait and nobody has ever swept them; run {Todo.SERVE} or {Todo.WORK}"
-        return Heard(name=scheduled.round, kind="waiting", last=None, zh=zh, en=en)
-    zh, en = f"“{scheduled.round}”还没有运行过", f"'{scheduled.round}' has not rung yet"
-    return Heard(name=scheduled.round, kind="never", last=last, zh=zh, en=en)
+        told = said(words.WAITING, **_RINGERS)
+        return Heard(name=scheduled.round, kind="waiting", last=None, words=told)
+    told = said(words.NEVER, round=scheduled.round)
+    return Heard(name=scheduled.round, kind="never", last=last, words=told)
 
 
 def _sides(work: Work, period: timedelta, now: datetime) -> Iterator[Heard]:
     for side, end in silent_sides(work, period, now=now).items():
-        zh = f"{side} 自 {end:%Y-%m-%d %H:%M} UTC 起没有动静"
-        en = f"{side} has not been heard since {end:%Y-%m-%d %H:%M} UTC"
-        yield Heard(name=side, kind="side", last=None, zh=zh, en=en)
+        told = said(words.SIDE_SILENT, side=side, when=_minute(end))
+        yield Heard(name=side, kind="side", last=None, words=told)
+
+
+def _minute(moment: datetime) -> str:
+    return f"{moment:%Y-%m-%d %H:%M} UTC"

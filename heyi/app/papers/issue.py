@@ -13,9 +13,11 @@ from engine.case.fold import fold
 from engine.case.values import Case, Event, World
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.facts import Facts
+from engine.facts.people import in_case
 from engine.language.parts import DocumentDef
 from engine.time.times import parse_moment
-from heyi.app.cases.casework import Seen
+from heyi.app.cases.names import shows_paper
+from heyi.app.cases.sight import Seen
 from heyi.app.papers.errors import DocumentNotIssued, DocumentUnknown
 
 
@@ -69,7 +71,8 @@ def issue_of(
     name = find_document(seen.workflow, document)
     found = [event for event in events if "issued" in marks(event, name)]
     if not found:
-        known = [one for one in seen.workflow.definition.documents if one in seen.case.documents]
+        documents = seen.workflow.definition.documents
+        known = [one for one in documents if one in seen.case.documents and shows_paper(seen, one)]
         raise DocumentNotIssued(name, seen.case.number or seen.case.id, known)
     event = found[-1]
     case = fold(events[: event.seq])
@@ -84,7 +87,7 @@ def issue_of(
         branch=_branch(seen.workflow, event),
         events=events[: event.seq],
         corrected=any(one.kind == "corrected" for one in events[event.seq :]),
-        people=people,
+        people={**people, **in_case(seen.workflow, case.fields)},
     )
 
 

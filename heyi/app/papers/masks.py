@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from engine.facts.people import person_id
 from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from heyi.app.papers.issue import Issue
@@ -79,4 +80,4 @@ def _persons(issue: Issue) -> Iterator[str]:
 
 def _ids(part: FieldDef, value: Any) -> Iterator[str]:
     if part.type is FieldType.PERSON and value is not None:
-        yield from (map(str, value) if isinstance(value, list) else (str(value),))
+        yield from map(person_id, value if isinstance(value, list) else [value])

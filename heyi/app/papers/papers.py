@@ -5,10 +5,12 @@ from datetime import datetime
 from engine.compiling.names.documents import GENERAL
 from engine.facts.messages import MASK
 from heyi.app.cases.casework import Casework
+from heyi.app.cases.names import shows_paper
+from heyi.app.cases.readings import note
 from heyi.app.cases.views import look
 from heyi.app.papers.changes import changes_of
 from heyi.app.papers.errors import DocumentClosed
-from heyi.app.papers.issue import issue_of
+from heyi.app.papers.issue import find_document, issue_of
 from heyi.app.papers.models import IssuedDocument, Printed
 from heyi.app.papers.paper import paper_of
 from heyi.app.papers.render import render
@@ -21,7 +23,7 @@ ADDRESSEE = "受送达人"
 
 
 class Papers:
-    """Documents of cases. Nothing is recorded and nothing logged: printing is reading."""
+    """Documents of cases. Printing is reading: no event, no log."""
 
     def __init__(self, cases: Casework) -> None:
         """Serve readers from this casework."""
@@ -40,7 +42,11 @@ class Papers:
         """
         seen, events = look(self._cases, ref, person=reader.person or None, now=now)
         marks, documents = seen.case.documents, seen.workflow.definition.documents
-        names = [name for name in documents if "issued" in marks.get(name, ())]
+        names = [
+            name
+            for name in documents
+            if "issued" in marks.get(name, ()) and shows_paper(seen, name)
+        ]
         found = (issue_of(seen, events, name, {}) for name in names)
         return Page(
             items=tuple(
@@ -74,10 +80,15 @@ class Papers:
         seen, events = look(self._cases, ref, person=reader.person or None, now=now)
         with self._cases.store.read() as work:
             people = {one.id: one.display_name for one in work.people.all()}
-            issue = issue_of(seen, events, document, people)
+            # Closed whether or not it was issued: that it was is told to its readers alone.
+            name = find_document(seen.workflow, document)
+            if not shows_paper(seen, name):
+                raise DocumentClosed(name)
+            issue = issue_of(seen, events, name, people)
             if not may_print(issue):
                 raise DocumentClosed(issue.name)
             changes = changes_of(issue, work, shelf)
+        note(self._cases.store, seen, f"print:{issue.name}", now=now)
         paper = paper_of(issue, changes, now=now)
         pdf = render(shelf, issue.rule.template or GENERAL, paper, now=now)
         masked = dict.fromkeys(one["label"] for one in paper["entries"] if one["masked"])

@@ -4,6 +4,7 @@ from engine.compiling.names.documents import CHANGED
 from engine.facts.reading import (
     ANYONE,
     base_fields,
+    entries_of,
     is_sealed,
     is_shut,
     may_read,
@@ -45,7 +46,8 @@ def may_print(issue: Issue) -> bool:
     Source:
         language.md 1 ``readers``, ``sealed``.
     """
-    readers = (*_readers(issue), *audience(issue))
+    kind = str(issue.rule.privacy or issue.workflow.definition.defaults.privacy)
+    readers = (*entries_of(issue.workflow, kind), *audience(issue))
     return may_read_as(readers, issue.seen.actor, issue.seen.facts)
 
 

@@ -10,13 +10,14 @@ from engine.clocks.explaining import profile_basis
 from engine.compiling.names.documents import CHANGED, CLOCKS, PAPERS
 from engine.facts.clocks import latest_runs
 from engine.facts.messages import MASK, shown
+from engine.facts.people import person_id
 from engine.language.kinds import FieldType
 from engine.language.labels import PLACE
 from engine.language.parts import FieldDef
 from engine.telling.sentences.tongue import Tongue
 from engine.time.times import parse_moment
-from heyi.app.cases.casework import Seen
 from heyi.app.cases.clockwords import CLASSES
+from heyi.app.cases.sight import Seen
 from heyi.app.cases.views import value_text
 from heyi.app.papers.issue import Issue
 from heyi.app.papers.lists import Row, asked, changed_rows, chosen_rows, columns_of, papers
@@ -187,7 +188,7 @@ def text_of(issue: Issue, part: FieldDef, value: Any) -> str:
         return "、".join(text_of(issue, part, one) for one in value)
     match part.type:
         case FieldType.PERSON:
-            name = issue.people.get(str(value), str(value))
+            name = issue.people.get(person_id(value), person_id(value))
             return name_masked(name) if for_public(issue) else name
         case FieldType.DATE | FieldType.MOMENT:
             return moment_of(str(value), issue.then.world.zone)
@@ -260,7 +261,7 @@ def _rests_on(issue: Issue, run: Run) -> str:
     clock = issue.workflow.clocks[run.clock]
     rule = clock.variant_of(run.rule).definition
     kind = rule.class_ or clock.definition.class_
-    words = [CLASSES[str(kind)][0] + "期限" if kind else ""]
+    words = [CLASSES[str(kind)].zh + "期限" if kind else ""]
     basis = profile_basis(clock, run, issue.then.world)
     words.append(
         cited(*basis)

@@ -1,11 +1,12 @@
 """Changes posts and addresses inside a transaction, and asks first whether the reader may."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
 from engine.case.values import Plain
 from heyi.app.acts.deeds import check_held, check_three, permit
+from heyi.app.people import roles
 from heyi.app.reader import Reader
 from storage.work import Work
 
@@ -14,17 +15,23 @@ Posts = Iterable[tuple[str, str]]
 """Pairs (role, unit id)."""
 
 
-def give(work: Work, person: str, posts: Posts, *, now: datetime) -> list[Plain]:
-    """Give posts and end the person's sessions; return what was given, as ``role@unit``."""
-    given: list[Plain] = []
-    for role, unit in posts:
-        work.units.get(unit)
-        work.people.give_post(person, role=role, unit=unit)
-        given.append(f"{role}@{unit}")
-    if given:
+def give(
+    work: Work, person: str, posts: Sequence[tuple[str, str]], *, now: datetime
+) -> tuple[list[Plain], bool]:
+    """Give posts and end the person's sessions.
+
+    Returns:
+        What was given, as ``role@unit``, and whether published workflows were asked.
+
+    Raises:
+        UnitNotFound, PostRefused: as ``check_posts`` says.
+        PostsExclude: the person holds two posts that exclude each other.
+    """
+    checked = roles.give(work, person, posts)
+    if posts:
         check_three(work, person)
         work.sessions.end(person, at=now, kinds=("session",))
-    return given
+    return ["@".join(post) for post in posts], checked
 
 
 def taken(work: Work, person: str, posts: Posts) -> tuple[list[Plain], list[str]]:

@@ -1,28 +1,31 @@
 """The use cases about units and people: the tree, posts, absences, addresses."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from engine.case.values import Data, Unit
 from heyi.app.acts.deeds import note, permit
 from heyi.app.alerts.senders.addresses import masked, read_address
+from heyi.app.people.absences import check_absence, end_absences, put_absence
 from heyi.app.people.changes import OwnerKind, Posts, address_act, check_owner, give, taken
-from heyi.app.people.errors import (
-    ENDS_FIRST,
-    OWN_SUBSTITUTE,
-    AbsenceRefused,
-    AddressUnknown,
-    NotAway,
-    PostNotHeld,
+from heyi.app.people.errors import AddressUnknown, NotAway, PostNotHeld
+from heyi.app.people.importing import imported
+from heyi.app.people.models import (
+    AbsenceView,
+    AddressView,
+    ImportView,
+    PersonRow,
+    RoleRow,
+    UnitRow,
+    UnitView,
 )
-from heyi.app.people.models import AbsenceView, AddressView, PersonRow, UnitRow, UnitView
-from heyi.app.people.views import absence_views, person_row, unit_row, unit_view
+from heyi.app.people.sheets import read_sheets
+from heyi.app.people.views import absence_views, person_row, role_rows, unit_row, unit_view
 from heyi.app.reader import Reader
 from heyi.app.view import Page
 from storage.kernel.records import Person
 from storage.work import Store
-
-_DAY = timedelta(days=1)
 
 
 class People:
@@ -90,14 +93,15 @@ class People:
             ActRefused: no post of the reader permits it.
             UnitNotFound: a post names no unit; nothing is kept.
             PostsExclude: two posts exclude each other; nothing is kept.
+            PostRefused: no published workflow knows such a post at that level.
         """
-        kept = Person(id=person, display_name=name or person)
+        kept, given = Person(id=person, display_name=name or person), tuple(posts)
         with self._store.write() as work:
             permit(work, reader, "person.put")
             work.people.put(kept)
-            given = give(work, person, posts, now=now)
-            note(work, reader, "person.put", now=now, person=person, posts=given)
-            return person_row(work, kept)
+            words, checked = give(work, person, given, now=now)
+            note(work, reader, "person.put", now=now, person=person, posts=words)
+            return person_row(work, kept, unchecked=bool(given) and not checked)
 
     def list(self, reader: Reader) -> Page[PersonRow]:
         """Return all people with their posts, sorted by id."""
@@ -112,18 +116,45 @@ class People:
             PersonNotFound: there is no such person.
             UnitNotFound: a post names no unit; nothing is kept.
             PostsExclude: two posts exclude each other; nothing is kept.
+            PostRefused: no published workflow knows such a post at that level.
         """
         with self._store.write() as work:
             permit(work, reader, "post.given", person=person)
             found = work.people.get(person)
-            given = give(work, person, posts, now=now)
-            note(work, reader, "post.given", now=now, person=person, posts=given)
-            return person_row(work, found)
+            words, checked = give(work, person, tuple(posts), now=now)
+            note(work, reader, "post.given", now=now, person=person, posts=words)
+            return person_row(work, found, unchecked=not checked)
+
+    def import_from(
+        self, reader: Reader, *, file: Path, now: datetime, dry_run: bool = False
+    ) -> ImportView:
+        """Take units and people from a spreadsheet; return what differs and what is refused.
+
+        All or nothing, in one transaction: one refused cell keeps everything out. What the file
+        does not name stays as it is: nothing is ever deleted, no post ends.
+
+        Args:
+            reader: who keeps it.
+            file: XLSX with the sheets 单位 and 人员, or CSV with one of them.
+            now: the present moment.
+            dry_run: only say what would change.
+
+        Raises:
+            ActRefused: no post of the reader permits it.
+            PostsExclude: a person would hold two posts that exclude each other.
+            InputWrong: it is no spreadsheet of this form.
+        """
+        rows = read_sheets(file)
+        with self._store.write() as work:
+            return imported(work, reader, rows, now=now, dry_run=dry_run)
+
+    def roles(self, reader: Reader) -> Page[RoleRow]:
+        """Return the roles of published workflows that posts fill, sorted, with their levels."""
+        with self._store.read() as work:
+            return role_rows(work, reader.lang)
 
     def take_posts(self, reader: Reader, *, person: str, posts: Posts, now: datetime) -> PersonRow:
-        """End posts; those that are held end, also where others are not held.
-
-        Their sessions end.
+        """End posts, those that are held, and the person's sessions.
 
         Raises:
             ActRefused: no post of the reader permits it.
@@ -162,16 +193,10 @@ class People:
             AbsenceRefused: it ends before it begins, or the person stands in for themselves.
             PersonNotFound: there is no such person or substitute.
         """
-        if until_day < from_day:
-            raise AbsenceRefused(ENDS_FIRST)
-        if substitute == person:
-            raise AbsenceRefused(OWN_SUBSTITUTE)
+        check_absence(person, from_day, until_day, substitute)
         with self._store.write() as work:
             permit(work, reader, "absence.noted", person=person)
-            for one in (person, substitute):
-                if one is not None:
-                    work.people.get(one)
-            new = work.absences.put(person, from_day, until_day, substitute)
+            new = put_absence(work, person, from_day, until_day, substitute)
             # Who may act for whom is what must not be hidden; the days are personal.
             about: Data = {"person": person, "absence": new, "substitute": substitute}
             note(work, reader, "absence.noted", now=now, **about)
@@ -206,19 +231,11 @@ class People:
             PersonNotFound: there is no such person.
             NotAway: no absence was changed.
         """
-        today, changed = now.astimezone(self._zone).date(), False
+        today = now.astimezone(self._zone).date()
         with self._store.write() as work:
             permit(work, reader, "absence.ended", person=person)
             work.people.get(person)
-            for one in work.absences.of(person):
-                holds = one.from_day <= today <= one.until_day
-                if not holds and not (planned and one.from_day > today):
-                    continue
-                work.absences.drop(one.id)
-                if one.from_day < today:
-                    work.absences.put(person, one.from_day, today - _DAY, one.substitute)
-                changed = True
-            if not changed:
+            if not end_absences(work, person, today, planned=planned):
                 raise NotAway(person=person)
             note(work, reader, "absence.ended", now=now, person=person, planned=planned)
             return absence_views(work, person)

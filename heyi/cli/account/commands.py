@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.people.commands import PersonId, persons
 from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.shell import Json, Lang, Shell
@@ -28,14 +29,16 @@ def sign_in(
 
     shell = Shell(ctx, lang)
     typed = _typed()
-    password = typed[0] if typed else _asked(shell.word("密码", "password"))
+    password = typed[0] if typed else _asked(shell.word(Text("密码", "password")))
     try:
         found = _signed_in(shell, person, password, "")
     except NewPasswordNeeded:
         if typed and len(typed) == 1:
             raise
         new = (
-            typed[1] if typed else _asked(shell.word("自己的新密码", "a new password"), twice=True)
+            typed[1]
+            if typed
+            else _asked(shell.word(Text("自己的新密码", "a new password")), twice=True)
         )
         found = _signed_in(shell, person, password, new)
     _keep(shell, found)
@@ -54,11 +57,14 @@ def _keep(shell: Shell, found: "SignedIn") -> None:
         path = write_token(shell.settings.token_file, found.token)
     except OSError as error:
         what, file = error.strerror or "", shell.settings.token_file
-        zh, en = f"“{file}”写不了：{what}", f"'{file}' cannot be written: {what}"
-        raise InputWrong(zh, en) from None
+        raise InputWrong(
+            Text(f"“{file}”写不了：{what}", f"'{file}' cannot be written: {what}")
+        ) from None
     shell.say(
-        f"{found.person} 已登录，至 {found.until}；令牌存于 {path}",
-        f"{found.person} is signed in until {found.until}; the token is in {path}",
+        Text(
+            f"{found.person} 已登录，至 {found.until}；令牌存于 {path}",
+            f"{found.person} is signed in until {found.until}; the token is in {path}",
+        )
     )
 
 
@@ -73,9 +79,9 @@ def sign_out(ctx: typer.Context, *, lang: Lang = None) -> None:
     try:
         shell.app.accounts.sign_out(shell.at_door(), token=token, now=shell.now())
     except SessionEnded:
-        shell.say("没有登录", "nobody was signed in")
+        shell.say(Text("没有登录", "nobody was signed in"))
     else:
-        shell.say("已退出登录", "signed out")
+        shell.say(Text("已退出登录", "signed out"))
     drop_token(file)
 
 
@@ -91,8 +97,10 @@ def password_reset(
         return
     shell.out(slip.password)
     shell.say(
-        f"{person} 的一次性密码，用到 {slip.until}；请当面交给本人",
-        f"a one-time password for {person} until {slip.until}; hand it over in person",
+        Text(
+            f"{person} 的一次性密码，用到 {slip.until}；请当面交给本人",
+            f"a one-time password for {person} until {slip.until}; hand it over in person",
+        )
     )
 
 
@@ -101,7 +109,7 @@ def unlock(ctx: typer.Context, *, person: PersonId, lang: Lang = None) -> None:
     """解除账号锁定；由安全管理员办理 · let a locked account be tried again, by security."""
     shell = Shell(ctx, lang)
     shell.app.accounts.unlock(shell.officer(), person=person, now=shell.now())
-    shell.say(f"{person} 的账号已解锁", f"the account of {person} is unlocked")
+    shell.say(Text(f"{person} 的账号已解锁", f"the account of {person} is unlocked"))
 
 
 def _typed() -> list[str]:
@@ -111,8 +119,7 @@ def _typed() -> list[str]:
         return []
     lines = sys.stdin.read(MAX_INPUT).splitlines()
     if not lines:
-        zh, en = "请从标准输入给出密码", "give the password on standard input"
-        raise InputWrong(zh, en)
+        raise InputWrong(Text("请从标准输入给出密码", "give the password on standard input"))
     return lines
 
 

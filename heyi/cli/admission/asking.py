@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.shell.shell import Shell, printable
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def interview(
 
     admission, reader = shell.app.admission, shell.reader()
     while not name.strip():
-        name = _typed(shell.word("事项名称或编号", "name or code of the item"))
+        name = _typed(shell.word(Text("事项名称或编号", "name or code of the item")))
     verdict = admission.classify(reader, name=name, answers=given, now=now)
     if verdict.listed and verdict.decided:
         return name, given
@@ -43,7 +44,7 @@ def interview(
         try:
             wanted = admission.question(reader, name=name, answers=tried, now=now, passed=skipped)
         except AnswerRefused as error:
-            shell.say(error.zh, error.en)
+            shell.say(Text(error.told.zh, error.told.en))
             continue
         given, passed = tried, skipped
     return name, given
@@ -57,7 +58,7 @@ def _ask(shell: Shell, wanted: "QuestionView") -> list[str] | str | None:
     elif field.options:
         words = [(one.value, one.label) for one in field.options]
     else:
-        hint = shell.word("（没有则直接回车）", " (empty if there is none)")
+        hint = shell.word(Text("（没有则直接回车）", " (empty if there is none)"))
         return _typed(f"{field.label}{hint}") or None
     return _choose(shell, field.label, words, many=field.many)
 
@@ -67,16 +68,16 @@ def _choose(
 ) -> list[str] | str | None:
     """Show choices with numbers; return the chosen words, None for none of them."""
     lines = [label, *(f"  {place}  {text}" for place, (_word, text) in enumerate(words, 1))]
-    lines.append(f"  {_NONE}  {shell.word('都不是／不清楚', 'none of these, or not known')}")
+    lines.append(f"  {_NONE}  {shell.word(Text('都不是／不清楚', 'none of these, or not known'))}")
     shell.say_lines(lines)
-    hint = shell.word("编号，可多个" if many else "编号", "numbers" if many else "number")
+    hint = shell.word(Text("编号，可多个" if many else "编号", "numbers" if many else "number"))
     while True:
         picked = _typed(hint).replace("，", " ").replace("、", " ").replace(",", " ").split()
         chosen = [_word(one, words) for one in picked if one != _NONE]
         if None not in chosen and (many or len(chosen) <= 1):
             found = [one for one in chosen if one is not None]
             return (found if many else found[0]) if found else None
-        shell.say("请从所列编号中选", "choose one of the numbers shown")
+        shell.say(Text("请从所列编号中选", "choose one of the numbers shown"))
 
 
 def _word(picked: str, words: "Sequence[tuple[str, str]]") -> str | None:

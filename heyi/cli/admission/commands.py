@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.admission.reading import catalogue, report
 from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.inputs import gather
@@ -56,8 +57,8 @@ def check(
     if _asks(ask, as_json=as_json):
         name, given = interview(shell, name, given, now)
     if not name:
-        zh, en = "请给出事项名称或编号", "give the name or the code of an item"
-        raise InputWrong(zh, en)
+        told = Text("请给出事项名称或编号", "give the name or the code of an item")
+        raise InputWrong(told)
     view = shell.app.admission.classify(reader, name=name, answers=given, now=now)
     if as_json:
         shell.json(view.plain())
@@ -76,7 +77,7 @@ def _asks(wanted: bool | None, *, as_json: bool) -> bool:
 def _gather(answers: list[str]) -> dict[str, Any]:
     files = [Path(text) for text in answers if "=" not in text]
     if len(files) > 1:
-        zh, en = "只能给一个回答文件", "one file of answers only"
-        raise InputWrong(zh, en)
+        told = Text("只能给一个回答文件", "one file of answers only")
+        raise InputWrong(told)
     pairs = [text for text in answers if "=" in text]
     return gather(pairs, files[0] if files else None)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.shell import Json, Lang, Shell
 
@@ -44,7 +45,7 @@ def catalogue(
     if sheet is not None:
         page = admission.sheet(reader, days=days, changed=changed, catalogue=name, group=wanted)
         _write(sheet, page.html)
-        shell.say(f"已写入 {sheet}", f"wrote {sheet}")
+        shell.say(Text(f"已写入 {sheet}", f"wrote {sheet}"))
     elif changed:
         found = admission.changes(reader, days=days, catalogue=name, group=wanted)
         if as_json:
@@ -83,8 +84,8 @@ def report(
     today = now.astimezone(shell.app.zone).date()
     days = (_day(first) if first else today.replace(month=1, day=1), _day(last) if last else today)
     if days[0] > days[1]:
-        zh, en = "--from 晚于 --to", "--from lies after --to"
-        raise InputWrong(zh, en)
+        told = Text("--from 晚于 --to", "--from lies after --to")
+        raise InputWrong(told)
     view = shell.app.admission.report(shell.reader(), days=days, now=now, least=least)
     if as_json:
         shell.json(view.plain())
@@ -101,8 +102,8 @@ def _days(shell: Shell, at: str, since: str, diff: tuple[str, str] | None) -> tu
     """Return the two days to compare; of a plain list both are the day itself."""
     if diff is not None:
         if at or since:
-            zh, en = "--diff 已含两个日期", "--diff names both days; leave out --at and --since"
-            raise InputWrong(zh, en)
+            told = Text("--diff 已含两个日期", "--diff names both days; leave out --at and --since")
+            raise InputWrong(told)
         return _day(diff[0]), _day(diff[1])
     day = _day(at) if at else shell.now().astimezone(shell.app.zone).date()
     return _day(since) if since else day, day
@@ -112,8 +113,8 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        zh, en = f"“{text}”不是日期；例如 2026-03-02", f"'{text}' is no day; write 2026-03-02"
-        raise InputWrong(zh, en) from None
+        told = Text(f"“{text}”不是日期；例如 2026-03-02", f"'{text}' is no day; write 2026-03-02")
+        raise InputWrong(told) from None
 
 
 def _write(path: Path, text: str) -> None:
@@ -121,5 +122,5 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         what = error.strerror or type(error).__name__
-        zh, en = f"“{path}”写不了：{what}", f"'{path}' cannot be written: {what}"
-        raise InputWrong(zh, en) from None
+        told = Text(f"“{path}”写不了：{what}", f"'{path}' cannot be written: {what}")
+        raise InputWrong(told) from None

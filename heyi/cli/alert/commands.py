@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.shell.exits import InputWrong, NotFound
 from heyi.cli.shell.shell import As, At, Json, Lang, Shell
 
@@ -34,7 +35,7 @@ def list_alerts(
     if as_json:
         shell.json([one.plain() for one in page.items])
         return
-    done = shell.word("已办", "settled")
+    done = shell.word(Text("已办", "settled"))
     rows = [
         [
             local(one.at, shell.app.zone), one.number or (one.case or "-")[:8],
@@ -57,7 +58,7 @@ def deliver(ctx: typer.Context, *, at: At = "", as_json: Json = False, lang: Lan
     told = {name: done.counts.get(name, 0) for name in _TOLD}
     zh = "，".join(f"{_TOLD[name][0]}{n}" for name, n in told.items())
     en = ", ".join(f"{n} {_TOLD[name][1]}" for name, n in told.items())
-    shell.out(shell.word(zh, en))
+    shell.out(shell.word(Text(zh, en)))
 
 
 _TOLD = {
@@ -85,7 +86,7 @@ def dead(
     if as_json:
         shell.json(found.plain())
         return
-    nobody = shell.word("没有人接收：请补岗位", "nobody to tell: fill the posts")
+    nobody = shell.word(Text("没有人接收：请补岗位", "nobody to tell: fill the posts"))
     rows = [
         [
             str(one.id), one.number or "-", one.label or "-", one.owner or "-",
@@ -112,13 +113,15 @@ def replay(
     """重新发送未能发出的预警 · send anew what could not be delivered."""
     shell = Shell(ctx, lang)
     if everything == bool(letter):
-        zh, en = "请给出一个号，或写 --all", "give one id, or --all"
-        raise InputWrong(zh, en)
+        told = Text("请给出一个号，或写 --all", "give one id, or --all")
+        raise InputWrong(told)
     count = shell.app.alerts.replay(shell.reader(), now=shell.now(at), letter=letter or None)
     if letter and not count:
-        zh, en = f"没有未能发出的预警 {letter}", f"no dead letter {letter}, or its address is gone"
-        raise NotFound(zh, en)
-    shell.say(f"重新排队 {count} 条", f"{count} will be sent anew")
+        told = Text(
+            f"没有未能发出的预警 {letter}", f"no dead letter {letter}, or its address is gone"
+        )
+        raise NotFound(told)
+    shell.say(Text(f"重新排队 {count} 条", f"{count} will be sent anew"))
 
 
 @commands.command("test")
@@ -132,12 +135,12 @@ def send_trial(
     shell = Shell(ctx, lang)
     told = shell.app.alerts.trial(shell.reader(), address=address)
     if told is None:
-        zh, en = f"没有地址“{address}”", f"no address '{address}'"
-        raise NotFound(zh, en)
+        wrong = Text(f"没有地址“{address}”", f"no address '{address}'")
+        raise NotFound(wrong)
     if told.sent:
-        shell.say("已发出", "sent")
+        shell.say(Text("已发出", "sent"))
         return
-    shell.say(f"没有发出：{told.reason}", f"not sent: {told.reason}")
+    shell.say(Text(f"没有发出：{told.reason}", f"not sent: {told.reason}"))
     raise typer.Exit(1)
 
 
@@ -163,6 +166,6 @@ def ics(
         out.write_bytes(found.content)
     except OSError as error:
         what = error.strerror or type(error).__name__
-        zh, en = f"“{out}”写不进：{what}", f"'{out}' cannot be written: {what}"
-        raise InputWrong(zh, en) from None
-    shell.say(f"已写入 {out}，{found.entries} 项", f"wrote {out}: {found.entries} due days")
+        told = Text(f"“{out}”写不进：{what}", f"'{out}' cannot be written: {what}")
+        raise InputWrong(told) from None
+    shell.say(Text(f"已写入 {out}，{found.entries} 项", f"wrote {out}: {found.entries} due days"))

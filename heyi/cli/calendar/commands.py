@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.shell.exits import InputWrong, NotFound
 from heyi.cli.shell.shell import At, Json, Lang, Shell
 
@@ -81,8 +82,8 @@ def check(
     else:
         for one, (zh, en) in zip(said, texts, strict=True):
             mark, kind = ("✗" if one.in_use else "·"), f"[{one.kind}]"
-            shell.out(f"{mark} {one.calendar}: {shell.word(zh, en)}  {kind}")
-    shell.say(f"{len(found)} 项须处理", f"{len(found)} findings")
+            shell.out(f"{mark} {one.calendar}: {shell.word(Text(zh, en))}  {kind}")
+    shell.say(Text(f"{len(found)} 项须处理", f"{len(found)} findings"))
     raise typer.Exit(1 if found else 0)
 
 
@@ -120,20 +121,20 @@ def load(
     for line in load_lines(view, shell.lang):
         shell.out(line)
     if yes:
-        shell.say(f"已载入，重排了 {view.cases} 件", f"loaded; {view.cases} cases re-planned")
+        shell.say(Text(f"已载入，重排了 {view.cases} 件", f"loaded; {view.cases} cases re-planned"))
     else:
-        shell.say("以上为预览，未写入；加 --yes 写入", "a preview; write it with --yes")
+        shell.say(Text("以上为预览，未写入；加 --yes 写入", "a preview; write it with --yes"))
 
 
 def _text(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8")
     except FileNotFoundError:
-        zh, en = f"没有文件“{file}”", f"there is no file '{file}'"
-        raise NotFound(zh, en) from None
+        told = Text(f"没有文件“{file}”", f"there is no file '{file}'")
+        raise NotFound(told) from None
     except (OSError, UnicodeDecodeError):
-        zh, en = f"文件“{file}”读不出，应为 UTF-8 文字", f"'{file}' is no readable UTF-8 text"
-        raise InputWrong(zh, en) from None
+        told = Text(f"文件“{file}”读不出，应为 UTF-8 文字", f"'{file}' is no readable UTF-8 text")
+        raise InputWrong(told) from None
 
 
 def _span(shell: Shell, start: str, until: str, at: str) -> tuple[date, date]:
@@ -142,11 +143,11 @@ def _span(shell: Shell, start: str, until: str, at: str) -> tuple[date, date]:
     first = _day(start) if start else today.replace(day=1)
     last = _day(until) if until else first.replace(day=monthrange(first.year, first.month)[1])
     if last < first:
-        zh, en = f"止日 {last} 早于起日 {first}", f"'--to {last}' is before '--from {first}'"
-        raise InputWrong(zh, en)
+        told = Text(f"止日 {last} 早于起日 {first}", f"'--to {last}' is before '--from {first}'")
+        raise InputWrong(told)
     if (last - first).days > _LONGEST:
-        zh, en = "一次最多一百年", "at most a hundred years at a time"
-        raise InputWrong(zh, en)
+        told = Text("一次最多一百年", "at most a hundred years at a time")
+        raise InputWrong(told)
     return first, last
 
 
@@ -154,16 +155,16 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        zh, en = f"“{text}”不是日期；例如 2026-05-01", f"'{text}' is no day; write 2026-05-01"
-        raise InputWrong(zh, en) from None
+        told = Text(f"“{text}”不是日期；例如 2026-05-01", f"'{text}' is no day; write 2026-05-01")
+        raise InputWrong(told) from None
 
 
 def _asked(shell: Shell) -> "App":
     """Return the application; say so where no database was made yet."""
     if not shell.app.has_database:
-        shell.say("还没有数据库，按文件显示", "no database yet: by the files alone")
+        shell.say(Text("还没有数据库，按文件显示", "no database yet: by the files alone"))
     return shell.app
 
 
 def _unknown(name: str) -> NotFound:
-    return NotFound(f"没有日历“{name}”", f"there is no calendar '{name}'")
+    return NotFound(Text(f"没有日历“{name}”", f"there is no calendar '{name}'"))

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.inputs import DataFile, Values, gather
 from heyi.cli.shell.shell import As, At, Json, Lang, Shell
 
 if TYPE_CHECKING:
-    from heyi.app.cases.models import MoveView, OffersView
+    from heyi.app.cases.models import MoveView
+    from heyi.app.cases.offermodels import OffersView
 
 commands = typer.Typer(
     name="case", no_args_is_help=True, rich_markup_mode=None, help="案件 · cases"
@@ -27,6 +29,14 @@ For = Annotated[
 ]
 Key = Annotated[
     str, typer.Option("--key", help="同一键只办一次 · the same key is granted only once")
+]
+Shown = Annotated[
+    str,
+    typer.Option(
+        "--text",
+        metavar="HASH",
+        help="所签内容的编号，见 case show · which text you sign, as case show names it",
+    ),
 ]
 Revision = Annotated[
     int | None,
@@ -54,7 +64,7 @@ def open_case(
     """立案 · open a case."""
     shell = Shell(ctx, lang, as_json=as_json)
     reader, now = shell.reader(person, acts=True), shell.now(at)
-    _moved(shell, shell.app.cases.open(
+    moved(shell, shell.app.cases.open(
         reader, workflow=_published(shell, workflow, now), unit=unit,
         data=gather(values, data), now=now, entry=entry,
         occurred_at=shell.moment(occurred_at) if occurred_at else None,
@@ -70,13 +80,16 @@ def _published(shell: Shell, workflow: str, now: datetime) -> str:
 
     source = read_source(Path(workflow))
     if not shell.is_demo:
-        zh = "只有演示数据可以直接用文件立案；请先 heyi workflow publish，再写流程名"
-        en = "on demo data alone; heyi workflow publish the file, then name the workflow"
-        raise InputWrong(zh, en)
+        raise InputWrong(
+            Text(
+                "只有演示数据可以直接用文件立案；请先 heyi workflow publish，再写流程名",
+                "on demo data alone; heyi workflow publish the file, then name the workflow",
+            )
+        )
     found = shell.app.library.publish(shell.officer(), source=source, now=now)
     if found.new:
         what = f"{found.name}@{found.version}"
-        shell.say(f"已发布 {what}", f"published {what}")
+        shell.say(Text(f"已发布 {what}", f"published {what}"))
     return found.name
 
 
@@ -95,6 +108,7 @@ def do(
     sign: Annotated[
         bool, typer.Option("--sign", help="签署等待中的提议 · sign what is proposed")
     ] = False,
+    text: Shown = "",
     amend: Annotated[
         bool, typer.Option("--amend", help="补录本环节可改的内容 · change fields without a move")
     ] = False,
@@ -113,18 +127,19 @@ def do(
     given = gather(values, data)
     if not trigger and not amend:
         if given or sign:
-            zh, en = "请写明流转", "name the trigger"
-            raise InputWrong(zh, en)
+            told = Text("请写明流转", "name the trigger")
+            raise InputWrong(told)
         _list_offers(shell, shell.app.cases.offers(reader, ref=ref, now=now))
         return
     if trigger and amend:
-        zh, en = "--amend 不与流转同用", "--amend goes without a trigger"
-        raise InputWrong(zh, en)
-    _moved(shell, shell.app.cases.move(
+        told = Text("--amend 不与流转同用", "--amend goes without a trigger")
+        raise InputWrong(told)
+    moved(shell, shell.app.cases.move(
         reader, ref=ref, now=now, trigger=trigger,
         kind="amend" if amend else "sign" if sign else "fire", data=given,
         occurred_at=shell.moment(occurred_at) if occurred_at else None,
         on_behalf_of=on_behalf_of or None, revision=revision, key=key or None, reason=reason,
+        hash=text,
     ))  # fmt: skip
 
 
@@ -146,13 +161,13 @@ def correct(
     """更正错误的记录；原值留在历史中 · mend a wrong entry; the old value stays in the history."""
     shell = Shell(ctx, lang, as_json=as_json)
     reader, now = shell.reader(person, acts=True), shell.now(at)
-    _moved(shell, shell.app.cases.move(
+    moved(shell, shell.app.cases.move(
         reader, ref=ref, now=now, kind="correct", data=gather(values, data),
         revision=revision, key=key or None, reason=reason,
     ))  # fmt: skip
 
 
-def _moved(shell: Shell, moved: "MoveView") -> None:
+def moved(shell: Shell, moved: "MoveView") -> None:
     """Print what a granted move led to."""
     if shell.as_json:
         shell.json({**moved.case.plain(), "event": moved.event.seq})

@@ -1,6 +1,6 @@
 """Prints cases, histories and offers as lines for people."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -15,11 +15,23 @@ if TYPE_CHECKING:
         EventView,
         FieldForm,
         MoveView,
-        OffersView,
-        OfferView,
+        ProposalView,
         RungView,
         RunView,
     )
+    from heyi.app.cases.offermodels import OffersView, OfferView
+
+
+_BESIDE = {
+    "acting_for": ("代行职责", "acting for"),
+    "to_person": ("转给", "to"),
+    "from_person": ("来自", "from"),
+    "on_behalf_of": ("代", "for"),
+    "reason": ("理由", "reason"),
+}
+"""What stands beside an event, with its words."""
+_HASH = 16
+"""So many digits name a text."""
 
 
 def moved_line(moved: "MoveView", lang: str) -> str:
@@ -53,12 +65,26 @@ def case_lines(view: "CaseView", zone: ZoneInfo, lang: str) -> Iterator[str]:
     for document in view.documents:
         yield _document_line(document, zone, lang)
     for proposal in view.proposals:
-        needs = ", ".join(proposal.needs)
-        words = ("提议", "等待") if zh else ("proposed", "waits for")
-        yield f"  {words[0]} {proposal.trigger} ({proposal.by}): {words[1]} {needs}"
+        yield from _proposal_lines(proposal, view.people, lang)
     for name, cases in view.links.items():
         told = ", ".join(str(one.number or one.id) for one in cases)
         yield f"  {'关联' if zh else 'linked'} {name}: {told}"
+
+
+def _proposal_lines(
+    proposal: "ProposalView", people: Mapping[str, str], lang: str
+) -> Iterator[str]:
+    """Yield a proposal with its text: what a signature covers, and how it is named."""
+    zh = lang == "zh"
+    needs = ("、" if zh else ", ").join(proposal.needs_labels)
+    waits = f"{'等待' if zh else 'waits for'} {needs}"
+    if proposal.complete:
+        waits = "已签齐，条件具备后办理" if zh else "all have signed; taken once it is possible"
+    by = people.get(proposal.by, proposal.by)
+    yield f"  {'提议' if zh else 'proposed'} {proposal.trigger} ({by}): {waits}"
+    yield f"      {'内容编号' if zh else 'text'} {proposal.hash[:_HASH]}"
+    for name, found in proposal.text.items():
+        yield f"      {found.label} ({name}): {found.text}"
 
 
 def _field_lines(view: "CaseView", lang: str) -> Iterator[str]:
@@ -93,8 +119,11 @@ def _head_lines(view: "CaseView", zone: ZoneInfo, lang: str) -> Iterator[str]:
         (("单位", "unit"), f"{view.unit.title} ({view.unit.id})"),
         (("环节", "state"), f"{view.state_label} ({view.state})  {ended}".rstrip()),
         (("覆盖于", "over"), ", ".join(one.label for one in view.under)),
-        (("经办", "assignee"), view.assignee),
-        (("立案", "opened"), f"{local(view.opened_at, zone)}  {view.opened_by}"),
+        (("经办", "assignee"), view.people.get(view.assignee or "", view.assignee or "")),
+        (
+            ("立案", "opened"),
+            f"{local(view.opened_at, zone)}  {view.people.get(view.opened_by, view.opened_by)}",
+        ),
         (("版本", "revision"), f"{view.revision}  {view.workflow}@{view.version}"),
         (("密封", "sealed"), ("是" if zh else "yes") if view.sealed else ""),
     ):
@@ -129,12 +158,13 @@ def history_lines(view: "Sequence[EventView]", zone: ZoneInfo, lang: str) -> Ite
     zh = lang == "zh"
     for event in view:
         happened, entered = local(event.occurred_at, zone), local(event.at, zone)
-        yield f"{event.seq:>3}  {happened}  {event.actor}  {_event_head(event, lang)}"
+        actor = event.people.get(event.actor, event.actor)
+        yield f"{event.seq:>3}  {happened}  {actor}  {_event_head(event, lang)}"
         if happened != entered:
             yield f"       {'登记于' if zh else 'entered'} {entered}"
-        for kind, pair in (("on_behalf_of", ("代", "for")), ("reason", ("理由", "reason"))):
+        for kind, pair in _BESIDE.items():
             if told := getattr(event, kind):
-                yield f"       {pair[not zh]}: {told}"
+                yield f"       {pair[not zh]}: {event.people.get(told, told)}"
         for change in event.changes.values():
             text = ("已销毁", "erased")[not zh] if change.erased else change.text
             yield f"       {change.label}: {text}"
@@ -173,7 +203,7 @@ def _event_head(event: "EventView", lang: str) -> str:
 def offer_lines(view: "OffersView", lang: str) -> Iterator[str]:
     """Yield what may be done with what data, and for the rest why not."""
     zh = lang == "zh"
-    yield f"{view.case}  {view.state_label} ({view.state})  {view.person}"
+    yield f"{view.case}  {view.state_label} ({view.state})  {view.name}"
     done = [offer for offer in view.offers if offer.open]
     rest = [offer for offer in view.offers if not offer.open]
     if done:
@@ -198,7 +228,10 @@ def _offer_head(offer: "OfferView", lang: str) -> str:
     rule = f" {offer.rule}" if offer.rule else ""
     mark = ""
     if offer.signs:
-        mark = "  （待您签署：--sign）" if lang == "zh" else "  (waits for you: --sign)"
+        how = f"--sign --text {offer.hash[:_HASH]}"
+        mark = f"  （待您签署：{how}）" if lang == "zh" else f"  (waits for you: {how})"
+    elif offer.complete:
+        mark = "  （已签齐）" if lang == "zh" else "  (all have signed)"
     elif offer.proposed:
         mark = "  （已提议，等待签署）" if lang == "zh" else "  (proposed, waits for others)"
     return f"{offer.trigger}  {offer.label}{rule}{mark}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.case.reading import commands
 from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.shell import As, At, Json, Lang, Shell
@@ -46,8 +47,8 @@ def print_(
         _list(shell, ref, reader, now)
         return
     if out is None and (as_json or sys.stdout.isatty()):
-        zh, en = "请用 --out 写明文件", "name a file with --out"
-        raise InputWrong(zh, en)
+        told = Text("请用 --out 写明文件", "name a file with --out")
+        raise InputWrong(told)
     found = shell.app.papers.print(reader, ref=ref, document=document, now=now)
     if out is None:
         typer.echo(found.pdf, nl=False)
@@ -63,10 +64,14 @@ def _list(shell: Shell, ref: str, reader: "Reader", now: "datetime") -> None:
         shell.json([one.plain() for one in found])
         return
     for one in found:
-        note = "" if one.readable else shell.word("  ＊＊＊ 无权读取", "  ＊＊＊ not yours to read")
+        note = (
+            ""
+            if one.readable
+            else shell.word(Text("  ＊＊＊ 无权读取", "  ＊＊＊ not yours to read"))
+        )
         shell.out(f"{one.name}  {one.label}  {one.issued}{note}")
     if not found:
-        shell.say("尚未出具文书", "no document has been issued yet")
+        shell.say(Text("尚未出具文书", "no document has been issued yet"))
 
 
 def _write(out: Path, pdf: bytes) -> None:
@@ -74,8 +79,8 @@ def _write(out: Path, pdf: bytes) -> None:
         out.write_bytes(pdf)
     except OSError as error:
         what = error.strerror or type(error).__name__
-        zh, en = f"“{out}”写不进：{what}", f"'{out}' cannot be written: {what}"
-        raise InputWrong(zh, en) from None
+        told = Text(f"“{out}”写不进：{what}", f"'{out}' cannot be written: {what}")
+        raise InputWrong(told) from None
 
 
 def _told(shell: Shell, found: "Printed", out: Path | None) -> None:
@@ -88,7 +93,7 @@ def _told(shell: Shell, found: "Printed", out: Path | None) -> None:
         )  # fmt: skip
         return
     if found.masked:
-        names = shell.word("、", ", ").join(found.masked)
-        shell.say(f"＊＊＊ 未印出：{names}", f"＊＊＊ not printed: {names}")
+        names = shell.word(Text("、", ", ")).join(found.masked)
+        shell.say(Text(f"＊＊＊ 未印出：{names}", f"＊＊＊ not printed: {names}"))
     if out is not None:
-        shell.say(f"已写入 {out}", f"wrote {out}")
+        shell.say(Text(f"已写入 {out}", f"wrote {out}"))

@@ -4,11 +4,14 @@ from typing import Annotated
 
 import typer
 
+from engine.case.text import NOTHING, Text, said
 from heyi.cli.case.commands import Ref, commands
 from heyi.cli.shell.graph import Format, Output, drawn, hand_over, layout_of
 from heyi.cli.shell.shell import As, At, Json, Lang, Shell
 
 __all__ = ["commands"]
+_VERIFIED = Text("已核验 {count} 件{acts}，未见改动", "verified {count} cases{acts}")
+_ACTS = Text("、行为 {count} 项", " and {count} acts")
 
 
 @commands.command()
@@ -73,6 +76,28 @@ def graph(
     hand_over(shell, drawn(diagram, meant, way), output)
 
 
+@commands.command()
+def readings(
+    ctx: typer.Context,
+    *,
+    ref: Ref,
+    person: As = "",
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """谁看过这件密封或保密的案件，给负责人看 · who read a sealed or confidential case."""
+    from heyi.cli.shell.columns import columns
+
+    shell = Shell(ctx, lang, as_json=as_json)
+    found = shell.app.cases.readings(shell.reader(person), ref=ref, now=shell.now(at))
+    if as_json:
+        shell.json([one.plain() for one in found.items])
+        return
+    for line in columns([[one.at, one.person, one.what] for one in found.items]):
+        shell.out(line)
+
+
 @commands.command("list")
 def list_cases(
     ctx: typer.Context,
@@ -89,16 +114,18 @@ def list_cases(
     after: Annotated[
         str, typer.Option("--after", metavar="REF", help="从此案之后 · the page behind this case")
     ] = "",
+    person: As = "",
+    at: At = "",
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """案件列表，新的在前；不含案件内容 · cases, newest first, without their fields."""
+    """此人可知的案件，新的在前；不含案件内容 · the cases --as may know, without their fields."""
     from heyi.cli.shell.columns import columns
 
     shell = Shell(ctx, lang, as_json=as_json)
     found = shell.app.cases.list(
-        shell.reader(), workflow=workflow, units=unit or (), states=state or (), final=final,
-        limit=limit, after=after or None,
+        shell.reader(person), now=shell.now(at), workflow=workflow, units=unit or (),
+        states=state or (), final=final, limit=limit, after=after or None,
     )  # fmt: skip
     if as_json:
         shell.json([row.plain() for row in found.items])
@@ -115,6 +142,7 @@ def verify(
     ref: Annotated[
         str, typer.Argument(metavar="[REF]", help="编号或 id；不写则全部 · one case, or all")
     ] = "",
+    person: As = "",
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
@@ -122,16 +150,14 @@ def verify(
     from heyi.cli.case.lines import finding_line
 
     shell = Shell(ctx, lang, as_json=as_json)
-    found = shell.app.audit.verify(shell.reader(), ref=ref or None)
+    reader = shell.reader(person) if person else shell.office("command:verify")
+    found = shell.app.audit.verify(reader, now=shell.now(), ref=ref or None)
     if as_json:
         shell.json(found.plain())
     else:
         for finding in found.findings:
             shell.out(finding_line(finding, shell.lang))
         if found.verified:
-            count = found.cases
-            acts = shell.word(f"、行为 {found.acts} 项", f" and {found.acts} acts") * (not ref)
-            shell.out(
-                shell.word(f"已核验 {count} 件{acts}，未见改动", f"verified {count} cases{acts}")
-            )
+            acts = said(_ACTS, count=found.acts) if not ref else NOTHING
+            shell.out(shell.word(said(_VERIFIED, count=found.cases, acts=acts)))
     raise typer.Exit(0 if found.verified else 1)

@@ -66,17 +66,18 @@ def list_clocks(
     ] = "",
     workflow: Annotated[str, typer.Option("--workflow", help="流程 · workflow")] = "",
     limit: Annotated[int, typer.Option("--limit", min=1, max=1000, help="条数 · how many")] = 50,
+    person: As = "",
     at: At = "",
     as_json: Json = False,
     lang: Lang = None,
 ) -> None:
-    """未结束的期限，先到期的在前；不含案件内容 · open clocks, the first due first."""
+    """此人可知的未结束期限，先到期的在前 · open clocks that --as may know, the first due first."""
     from heyi.cli.clock.tables import list_lines
 
     shell = Shell(ctx, lang, as_json=as_json)
     page = shell.app.clocks.list(
-        shell.reader(), now=shell.now(at), units=unit or (), workflow=workflow, overdue=overdue,
-        until=shell.moment(until).date() if until else None, limit=limit,
+        shell.reader(person), now=shell.now(at), units=unit or (), workflow=workflow,
+        overdue=overdue, until=shell.moment(until).date() if until else None, limit=limit,
     )  # fmt: skip
     if as_json:
         shell.json([row.plain() for row in page.items])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from engine.case.text import Text
 from heyi.cli.shell.exits import NotFound
 
 if TYPE_CHECKING:
@@ -19,11 +20,10 @@ def run_unknown(error: "RunNotFound") -> ClockRunUnknown:
     """Return the refusal of a run that there is not, with those there are."""
     name = " ".join([error.clock, *_asked(error.item, error.run)])
     names = ", ".join(" ".join(_asked(item or None, run)) for item, run in error.runs)
-    zh, en = (
-        f"没有期限或计次“{name}”；现有：{names}",
-        f"no clock or run '{name}'; there is: {names}",
+    told = Text(
+        f"没有期限或计次“{name}”；现有：{names}", f"no clock or run '{name}'; there is: {names}"
     )
-    return ClockRunUnknown(zh, en)
+    return ClockRunUnknown(told)
 
 
 def _asked(item: int | None, run: int | None) -> Iterator[str]:

@@ -53,9 +53,9 @@ def _demonstrate(folder: Path, lang: "Lang", stories: list[str]) -> bool:
     app = build(Settings(database=f"sqlite:///{folder / 'heyi.db'}", key_file=folder / "heyi.key"))
     reader, good = Reader.nobody(lang), True
     owner = Reader.system("demo", lang)
-    made = app.office.make_key(owner).made
+    app.office.make_key(owner)
     app.office.upgrade_tables(owner, now=app.clock())
-    app.office.mark_demo(owner, now=app.clock(), key_made=made)
+    app.office.mark_demo(owner, now=app.clock())
     try:
         for part in app.authors.perform(reader, stories=stories):
             if isinstance(part, SceneView):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from engine.case.errors import AccessError
+from engine.case.text import Text, said
 from heyi.cli.case.commands import Ref
 from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.shell import As, At, Json, Lang, Shell
@@ -22,6 +23,12 @@ commands = typer.Typer(
 )  # fmt: skip
 
 
+_NAME_ONE = Text(
+    "“{person}”可查看几个单位的汇总，请用 --unit 指定：{units}",
+    "'{person}' may see several units; name one with --unit: {units}",
+)
+
+
 class UnitWanted(AccessError):
     """The person may see the figures of several units, and has named none."""
 
@@ -29,10 +36,8 @@ class UnitWanted(AccessError):
 
     def __init__(self, person: str, units: "Iterable[str]") -> None:
         self.person, self.units = person, tuple(units)
-        self.zh = f"“{person}”可查看几个单位的汇总，请用 --unit 指定：{'、'.join(self.units)}"
-        super().__init__(
-            f"'{person}' may see several units; name one with --unit: {', '.join(self.units)}"
-        )
+        self.told = said(_NAME_ONE, person=person, units=self.units)
+        super().__init__(self.told.text("en"))
 
 
 @commands.callback()
@@ -116,11 +121,11 @@ def _reported(
 def _check_span(first: date, last: date) -> None:
     if first > last:
         zh, en = "--from 晚于 --to", "--from lies after --to"
-        raise InputWrong(zh, en)
+        raise InputWrong(Text(zh, en))
     if first < _EARLIEST or last.year - first.year > _YEARS:
         zh = f"--from 不早于 {_EARLIEST}，与 --to 相差不超过{_YEARS}年"
         en = f"--from must be {_EARLIEST} or later, and --to at most {_YEARS} years after it"
-        raise InputWrong(zh, en)
+        raise InputWrong(Text(zh, en))
 
 
 _EARLIEST, _YEARS = date(2000, 1, 1), 10
@@ -131,8 +136,8 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        zh, en = f"“{text}”不是日期；例如 2026-03-02", f"'{text}' is no day; write 2026-03-02"
-        raise InputWrong(zh, en) from None
+        told = Text(f"“{text}”不是日期；例如 2026-03-02", f"'{text}' is no day; write 2026-03-02")
+        raise InputWrong(told) from None
 
 
 def _print(shell: Shell, lines: "Iterable[str]") -> None:

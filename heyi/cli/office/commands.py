@@ -1,12 +1,16 @@
 """``heyi db``, ``heyi doctor``, ``heyi settings``: what an operator needs."""
 
 import re
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.shell import At, Json, Lang, Shell
+
+if TYPE_CHECKING:
+    from heyi.app.reader import Reader
 
 database = typer.Typer(
     name="db", no_args_is_help=True, rich_markup_mode=None, help="数据库 · the database"
@@ -48,32 +52,50 @@ def upgrade(
     shell = Shell(ctx, lang)
     named = {"administrator": administrator, "security": security, "auditor": auditor}
     if demo and any(named.values()):
-        zh, en = "演示数据不指定三员", "demo data has no administrators"
-        raise InputWrong(zh, en)
-    office, release = shell.app.office, shell.system("release")
+        raise InputWrong(Text("演示数据不指定三员", "demo data has no administrators"))
+    office, release = shell.app.office, shell.office("release")
     key = office.make_key(release)
     if key.made:
         shell.say(
-            f"已生成密钥 {key.path}；请另行妥善备份，丢失后密封内容无法恢复",
-            f"made the key {key.path}; back it up elsewhere, sealed values are lost without it",
+            Text(
+                f"已生成密钥 {key.path}；请另行妥善备份，丢失后密封内容无法恢复",
+                f"made the key {key.path}; back it up elsewhere, sealed values are lost without it",
+            )
         )
     tables = office.upgrade_tables(release, now=shell.now())
-    shell.say(f"数据表版本 {tables.version}", f"tables are at version {tables.version}")
+    shell.say(Text(f"数据表版本 {tables.version}", f"tables are at version {tables.version}"))
     if demo:
-        mark(shell, key_made=key.made)
+        mark(shell)
     elif not tables.founded or any(named.values()):
-        found(shell, named, unit=unit, title=title, key_made=key.made)
-    _publish(shell, demo=demo or tables.demo)
+        found(shell, named, unit=unit, title=title)
+    _publish(shell, shell.office("demo") if demo or tables.demo else release)
+    _fill(shell, everywhere=False)
 
 
-def _publish(shell: Shell, *, demo: bool) -> None:
-    asks = shell.system("demo" if demo else "release")
-    new = shell.app.library.publish_shelf(asks, now=shell.now()).new
+def _publish(shell: Shell, reader: "Reader") -> None:
+    new = shell.app.library.publish_shelf(reader, now=shell.now()).new
     for name in new:
         shell.out(name)
-    shell.say(f"新发布 {len(new)} 项", f"published: {len(new)}")
-    if demo:
-        shell.say("这是演示数据", "this is demo data")
+    shell.say(Text(f"新发布 {len(new)} 项", f"published: {len(new)}"))
+    if reader.purpose == "demo":
+        shell.say(Text("这是演示数据", "this is demo data"))
+
+
+@database.command()
+def grants(ctx: typer.Context, *, lang: Lang = None) -> None:
+    """重写每件案件“谁可知”，单位变动后用；可中断再来 · write anew who may know each case."""
+    _fill(Shell(ctx, lang), everywhere=True)
+
+
+def _fill(shell: Shell, *, everywhere: bool) -> None:
+    reader = shell.office("command:grants")
+    for done in shell.app.office.fill_grants(reader, everywhere=everywhere):
+        shell.say(
+            Text(
+                f"谁可知：已看 {done.cases} 件，改写 {done.changed} 件，打不开 {done.broken} 件",
+                f"who may know: {done.cases} cases, {done.changed} changed, {done.broken} not open",
+            )
+        )
 
 
 def doctor(ctx: typer.Context, *, at: At = "", as_json: Json = False, lang: Lang = None) -> None:
@@ -85,8 +107,8 @@ def doctor(ctx: typer.Context, *, at: At = "", as_json: Json = False, lang: Lang
     else:
         for one in found.checks:
             mark = "✗" if not one.ok else "·" if one.note else "✓"
-            shell.out(f"{mark} {shell.word(one.zh, one.en)}  [{one.check}]")
-    shell.say(f"{found.findings} 项须处理", f"{found.findings} findings")
+            shell.out(f"{mark} {shell.word(Text(one.zh, one.en))}  [{one.check}]")
+    shell.say(Text(f"{found.findings} 项须处理", f"{found.findings} findings"))
     raise typer.Exit(1 if found.findings else 0)
 
 
@@ -103,7 +125,7 @@ def settings(ctx: typer.Context, *, as_json: Json = False, lang: Lang = None) ->
             "name": name, "variable": f"HEYI_{name.upper()}",
             "value": _shown(getattr(values, name)),
             "default": _shown(info.get_default()),
-            "description": shell.word(zh, info.description or ""),
+            "description": shell.word(Text(zh, info.description or "")),
         })  # fmt: skip
     if as_json:
         shell.json(rows)

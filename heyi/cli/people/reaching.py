@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.people.commands import PersonId, UnitId, persons, units
 from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.shell import At, Json, Lang, Shell
@@ -77,8 +78,8 @@ def _addresses(
     file: Path | None,
 ) -> None:
     if (action == "drop") != bool(address):
-        zh, en = "删除时写地址的 id，其他时候不写", "name an address to drop, and only then"
-        raise InputWrong(zh, en)
+        told = Text("删除时写地址的 id，其他时候不写", "name an address to drop, and only then")
+        raise InputWrong(told)
     if action == "add":
         _add(shell, owner_kind, owner, kind=kind, file=file)
     elif action == "drop":
@@ -94,8 +95,10 @@ def _add(
 
     if file is None and sys.stdin.isatty():
         shell.say(
-            "粘贴网址，机器人的密钥另起一行；以 Ctrl-D 结束",
-            "paste the URL, a robot's secret in the next line; end with Ctrl-D",
+            Text(
+                "粘贴网址，机器人的密钥另起一行；以 Ctrl-D 结束",
+                "paste the URL, a robot's secret in the next line; end with Ctrl-D",
+            ),
         )
     # Not as an argument: every user of a machine can list the arguments of its processes.
     text = read_text(file) if file else sys.stdin.read(MAX_INPUT)
@@ -107,8 +110,10 @@ def _add(
         return
     shell.out(new.id)
     shell.say(
-        f"已登记 {new.shown}（{new.kind}）；试发：heyi alert test {new.id}",
-        f"kept {new.shown} ({new.kind}); try it: heyi alert test {new.id}",
+        Text(
+            f"已登记 {new.shown}（{new.kind}）；试发：heyi alert test {new.id}",
+            f"kept {new.shown} ({new.kind}); try it: heyi alert test {new.id}",
+        ),
     )
 
 
@@ -116,7 +121,7 @@ def _drop(shell: Shell, owner_kind: "OwnerKind", owner: str, address: str) -> No
     shell.app.people.drop_address(
         shell.officer(), owner_kind=owner_kind, owner=owner, address=address, now=shell.now()
     )
-    shell.say("已删除", "dropped")
+    shell.say(Text("已删除", "dropped"))
 
 
 def _list(shell: Shell, owner_kind: "OwnerKind", owner: str) -> None:
@@ -155,10 +160,12 @@ def away(
             reader, person=person, from_day=_day(from_day), until_day=_day(until),
             now=shell.now(), substitute=substitute or None,
         )  # fmt: skip
-        shell.say(f"{person}：{from_day} 至 {until} 外出", f"{person}: away {from_day} to {until}")
+        shell.say(
+            Text(f"{person}：{from_day} 至 {until} 外出", f"{person}: away {from_day} to {until}")
+        )
     elif substitute:
-        zh, en = "请写 --from 和 --until", "give --from and --until"
-        raise InputWrong(zh, en)
+        told = Text("请写 --from 和 --until", "give --from and --until")
+        raise InputWrong(told)
     else:
         found = people.absences(reader, person=person)
     if as_json:
@@ -174,7 +181,7 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         zh = f"“{text}”不是日期；例如 2026-03-02"
-        raise InputWrong(zh, f"'{text}' is no day; write 2026-03-02") from None
+        raise InputWrong(Text(zh, f"'{text}' is no day; write 2026-03-02")) from None
 
 
 @persons.command()
@@ -192,4 +199,4 @@ def back(
     shell = Shell(ctx, lang)
     now = shell.now(at)
     shell.app.people.come_back(shell.officer(), person=person, now=now, planned=planned)
-    shell.say(f"{person} 已回岗", f"{person} is back")
+    shell.say(Text(f"{person} 已回岗", f"{person} is back"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.shell import Json, Lang, Shell
 
@@ -49,11 +50,13 @@ def serve(
     server = uvicorn.Server(uvicorn.Config(web, host=host, port=port, log_level="warning"))
     with _ringing(shell, prefect=prefect):
         shell.say(
-            f"服务已启动：http://{host}:{port}，按 Ctrl+C 停止",
-            f"serving at http://{host}:{port}; Ctrl+C stops it",
+            Text(
+                f"服务已启动：http://{host}:{port}，按 Ctrl+C 停止",
+                f"serving at http://{host}:{port}; Ctrl+C stops it",
+            ),
         )
         server.run()
-    shell.say("已停止", "stopped")
+    shell.say(Text("已停止", "stopped"))
 
 
 def worker(
@@ -72,9 +75,9 @@ def worker(
         _once(shell)
         return
     with _ringing(shell, prefect=False) as stopping:
-        shell.say("巡查已启动，按 Ctrl+C 停止", "ringing the rounds; Ctrl+C stops it")
+        shell.say(Text("巡查已启动，按 Ctrl+C 停止", "ringing the rounds; Ctrl+C stops it"))
         stopping.wait()
-    shell.say("已停止", "stopped")
+    shell.say(Text("已停止", "stopped"))
 
 
 def deploy(
@@ -95,7 +98,7 @@ def deploy(
     url = os.environ.get("PREFECT_API_URL", "")
     if not url:
         zh = "请先设 PREFECT_API_URL，例如 http://127.0.0.1:4200/api"
-        raise InputWrong(zh, "set PREFECT_API_URL, as http://127.0.0.1:4200/api")
+        raise InputWrong(Text(zh, "set PREFECT_API_URL, as http://127.0.0.1:4200/api"))
     schedule, zone = shell.app.deployment.schedule, shell.app.zone
     names = asyncio.run(register(schedule, zone, pool=pool))
     if as_json:
@@ -104,8 +107,10 @@ def deploy(
     for name in names:
         shell.out(name)
     shell.say(
-        f"已登记到工作池 {pool}；在各机器运行：prefect worker start --pool {pool}",
-        f"registered on pool {pool}; on each machine run: prefect worker start --pool {pool}",
+        Text(
+            f"已登记到工作池 {pool}；在各机器运行：prefect worker start --pool {pool}",
+            f"registered on pool {pool}; on each machine run: prefect worker start --pool {pool}",
+        ),
     )
 
 

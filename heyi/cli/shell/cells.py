@@ -8,6 +8,7 @@ import json
 import re
 from typing import Any
 
+from engine.case.text import Text
 from engine.language.reader import read_yaml
 from heyi.cli.shell.exits import InputWrong
 
@@ -80,6 +81,6 @@ def _read(text: str) -> Any:  # noqa: ANN401 - whatever a file holds
         return _scalar(text)
     document = read_yaml(f"value: {text}")
     if document.problems or not isinstance(document.value, dict):
-        zh, en = f"单元格“{text}”写法不对", f"cell '{text}' cannot be read"
-        raise InputWrong(zh, en)
+        told = Text(f"单元格“{text}”写法不对", f"cell '{text}' cannot be read")
+        raise InputWrong(told)
     return document.value.get("value")

@@ -53,7 +53,7 @@ def sentences(error: HeyiError, lang: str) -> list[str]:
     if isinstance(error, MoveRefused):
         return _reasons(error, lang)
     if isinstance(error, (InputWrong, NotFound)):
-        return [error.zh if lang == "zh" else error.en]
+        return [error.told.text(lang)]
     return told(error, "en" if lang == "en" else "zh", OWN)
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.shell.exits import InputWrong
 
 if TYPE_CHECKING:
@@ -61,6 +62,6 @@ def hand_over(shell: "Shell", text: str, output: Path | None) -> None:
         output.write_text(f"{text}\n", encoding="utf-8")
     except OSError as error:
         what = error.strerror or ""
-        zh, en = f"“{output}”写不了：{what}", f"'{output}' cannot be written: {what}"
-        raise InputWrong(zh, en) from None
-    shell.say(f"已写入 {output}", f"written to {output}")
+        told = Text(f"“{output}”写不了：{what}", f"'{output}' cannot be written: {what}")
+        raise InputWrong(told) from None
+    shell.say(Text(f"已写入 {output}", f"written to {output}"))

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.shell.exits import InputWrong, NotFound
 
 MAX_FILE = 16 * 1024 * 1024
@@ -38,8 +39,8 @@ def gather(values: Iterable[str] | None, file: Path | None = None) -> dict[str, 
     for text in values or ():
         name, value = split_value(text)
         if name in given:
-            zh, en = f"“{name}”给了两次", f"'{name}' is given twice"
-            raise InputWrong(zh, en)
+            told = Text(f"“{name}”给了两次", f"'{name}' is given twice")
+            raise InputWrong(told)
         given.add(name)
         found[name] = value
     return found
@@ -53,8 +54,8 @@ def split_value(text: str) -> tuple[str, Any]:
     """
     name, equals, value = text.partition("=")
     if not equals or not name.strip(":"):
-        zh, en = f"“{text}”应写作 名称=值", f"'{text}' must be written NAME=VALUE"
-        raise InputWrong(zh, en)
+        told = Text(f"“{text}”应写作 名称=值", f"'{text}' must be written NAME=VALUE")
+        raise InputWrong(told)
     if name.endswith(":"):
         return name[:-1], read_json(value, where=name[:-1])
     if value.startswith("@"):
@@ -72,8 +73,8 @@ def read_json(text: str, *, where: str) -> Any:  # noqa: ANN401 - whatever JSON 
         return json.loads(text)
     except (ValueError, RecursionError) as error:
         detail = str(error).partition("\n")[0]
-        zh, en = f"“{where}”不是有效的 JSON：{detail}", f"'{where}' is no valid JSON: {detail}"
-        raise InputWrong(zh, en) from None
+        told = Text(f"“{where}”不是有效的 JSON：{detail}", f"'{where}' is no valid JSON: {detail}")
+        raise InputWrong(told) from None
 
 
 def read_mapping(path: Path) -> dict[str, Any]:
@@ -92,11 +93,11 @@ def read_mapping(path: Path) -> dict[str, Any]:
         document = read_yaml(text, file=str(path))
         if document.problems:
             first = document.problems[0]
-            raise InputWrong(first.text("zh"), first.text("en"))
+            raise InputWrong(Text(first.text("zh"), first.text("en")))
         value = document.value
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
-        zh, en = f"“{path}”应是名称到值的映射", f"'{path}' must be a mapping of names to values"
-        raise InputWrong(zh, en)
+        told = Text(f"“{path}”应是名称到值的映射", f"'{path}' must be a mapping of names to values")
+        raise InputWrong(told)
     return value
 
 
@@ -111,8 +112,8 @@ def read_text(path: Path) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        zh, en = f"“{path}”不是UTF-8文本", f"'{path}' is not UTF-8"
-        raise InputWrong(zh, en) from None
+        told = Text(f"“{path}”不是UTF-8文本", f"'{path}' is not UTF-8")
+        raise InputWrong(told) from None
 
 
 def read_bytes(path: Path) -> bytes:
@@ -126,15 +127,15 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(MAX_FILE + 1)
     except (FileNotFoundError, NotADirectoryError, ValueError):
-        zh, en = f"没有文件“{path}”", f"no file '{path}'"
-        raise NotFound(zh, en) from None
+        told = Text(f"没有文件“{path}”", f"no file '{path}'")
+        raise NotFound(told) from None
     except OSError as error:
         what = error.strerror or type(error).__name__
-        zh, en = f"“{path}”读不出：{what}", f"'{path}' cannot be read: {what}"
-        raise InputWrong(zh, en) from None
+        told = Text(f"“{path}”读不出：{what}", f"'{path}' cannot be read: {what}")
+        raise InputWrong(told) from None
     if len(data) > MAX_FILE:
-        zh, en = f"“{path}”过大", f"'{path}' is too large"
-        raise InputWrong(zh, en)
+        told = Text(f"“{path}”过大", f"'{path}' is too large")
+        raise InputWrong(told)
     return data
 
 
@@ -146,6 +147,6 @@ def split_post(text: str) -> tuple[str, str]:
     """
     role, at, unit = text.partition("@")
     if not (role and at and unit):
-        zh, en = f"“{text}”应写作 岗位@单位", f"'{text}' must be written ROLE@UNIT"
-        raise InputWrong(zh, en)
+        told = Text(f"“{text}”应写作 岗位@单位", f"'{text}' must be written ROLE@UNIT")
+        raise InputWrong(told)
     return role, unit

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from engine.case.text import Text
 from heyi.app.todo import told_how
 from heyi.cli.shell.exits import ActingRefused, InputWrong, SettingsWrong
 from heyi.cli.shell.words import WAYS
@@ -131,8 +132,7 @@ class Shell:
             self.acting()
         elif self.is_demo:
             if acts:
-                zh, en = "请用 --as 写明以谁的身份", "name the person with --as"
-                raise InputWrong(zh, en)
+                raise InputWrong(Text("请用 --as 写明以谁的身份", "name the person with --as"))
         else:
             person = self.signed_in()
             if acts and not person:
@@ -148,10 +148,10 @@ class Shell:
             SignInNeeded: nobody has signed in.
             SessionEnded: who had signed in has to do it again.
         """
-        return self.system("demo") if self.is_demo else self.reader(acts=True)
+        return self.office("demo") if self.is_demo else self.reader(acts=True)
 
-    def system(self, purpose: str) -> "Reader":
-        """Return the office itself as the reader, for a command of its operator."""
+    def office(self, purpose: str) -> "Reader":
+        """Return the office itself as a reader, for an operator's command of this name."""
         from heyi.app.reader import Reader
 
         return Reader.system(purpose, self.anybody().lang)
@@ -221,12 +221,12 @@ class Shell:
             found = datetime.fromisoformat(text)
         except ValueError:
             zh, en = f"“{text}”不是时刻；例如 2026-03-02 10:00", f"'{text}' is no moment"
-            raise InputWrong(zh, f"{en}; write 2026-03-02 10:00") from None
+            raise InputWrong(Text(zh, f"{en}; write 2026-03-02 10:00")) from None
         return found if found.tzinfo else found.replace(tzinfo=zone_of(self.settings))
 
-    def word(self, zh: str, en: str) -> str:
+    def word(self, told: Text) -> str:
         """Return the text in the shell's language."""
-        return zh if self.lang == "zh" else en
+        return told.text(self.lang)
 
     def out(self, text: str) -> None:
         """Print data for people, on stdout."""
@@ -237,9 +237,9 @@ class Shell:
         text = told_how(json.dumps(value, ensure_ascii=False, indent=2), WAYS)
         typer.echo(text.encode("utf-8", "backslashreplace").decode("utf-8"))
 
-    def say(self, zh: str, en: str) -> None:
+    def say(self, told: Text) -> None:
         """Print a message on stderr."""
-        typer.echo(printable(self.word(zh, en)), err=True)
+        typer.echo(printable(self.word(told)), err=True)
 
     def say_lines(self, lines: list[str]) -> None:
         """Print lines that are already worded on stderr."""

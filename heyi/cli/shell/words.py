@@ -77,6 +77,13 @@ EVENTS: dict[str, tuple[str, str]] = {
     "corrected": ("更正", "corrected"),
     "linked": ("关联", "linked"),
     "rung": ("催办", "rung of a clock"),
+    "withdrawn": ("撤回", "taken back"),
+    "commented": ("备注", "comment"),
+    "claimed": ("认领", "claimed"),
+    "handed": ("转办", "handed over"),
+    "accepted": ("接收", "accepted"),
+    "returned": ("退回", "given back"),
+    "urged": ("催促", "urged"),
     "replanned": ("期限随日历重排", "planned anew by the calendar"),
 }
 """Kinds of events."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.shell.exits import InputWrong, NotFound
 from heyi.cli.shell.shell import Json, Lang, Shell
 
@@ -32,8 +33,8 @@ def explain(
     meaning = meaning_of(shell, code)
     if meaning is None:
         listed = ", ".join(known_codes())
-        zh, en = f"没有代码“{code}”；有：{listed}", f"no code '{code}'; there are: {listed}"
-        raise NotFound(zh, en)
+        told = Text(f"没有代码“{code}”；有：{listed}", f"no code '{code}'; there are: {listed}")
+        raise NotFound(told)
     if as_json:
         shell.json(meaning.plain())
         return
@@ -42,15 +43,15 @@ def explain(
 
 def _tell(shell: Shell, meaning: "Meaning") -> None:
     kinds = {"refusal": "拒绝理由", "warning": "警告", "error": "错误"}
-    what = shell.word(kinds[meaning.kind], meaning.kind)
-    shell.out(f"{meaning.code}  {shell.word(meaning.zh, meaning.en)}  [{what}]")
+    what = shell.word(Text(kinds[meaning.kind], meaning.kind))
+    shell.out(f"{meaning.code}  {shell.word(Text(meaning.zh, meaning.en))}  [{what}]")
     if meaning.source:
-        shell.out(shell.word(f"依据：{meaning.source}", f"source: {meaning.source}"))
+        shell.out(shell.word(Text(f"依据：{meaning.source}", f"source: {meaning.source}")))
     parts = ((meaning.bad, "错误写法：", "wrong:"), (meaning.good, "正确写法：", "right:"))
     for part, zh, en in parts:
         if part:
             shell.out("")
-            shell.out(shell.word(zh, en))
+            shell.out(shell.word(Text(zh, en)))
             for line in part.rstrip("\n").split("\n"):
                 shell.out(f"    {line}")
 
@@ -71,8 +72,10 @@ def new(
     for path in begin(name, folder):
         shell.out(str(path))
     shell.say(
-        f"接下来：heyi workflow check {folder / name}.yaml",
-        f"next: heyi workflow check {folder / name}.yaml",
+        Text(
+            f"接下来：heyi workflow check {folder / name}.yaml",
+            f"next: heyi workflow check {folder / name}.yaml",
+        ),
     )
 
 
@@ -103,7 +106,7 @@ def fmt(
             if not check:
                 _write(path, new_text)
     zh, en = ("应改", "to be laid out") if check else ("已改", "laid out")
-    shell.say(f"{zh}{len(changed)}个文件", f"{len(changed)} files {en}")
+    shell.say(Text(f"{zh}{len(changed)}个文件", f"{len(changed)} files {en}"))
     raise typer.Exit(1 if check and changed else 0)
 
 
@@ -112,8 +115,8 @@ def _write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
         what = error.strerror or ""
-        zh, en = f"“{path}”写不了：{what}", f"'{path}' cannot be written: {what}"
-        raise InputWrong(zh, en) from None
+        told = Text(f"“{path}”写不了：{what}", f"'{path}' cannot be written: {what}")
+        raise InputWrong(told) from None
 
 
 @table.command("export")
@@ -134,7 +137,9 @@ def table_export(
     sheets = sheets_of(text, file=str(path))
     write_workbook(output, sheets)
     shell.say(
-        f"已写入 {output}：{len(sheets)}张工作表", f"written to {output}: {len(sheets)} sheets"
+        Text(
+            f"已写入 {output}：{len(sheets)}张工作表", f"written to {output}: {len(sheets)} sheets"
+        )
     )
 
 
@@ -159,13 +164,13 @@ def table_import(
     for line in difference(text, after, str(path)):
         shell.out(line)
     if after == text:
-        shell.say("没有差异", "no difference")
+        shell.say(Text("没有差异", "no difference"))
     elif write:
         _refuse_errors(shell, path, after)
         _write(path, after)
-        shell.say(f"已写入 {path}", f"written to {path}")
+        shell.say(Text(f"已写入 {path}", f"written to {path}"))
     else:
-        shell.say("未写入；加 --write 写入", "not written; add --write")
+        shell.say(Text("未写入；加 --write 写入", "not written; add --write"))
 
 
 def _refuse_errors(shell: Shell, path: Path, text: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.case.text import Text
 from heyi.cli.shell.columns import width
 from heyi.cli.shell.exits import NotFound
 from heyi.cli.shell.files import read_source
@@ -39,8 +40,10 @@ def check_once(shell: "Shell", files: list[Path] | None, layout: str) -> int:
     errors = sum(problem.severity == "error" for problem in problems)
     warnings = len(problems) - errors
     shell.say(
-        f"{len(found)}个文件：{errors}个错误，{warnings}个警告",
-        f"{len(found)} files: {errors} errors, {warnings} warnings",
+        Text(
+            f"{len(found)}个文件：{errors}个错误，{warnings}个警告",
+            f"{len(found)} files: {errors} errors, {warnings} warnings",
+        ),
     )
     return errors
 
@@ -64,8 +67,8 @@ def _paths(shell: "Shell", files: list[Path] | None) -> list[Path]:
     for path in files:
         inside = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
         if not inside:
-            zh, en = f"“{path}”里没有流程文件", f"no workflow files in '{path}'"
-            raise NotFound(zh, en)
+            told = Text(f"“{path}”里没有流程文件", f"no workflow files in '{path}'")
+            raise NotFound(told)
         found += inside
     return found
 
@@ -92,7 +95,7 @@ def _tell(
     shell: "Shell", source: "Source", problems: tuple["ProblemView", ...], *, full: bool
 ) -> None:
     for problem in problems:
-        mark = shell.word("警告 ", "warning ") if problem.severity == "warning" else ""
+        mark = shell.word(Text("警告 ", "warning ")) if problem.severity == "warning" else ""
         place = f"{problem.at}: "
         shell.out(f"{place}{mark}{problem.text(shell.lang).removeprefix(place)}")
         if full:

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.shell.exits import InputWrong, NotFound
 from heyi.cli.shell.graph import Format, Output, drawn, hand_over, layout_of
 from heyi.cli.shell.shell import Json, Lang, Shell
@@ -54,7 +55,7 @@ def _tolerant(shell: Shell, files: list[Path] | None, layout: str) -> None:
     try:
         check_once(shell, files, layout)
     except (NotFound, InputWrong) as error:
-        shell.say(error.zh, error.en)
+        shell.say(Text(error.told.zh, error.told.en))
 
 
 @commands.command()
@@ -113,6 +114,6 @@ def schema(
         output.write_text(schema_text(draft), encoding="utf-8")
     except OSError as error:
         what = error.strerror or ""
-        zh, en = f"“{output}”写不了：{what}", f"'{output}' cannot be written: {what}"
-        raise InputWrong(zh, en) from None
-    shell.say(f"已写入 {output}", f"written to {output}")
+        told = Text(f"“{output}”写不了：{what}", f"'{output}' cannot be written: {what}")
+        raise InputWrong(told) from None
+    shell.say(Text(f"已写入 {output}", f"written to {output}"))

@@ -18,6 +18,7 @@ from ruamel.yaml.scalarstring import FoldedScalarString, ScalarString
 from ruamel.yaml.tag import Tag
 
 from engine.case.errors import DefinitionError
+from engine.case.text import Text
 from engine.language.reader import read_yaml
 from heyi.cli.shell.exits import InputWrong
 
@@ -74,7 +75,7 @@ def laid_out(text: str, *, file: str = "") -> str:
 def _cannot(file: str) -> InputWrong:
     zh = f"“{file}”无法排版而不丢失内容，未作改动；请把写在括号中间的注释移到上一行"
     en = f"'{file}' cannot be laid out without a loss; move comments out of brackets"
-    return InputWrong(zh, en)
+    return InputWrong(Text(zh, en))
 
 
 def _settled(text: str) -> str:

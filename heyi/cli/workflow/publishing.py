@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.shell.columns import columns
 from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.shell import Json, Lang, Shell
@@ -29,8 +30,7 @@ def publish(
     """交来流程文件，由第二人确认发布；都不写则列出待发布的 · hand in, then a second person."""
     shell = Shell(ctx, lang, as_json=as_json)
     if file is not None and confirm:
-        zh, en = "文件和 --confirm 只写一个", "give a file or --confirm, not both"
-        raise InputWrong(zh, en)
+        raise InputWrong(Text("文件和 --confirm 只写一个", "give a file or --confirm, not both"))
     if file is not None:
         _hand_in(shell, file)
     elif confirm:
@@ -49,16 +49,17 @@ def _hand_in(shell: Shell, file: Path) -> None:
     what = f"{found.name}@{found.version}"
     shell.out(what)
     shell.say(
-        f"已交来，待第二人发布：heyi workflow publish --confirm {what}",
-        f"handed in; a second person publishes it: heyi workflow publish --confirm {what}",
+        Text(
+            f"已交来，待第二人发布：heyi workflow publish --confirm {what}",
+            f"handed in; a second person publishes it: heyi workflow publish --confirm {what}",
+        )
     )
 
 
 def _confirm(shell: Shell, wanted: str) -> None:
     name, _at, version = wanted.rpartition("@")
     if not name or not version.isascii() or not version.isdigit():
-        zh, en = f"“{wanted}”应写作 名称@版本", f"'{wanted}' is no NAME@VERSION"
-        raise InputWrong(zh, en)
+        raise InputWrong(Text(f"“{wanted}”应写作 名称@版本", f"'{wanted}' is no NAME@VERSION"))
     found = shell.app.library.confirm(
         shell.officer(), name=name, version=int(version), now=shell.now()
     )
@@ -66,7 +67,9 @@ def _confirm(shell: Shell, wanted: str) -> None:
         shell.json(found.plain())
         return
     shell.out(f"{found.name}@{found.version}")
-    shell.say("已发布", "published") if found.new else shell.say("早已发布", "was published")
+    shell.say(Text("已发布", "published")) if found.new else shell.say(
+        Text("早已发布", "was published")
+    )
 
 
 def _list(shell: Shell) -> None:

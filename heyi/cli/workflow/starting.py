@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from engine.case.text import Text
 from engine.language.words import CEL_RESERVED, ID
 from heyi.cli.shell.exits import InputWrong
 from heyi.cli.workflow.schema import schema_text
@@ -25,7 +26,9 @@ def begin(name: str, folder: Path) -> list[Path]:
     """
     if not ID.fullmatch(name) or name in CEL_RESERVED:
         zh = f"“{name}”不能作流程名；只用小写字母、数字和下划线，以字母开头，且不是保留字"
-        raise InputWrong(zh, f"'{name}' is no id: a-z, 0-9 and _, a letter first, not reserved")
+        raise InputWrong(
+            Text(zh, f"'{name}' is no id: a-z, 0-9 and _, a letter first, not reserved")
+        )
     texts = {
         folder / f"{name}.yaml": _text("workflow", name),
         folder / "tests" / f"{name}.yaml": _text("tests", name),
@@ -33,7 +36,7 @@ def begin(name: str, folder: Path) -> list[Path]:
     for path in texts:
         if path.exists():
             zh, en = f"“{path}”已存在，不覆盖", f"'{path}' exists and is not overwritten"
-            raise InputWrong(zh, en)
+            raise InputWrong(Text(zh, en))
     try:
         for path, text in texts.items():
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -42,7 +45,7 @@ def begin(name: str, folder: Path) -> list[Path]:
     except OSError as error:
         what = error.strerror or ""
         zh, en = f"“{folder}”写不了：{what}", f"'{folder}' cannot be written: {what}"
-        raise InputWrong(zh, en) from None
+        raise InputWrong(Text(zh, en)) from None
     return [*texts, folder / SCHEMA]
 
 

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher, unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from engine.case.text import Text
 from engine.language.reader import read_yaml
 from heyi.cli.shell.exits import InputWrong, NotFound
 from heyi.cli.shell.files import folders_of
@@ -35,8 +36,8 @@ def file_named(shell: "Shell", name: str) -> tuple[Path, str]:
         for found in (folder / f"{name}.yaml", folder / "catalogues" / f"{name}.yaml"):
             if found.is_file():
                 return found, read_text(found)
-    zh, en = f"没有流程或清单“{name}”", f"no workflow or catalogue '{name}'"
-    raise NotFound(zh, en)
+    told = Text(f"没有流程或清单“{name}”", f"no workflow or catalogue '{name}'")
+    raise NotFound(told)
 
 
 def changed_text(text: str, sheets: dict[str, list[Row]], *, file: str = "") -> str:
@@ -49,8 +50,8 @@ def changed_text(text: str, sheets: dict[str, list[Row]], *, file: str = "") -> 
     """
     known = {sheet.path for sheet in sheets_of(text, file=file)}
     if strange := ", ".join(sorted(sheets.keys() - known)):
-        zh, en = f"“{file}”里没有：{strange}", f"not in '{file}': {strange}"
-        raise InputWrong(zh, en)
+        told = Text(f"“{file}”里没有：{strange}", f"not in '{file}': {strange}")
+        raise InputWrong(told)
     value = read_yaml(text, file=file).value
     wanted, patch, root = deepcopy(value), Patch(text=text), tree(text)
     for path, part in parts(value):
@@ -60,8 +61,8 @@ def changed_text(text: str, sheets: dict[str, list[Row]], *, file: str = "") -> 
             _put(wanted, path, edit(patch, node, part, rows))
     after = patch.done()
     if read_yaml(after, file=file).value != wanted:
-        zh, en = f"“{file}”的写法无法自动改动，请手工修改", f"'{file}' must be changed by hand"
-        raise InputWrong(zh, en)
+        told = Text(f"“{file}”的写法无法自动改动，请手工修改", f"'{file}' must be changed by hand")
+        raise InputWrong(told)
     return after
 
 
@@ -96,8 +97,8 @@ def _edit_named(patch: Patch, node: "Node", part: Plain, rows: Sequence[Plain]) 
     for row in rows:
         name = str(row.pop(NAME, ""))
         if not name or name in after:
-            zh, en = f"名称“{name}”缺失或重复", f"name '{name}' is missing or repeated"
-            raise InputWrong(zh, en)
+            told = Text(f"名称“{name}”缺失或重复", f"name '{name}' is missing or repeated")
+            raise InputWrong(told)
         after[name] = row
     if part == after:
         return after

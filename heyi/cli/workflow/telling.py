@@ -18,6 +18,7 @@ _DOING: dict[str, tuple[str, str]] = {
     "signs": ("签署", "signs"),
     "amends": ("补录", "amends"),
     "corrects": ("更正", "corrects"),
+    "beside": ("流转之外", "beside moves"),
     "waits": ("时间经过", "time passes"),
 }
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from engine.case.text import Text
 from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.shell import Json, Lang, Shell
 
@@ -80,7 +81,7 @@ def _is_low(shell: Shell, reached: float, wanted: float) -> bool:
     """Tell whether the coverage is below what was asked for, and say so."""
     if reached < wanted:
         zh = f"覆盖 {reached}%，低于要求的 {wanted:g}%"
-        shell.say(zh, f"coverage {reached}% is below the {wanted:g}% asked for")
+        shell.say(Text(zh, f"coverage {reached}% is below the {wanted:g}% asked for"))
     return reached < wanted
 
 
@@ -115,8 +116,8 @@ def _write(path: Path, found: "RehearsalView", lang: str) -> None:
         path.write_text(junit(cases), encoding="utf-8")
     except OSError as error:
         what = error.strerror or ""
-        zh, en = f"“{path}”写不了：{what}", f"'{path}' cannot be written: {what}"
-        raise InputWrong(zh, en) from None
+        told = Text(f"“{path}”写不了：{what}", f"'{path}' cannot be written: {what}")
+        raise InputWrong(told) from None
 
 
 def _close(shell: Shell, found: "RehearsalView", *, list_all: bool) -> None:
@@ -137,7 +138,7 @@ def _close(shell: Shell, found: "RehearsalView", *, list_all: bool) -> None:
     failed = len(found.played) - passed
     words = f"{passed} passed, {failed} failed"
     if failed:
-        shell.say(words, words)
+        shell.say(Text(words, words))
     else:
         shell.out(words)
 

@@ -12,6 +12,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
+from engine.case.text import Text
 from heyi.cli.shell.columns import width
 from heyi.cli.shell.exits import InputWrong
 from heyi.cli.shell.inputs import read_bytes
@@ -40,8 +41,8 @@ def write_workbook(path: Path, sheets: Iterable[Sheet]) -> None:
         book.save(path)
     except OSError as error:
         what = error.strerror or ""
-        zh, en = f"“{path}”写不了：{what}", f"'{path}' cannot be written: {what}"
-        raise InputWrong(zh, en) from None
+        told = Text(f"“{path}”写不了：{what}", f"'{path}' cannot be written: {what}")
+        raise InputWrong(told) from None
 
 
 def _fill(page: Any, sheet: Sheet) -> None:  # noqa: ANN401 - openpyxl ships no types
@@ -78,10 +79,10 @@ def read_workbook(path: Path) -> dict[str, list[Row]]:
         book = load_workbook(data)
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
         zh, en = f"“{path}”不是 XLSX 文件", f"'{path}' is no XLSX file"
-        raise InputWrong(zh, en) from error
+        raise InputWrong(Text(zh, en)) from error
     if _COVER not in book.sheetnames:
         zh = f"“{path}”不是 heyi 导出的（没有工作表“{_COVER}”）"
-        raise InputWrong(zh, f"'{path}' was not exported by heyi: no sheet '{_COVER}'")
+        raise InputWrong(Text(zh, f"'{path}' was not exported by heyi: no sheet '{_COVER}'"))
     found = {}
     for title, where in _grid(book[_COVER])[1:]:
         if title in book.sheetnames:
@@ -109,7 +110,7 @@ def _text(cell: Any) -> str:  # noqa: ANN401 - as above
     if cell.data_type == "f":
         place = f"{cell.parent.title}!{cell.coordinate}"
         zh = f"{place} 是公式；请改成值，或在前面加 '"
-        raise InputWrong(zh, f"{place} is a formula; write a value, or ' before it")
+        raise InputWrong(Text(zh, f"{place} is a formula; write a value, or ' before it"))
     if value is None:
         return ""
     if isinstance(value, bool):

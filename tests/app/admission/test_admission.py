@@ -99,7 +99,7 @@ def test_what_there_is_not_is_named_in_both_languages_with_what_there_is(admissi
     with pytest.raises(AnswerRefused):
         admission.question(NOBODY, name=NAME, answers={"odd": 1}, now=NOW)
 
-    assert "matters、work_items" in unknown.value.zh
+    assert "matters、work_items" in unknown.value.told.zh
     assert "matters, work_items" in str(unknown.value)
-    assert "A 协助" in group.value.zh
+    assert "A 协助" in group.value.told.zh
     assert "A assistance" in str(group.value)

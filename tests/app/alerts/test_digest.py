@@ -23,6 +23,10 @@ def digest(office: Errands, person: str, day: str) -> Digest:
     return Digests(office.cases).of(person, at(f"{day} 08:30"))
 
 
+def texts(mine: Digest, lang: str) -> list[str]:
+    return [line.text(lang) for line in mine.lines()]
+
+
 @pytest.mark.parametrize(
     ("day", "expected"),
     [
@@ -51,18 +55,18 @@ def test_only_the_assignees_are_told(office):
 def test_a_digest_has_numbers_and_no_content(office):
     office.ask("牛奶", now=OPENED, who="张三")
 
-    [line] = digest(office, "wang", "2026-06-11").lines("zh")
+    [line] = texts(digest(office, "wang", "2026-06-11"), "zh")
 
     assert line == "今日到期1项：园跑〔2026〕001号"
-    assert digest(office, "wang", "2026-06-12").lines("en") == ["overdue: 1 (园跑〔2026〕001号)"]
+    assert texts(digest(office, "wang", "2026-06-12"), "en") == ["overdue: 1 (园跑〔2026〕001号)"]
 
 
 def test_a_long_list_is_cut_and_still_counted():
     mine = Digest(overdue=[f"n{n}" for n in range(25)], today=[], week=[])
 
-    assert mine.lines("zh")[0].startswith("已逾期25项：n0、")
-    assert mine.lines("zh")[0].endswith("n19等")
-    assert mine.lines("en")[0].endswith("n19, …)")
+    assert texts(mine, "zh")[0].startswith("已逾期25项：n0、")
+    assert texts(mine, "zh")[0].endswith("n19等")
+    assert texts(mine, "en")[0].endswith("n19, …)")
 
 
 def test_what_rests_or_is_done_is_not_due(office):

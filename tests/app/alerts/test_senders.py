@@ -271,6 +271,6 @@ def test_an_address_is_shown_masked(url, shown):
 
 
 def test_every_reason_has_both_languages():
-    assert all(zh and en for zh, en in REASONS.values())
+    assert all(one.zh and one.en for one in REASONS.values())
     assert reason_text("odd", "zh") == "odd"
     assert reason_text("rate:429", "en").endswith("(429)")

@@ -1,10 +1,12 @@
 """Author tests say which moves whose posts allow, and all that a refused move still asks for."""
 
+import json
 from typing import Any
 
 import pytest
 
 from engine.case.errors import DefinitionError
+from heyi.app.authors.scenariofile import load_scenarios
 from heyi.app.authors.stage import Rehearsal
 from heyi.app.library.shelf import FolderShelf
 from tests.app.cases.test_sight import OPENED, told
@@ -48,6 +50,23 @@ def test_nobody_of_the_file_is_no_person():
         told(OPENED, {"expect": {"allowed": {"sum": []}}})
 
     assert [one.code for one in refused.value.problems] == ["HY201"]
+
+
+@pytest.mark.parametrize(
+    ("group", "name"),
+    [("people", "opener"), ("people", "clock"), ("people", "bearer"), ("units", "link")],
+)
+def test_a_made_up_person_or_unit_bears_no_word_of_the_language(group, name):
+    rule: dict[str, Any] = {
+        "workflow": "petition", "units": {"heshun": {"level": "community"}}, "people": {"li": {}},
+        "scenarios": [{"name": {"zh": "x"}, "steps": [{"at": "2026-03-02 10:00"}]}],
+    }  # fmt: skip
+    rule[group] = {**rule[group], name: {"level": "community"} if group == "units" else {}}
+
+    with pytest.raises(DefinitionError) as refused:
+        load_scenarios(json.dumps(rule))
+
+    assert [one.code for one in refused.value.problems] == ["HY104"]
 
 
 def test_what_is_missing_is_as_expected(stage):

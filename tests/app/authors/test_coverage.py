@@ -26,7 +26,11 @@ def play(folder: Path, *steps: dict[str, Any], watched: bool = True) -> tuple[Fi
     file = {
         "workflow": "club",
         "units": {"north": {"level": "garden", "title": "北园"}},
-        "people": {"gao": {"posts": ["gardener@north"]}, "tou": {"posts": ["head@north"]}},
+        "people": {
+            "gao": {"posts": ["gardener@north"]},
+            "er": {"posts": ["gardener@north"]},
+            "tou": {"posts": ["head@north"]},
+        },
         "scenarios": [{"name": {"zh": "一"}, "steps": dated}],
     }
     rule, _document = load_scenarios(yaml_of(file), file="tests.yaml")
@@ -200,3 +204,23 @@ def test_a_fact_is_traced_to_the_fields_behind_its_tables(tmp_path):
     found, _played = play(tmp_path, OPENS)
 
     assert plain_names(found.workflow, "long") == ["kind"]
+
+
+def test_a_story_tells_of_acts_beside_moves(tmp_path):
+    er = {"who": "er"}
+    _found, played = play(
+        tmp_path,
+        {**OPENS, "opens": {"size": 9}},
+        gao(claims=True, expect={"assignee": "gao"}),
+        gao(hands="tou", refused={"code": "move.field"}),
+        gao(hands="er", expect={"assignee": "gao"}),
+        {**er, "returns": True, "reason": "休假"},
+        gao(hands="er"),
+        {**er, "accepts": True, "comments": "接了", "expect": {"assignee": "er"}},
+        gao(does="grow", **{"with": {"kind": "tree"}}, expect={"proposed": ["grow"]}),
+        gao(urges="grow"),
+        gao(urges=True, refused={"code": "move.state"}),
+        gao(withdraws="grow", reason="写错", expect={"proposed": []}),
+    )
+
+    assert played.passed, [step.wrong for step in played.steps]

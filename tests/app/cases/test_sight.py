@@ -58,9 +58,10 @@ def wrong(stage: Rehearsal, **expect: Any) -> list[Any]:
 
 
 def test_what_each_person_reads_is_as_expected(stage):
-    seen = {"tao": ["caucus", "what"], "sun": "what", "li": ["sources", "told"]}
+    seen = {"tao": ["caucus", "what"], "sun": ["what", "sources", "told"]}
+    hidden = {"sun": "caucus", "li": ["caucus", "hushed", "what", "told"]}
 
-    assert wrong(stage, hidden={"sun": "caucus", "li": ["caucus", "hushed"]}, seen=seen) == []
+    assert wrong(stage, hidden=hidden, seen=seen) == []
 
 
 def test_who_reads_what_should_be_hidden_is_told_with_what_was_read(stage):

@@ -47,15 +47,15 @@ def test_a_year_that_the_next_twelve_months_need_is_missed(hall: Hall):
     [lack] = hall.lacks("cn", WINTER)
 
     assert lack.kind == "announced"
-    assert "2027" in lack.zh
-    assert "2027" in lack.en
+    assert "2027" in lack.words.zh
+    assert "2027" in lack.words.en
 
 
 def test_days_that_have_run_out_make_everything_provisional(hall: Hall):
     [lack] = hall.lacks("cn", date(2027, 3, 2))
 
-    assert "provisional now" in lack.en
-    assert "2027, 2028" in lack.en
+    assert "provisional now" in lack.words.en
+    assert "2027, 2028" in lack.words.en
 
 
 def test_a_calendar_that_reaches_far_enough_lacks_nothing(hall: Hall):
@@ -67,7 +67,7 @@ def test_open_clocks_beyond_the_announced_days_are_counted(hall: Hall):
 
     said = {one.kind: one for one in hall.lacks("cn", WINTER)}
 
-    assert "1 open clocks are due after 2026-12-31" in said["clocks"].en
+    assert "1 open clocks are due after 2026-12-31" in said["clocks"].words.en
 
 
 def test_a_year_that_was_loaded_is_missed_no_more_but_looked_at(hall: Hall):
@@ -77,7 +77,7 @@ def test_a_year_that_was_loaded_is_missed_no_more_but_looked_at(hall: Hall):
     [lack] = hall.lacks("cn", WINTER)
 
     assert lack.kind == "few"
-    assert "2027" in lack.en
+    assert "2027" in lack.words.en
 
 
 def test_a_shipped_file_that_reaches_further_than_what_was_loaded_is_named(hall: Hall, tmp_path):
@@ -106,7 +106,7 @@ def test_what_was_loaded_is_in_use(hall: Hall):
 
 def test_a_region_that_nobody_verified_and_a_year_left_out_are_named(hall: Hall):
     assert kinds(hall.lacks("cn_xj", WINTER)) == ["announced", "unverified", "gap"]
-    assert "2024" in hall.lacks("cn_xj", WINTER)[2].en
+    assert "2024" in hall.lacks("cn_xj", WINTER)[2].words.en
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from tests.builders.errand_office import at, errands, template
 from tests.builders.hall_office import NEW_YEAR, OPENED, Hall, build_hall
 
 NOBODY = Reader.nobody()
+WANG = Reader(person="wang")
 OVER = OPENED + timedelta(days=9)
 
 
@@ -33,8 +34,8 @@ def test_a_list_goes_on_where_its_page_ended(hall: Hall):
     cases = [hall.ask(now=OPENED + timedelta(days=n)) for n in range(3)]
     clocks = clocks_of(hall.cases)
 
-    first = clocks.list(NOBODY, now=OVER, limit=2)
-    second = clocks.list(NOBODY, now=OVER, limit=2, after=first.next)
+    first = clocks.list(WANG, now=OVER, limit=2)
+    second = clocks.list(WANG, now=OVER, limit=2, after=first.next)
 
     assert [one.case for page in (first, second) for one in page.items] == cases
     assert second.next is None
@@ -50,7 +51,7 @@ def test_a_run_that_there_is_not_is_refused_with_those_there_are(hall: Hall):
     case = hall.ask()
 
     with pytest.raises(RunNotFound) as refused:
-        clocks_of(hall.cases).explain(NOBODY, ref=case, clock="answer", now=OVER, run=7)
+        clocks_of(hall.cases).explain(WANG, ref=case, clock="answer", now=OVER, run=7)
 
     assert (refused.value.clock, refused.value.run, refused.value.runs) == ("answer", 7, ((0, 1),))
 

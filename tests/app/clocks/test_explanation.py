@@ -7,10 +7,10 @@ import pytest
 
 from engine.case.values import Actor, Event, Plain
 from engine.facts.facts import Facts
-from heyi.app.cases.casework import Seen
+from heyi.app.cases.sight import Seen
 from heyi.app.clocks.errors import ClockNotFound
 from heyi.app.clocks.explanation import clock_view, find_clock
-from tests.builders.club_worlds import GARDENER, MONDAY, STRANGER, variant_of, world
+from tests.builders.club_worlds import GARDENER, MONDAY, variant_of, world
 from tests.builders.daily_cases import DAY, Way
 from tests.builders.plain_views import plain
 from tests.builders.toy_workflows import toy
@@ -149,7 +149,7 @@ def test_a_condition_over_what_one_may_not_read_is_masked():
     file = {"sealed": {"when": "ok", "to": ["gardener"]}}
     way = passing(Way(rules=RULES, starts=["asked"], given={"n": 6, "ok": True}, file=file))
 
-    first = told(way, actor=STRANGER)["passed"][0]
+    first = told(way, actor=Actor(id="lu"))["passed"][0]
     known = told(way)["passed"][0]
 
     assert (first["masked"], first["says"], first["why_text"]) == (True, "3日", "＊＊＊")

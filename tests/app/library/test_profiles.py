@@ -84,7 +84,7 @@ def test_no_case_is_worked_on_while_a_limit_is_unknown(tmp_path):
     with pytest.raises(ProfileUnfilled) as caught:
         load_params(FolderShelf([tmp_path]), "club")
 
-    for told, why in ((caught.value.zh, WHY["zh"]), (str(caught.value), WHY["en"])):
+    for told, why in ((caught.value.told.zh, WHY["zh"]), (str(caught.value), WHY["en"])):
         assert "toy.term" in told
         assert "toy.longest" in told
         assert "toy.most" not in told
@@ -254,11 +254,11 @@ def test_the_operator_is_told_of_the_profile_its_gaps_and_its_waivers(tmp_path):
     told = [*profile_told(FolderShelf([tmp_path]), "club", [])]
 
     assert [one.kind for one in told] == ["ok", "finding", "note", "note"]
-    assert "club" in told[0].en
-    assert "toy.term" in told[1].en
-    for said in (told[2].zh, told[2].en):
+    assert "club" in told[0].words.en
+    assert "toy.term" in told[1].words.en
+    for said in (told[2].words.zh, told[2].words.en):
         assert all(word in said for word in ("toy.longest", "9 days", "园长", "2026-03-01"))
-    assert told[3].zh == "须知（园规）"
+    assert told[3].words.zh == "须知（园规）"
 
 
 @pytest.mark.parametrize("name", ["nowhere", "club"])
@@ -280,4 +280,4 @@ def test_an_office_that_counts_by_a_places_days_uses_its_profile(tmp_path, name,
     told = [*profile_told(shelf, name, [toy(calendar="cn_xj")])]
 
     assert [one.kind for one in told] == kinds
-    assert (f"{Todo.SET_PROFILE}=club" in told[-1].zh) == (kinds[-1] == "finding")
+    assert (f"{Todo.SET_PROFILE}=club" in told[-1].words.zh) == (kinds[-1] == "finding")

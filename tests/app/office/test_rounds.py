@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from heyi.app.office.rounds import Batch, Rounds, Summary, Tally, failure, summary
+from heyi.app.office.models import RoundView
+from heyi.app.office.rounds import Batch, Rounds, Tally, failure, summary
 from heyi.app.office.schedule import ROUNDS, ScheduledRound, heartbeat_of, whole_schedule
 from heyi.app.office.schedulecheck import listen, silent_sides
 from storage.kernel.errors import StorageBusy
@@ -31,7 +32,7 @@ def rounds_of(office: Errands, *, size: int = 500, now: datetime = PART) -> Roun
     return Rounds(office.cases, SCHEDULE, deliveries=lambda: office.deliveries(now), size=size)
 
 
-def ring(rounds: Rounds, name: Any, now: datetime = PART, **more: Any) -> Summary:
+def ring(rounds: Rounds, name: Any, now: datetime = PART, **more: Any) -> RoundView:
     return rounds.ring(name, by="test", clock=lambda: now, **more)
 
 
@@ -53,8 +54,8 @@ def test_a_round_without_work_ends_well_and_is_noted(office, name):
 
     done = ring(rounds, name)
 
-    assert (done["round"], done["ok"], done["batches"]) == (name, True, 1)
-    assert not any(done["counts"].values())
+    assert (done.round, done.ok, done.batches) == (name, True, 1)
+    assert not any(done.counts.values())
     noted = last(office, name)
     assert (noted.by, noted.ok, noted.note, noted.ended_at) == ("test", True, "", PART)
 
@@ -65,8 +66,8 @@ def test_a_sweep_takes_batch_after_batch_until_nothing_is_owed(office):
 
     done = ring(rounds_of(office, size=4), "sweep-clocks")
 
-    assert done["batches"] > 1
-    assert (done["counts"]["cases"], done["counts"]["rungs"]) == (7, 14)
+    assert done.batches > 1
+    assert (done.counts["cases"], done.counts["rungs"]) == (7, 14)
     assert "rungs=14" in last(office, "sweep-clocks").note
 
 
@@ -87,8 +88,8 @@ def test_alerts_are_delivered_until_none_is_owed(office):
 
     done = ring(rounds, "deliver-alerts")
 
-    assert (done["counts"]["sent"], len(office.post.sent)) == (1, 1)
-    assert ring(rounds, "deliver-alerts")["counts"]["sent"] == 0
+    assert (done.counts["sent"], len(office.post.sent)) == (1, 1)
+    assert ring(rounds, "deliver-alerts").counts["sent"] == 0
 
 
 def test_planning_anew_moves_nothing_under_the_same_calendar(office):
@@ -98,7 +99,7 @@ def test_planning_anew_moves_nothing_under_the_same_calendar(office):
     done = ring(rounds_of(office, size=2), "re-plan-calendars")
 
     # Two open runs a case: pages of two runs, and an empty one that says it is the last.
-    assert (done["batches"], done["counts"]["moved"]) == (4, 0)
+    assert (done.batches, done.counts["moved"]) == (4, 0)
 
 
 def test_recurring_cases_are_opened_in_batches_and_refusals_are_told(office, tmp_path):
@@ -110,14 +111,14 @@ def test_recurring_cases_are_opened_in_batches_and_refusals_are_told(office, tmp
     done = ring(rounds, "open-recurring-cases")
 
     # Five gardens of the circuit, and the errands' own, which is of the same level.
-    assert (done["batches"], done["counts"]) == (3, {"known": 0, "opened": 5, "refused": 1})
-    assert (done["ok"], done["note"]) == (True, "refused: move.duplicate")
+    assert (done.batches, done.counts) == (3, {"known": 0, "opened": 5, "refused": 1})
+    assert (done.ok, done.note) == (True, "refused: move.duplicate")
 
 
 def test_history_is_verified_page_by_page_and_a_change_fails_the_round(office):
     cases = [office.ask(f"thing {n}", now=OPENED + timedelta(minutes=n)) for n in range(5)]
     rounds = rounds_of(office, size=2)
-    assert ring(rounds, "verify-history")["counts"] == {"cases": 5, "findings": 0}
+    assert ring(rounds, "verify-history").counts == {"cases": 5, "findings": 0}
     with office.store.write() as work:
         work.cases._transaction.connection.exec_driver_sql(
             f"UPDATE case_row SET state = 'done' WHERE id = '{cases[2]}'"
@@ -125,8 +126,8 @@ def test_history_is_verified_page_by_page_and_a_change_fails_the_round(office):
 
     done = ring(rounds, "verify-history")
 
-    assert (done["ok"], done["counts"]["findings"], done["batches"]) == (False, 1, 3)
-    assert "derived" in done["note"]
+    assert (done.ok, done.counts["findings"], done.batches) == (False, 1, 3)
+    assert "derived" in done.note
     assert kinds(rounds, PART)["verify-history"] == "failed"
 
 
@@ -153,10 +154,10 @@ def test_whoever_is_asked_to_stop_stops_between_batches(office):
 
     done = ring(rounds_of(office, size=2), "sweep-clocks", stop=lambda: next(answers))
 
-    assert done["batches"] == 1
-    assert done["counts"]["cases"] < 4
-    rest = ring(rounds_of(office), "sweep-clocks")["counts"]["cases"]
-    assert done["counts"]["cases"] + rest == 4
+    assert done.batches == 1
+    assert done.counts["cases"] < 4
+    rest = ring(rounds_of(office), "sweep-clocks").counts["cases"]
+    assert done.counts["cases"] + rest == 4
 
 
 def test_every_batch_takes_the_moment_at_which_it_begins(office, monkeypatch):
@@ -183,7 +184,7 @@ def test_a_summary_is_plain():
     tally.add(Batch(counts={"rungs": 1}, note="first"))
     tally.add(Batch(counts={"rungs": 1}, note="second", ok=False))
 
-    assert summary("sweep-clocks", tally) == {
+    assert summary("sweep-clocks", tally).plain() == {
         "round": "sweep-clocks", "ok": False, "batches": 2, "counts": {"rungs": 2}, "note": "n"
     }  # fmt: skip
     assert tally.text == "rungs=2 n"

@@ -134,4 +134,4 @@ def test_an_addressee_who_prints_reads_their_own_name(papers):
 def test_an_addressee_whose_name_is_not_for_the_reader_is_said_to_be_masked(papers):
     case = papers.refuse(topic="浇水", dry=True, reason="干旱")
 
-    assert "受送达人" in papers.print(case, "refusal", None).masked
+    assert "受送达人" in papers.print(case, "refusal", "men").masked

@@ -24,8 +24,8 @@ def test_an_addressee_reads_their_own_name(papers):
     assert "林申请：" in papers.text(papers.refuse(**FULL), "refusal", "hua")
 
 
-def test_the_public_copy_hides_reasons_and_names(papers):
-    found = papers.print(papers.refuse(**FULL), "refusal", None)
+def test_a_copy_for_who_reads_the_public_class_hides_reasons_and_names(papers):
+    found = papers.print(papers.refuse(**FULL), "refusal", "men")
 
     text = text_of(found.pdf)
     assert "今年干旱" not in text
@@ -59,8 +59,9 @@ def test_whoever_may_not_read_a_paper_may_not_print_it(papers):
 def test_of_a_sealed_case_only_those_it_names_print_anything(papers):
     case = papers.refuse(**FULL, secret=True)
 
-    with pytest.raises(DocumentClosed):
-        papers.print(case, "refusal", "hua")
+    for person in ("hua", "men", None):
+        with pytest.raises(CaseNotFound):
+            papers.print(case, "refusal", person)
     text = papers.text(case, "refusal", "shan")
     assert "春季" not in text
     assert "今年干旱" not in text

@@ -8,6 +8,7 @@ from engine.case.errors import AccessError
 from engine.case.values import Case
 from heyi.app.cases.casework import Casework
 from heyi.app.papers.models import Printed
+from storage.kernel.errors import CaseNotFound
 from storage.kernel.records import CaseQuery
 from tests.builders.printing_office import LATER, printed, reader, text_of
 from tests.builders.shelves import SHIPPED
@@ -42,7 +43,7 @@ def for_somebody(cases: Casework, case: Case, document: str) -> Printed | None:
     for person in people:
         try:
             found.append(printed(cases, case.id, document, person=person, now=LATER))
-        except AccessError:
+        except (AccessError, CaseNotFound):
             continue
     return min(found, key=lambda one: len(one.masked), default=None)
 

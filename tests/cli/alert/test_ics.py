@@ -35,7 +35,9 @@ def test_ones_own_due_days_are_a_calendar_file(desk, monkeypatch):
 
 def test_an_entry_keeps_its_uid_when_its_day_moves(desk):
     before = entries(desk("alert", "ics", "--as", "wang", "--at", PART).out)
-    number = desk("case", "list", "--workflow", "errand", "--json").json[0]["number"]
+    number = desk("case", "list", "--workflow", "errand", "--as", "wang", "--json").json[0][
+        "number"
+    ]
     moved = desk(
         "case", "do", number, "stretch", "--as", "wang", "-d", "until=2026-06-18", "--at", PART
     )

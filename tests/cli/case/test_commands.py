@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -118,14 +119,18 @@ def test_the_listing_names_what_a_move_asks_for(heyi):
 def test_a_cosigned_move_waits_and_is_signed(heyi):
     proposed = heyi("case", "do", NUMBER, "waive", "--as", "wang")
     listed = heyi("case", "do", NUMBER, "--as", "li")
-    signed = heyi("case", "do", NUMBER, "waive", "--sign", "--as", "li", "--json")
+    shown = re.findall(r"--sign --text ([0-9a-f]{16})", listed.out)
+    blind = heyi("case", "do", NUMBER, "waive", "--sign", "--as", "li")
+    other = heyi("case", "do", NUMBER, "waive", "--sign", "--text", "0" * 16, "--as", "li")
+    signed = heyi("case", "do", NUMBER, "waive", "--sign", "--text", *shown, "--as", "li", "--json")
 
     assert "chair" in proposed.out
-    assert "--sign" in listed.out
+    assert (blind.code, other.code) == (6, 5)
+    assert "请先查看待签内容" in blind.err
     assert signed.json["state"] == "lent"
 
 
-def test_a_reader_without_right_sees_that_there_is_something_but_not_what(heyi):
+def test_a_reader_without_right_sees_neither_a_value_nor_that_there_is_one(heyi):
     heyi("case", "open", "hall", *opening("棋赛", 8, "-d", "phone=13900000000"), "--at", DAY)
     number = "和顺社区借〔2026〕002号"
 
@@ -134,7 +139,7 @@ def test_a_reader_without_right_sees_that_there_is_something_but_not_what(heyi):
             for layout in ([], ["--json"]):
                 told = heyi("case", reading, number, *who, *layout)
                 assert "13900000000" not in told.out
-                assert "电话" in told.out
+                assert "电话" not in told.out
                 assert "棋赛" in told.out
         assert "13900000000" in heyi("case", reading, number, "--as", "wang").out
 

@@ -6,6 +6,7 @@ import pytest
 
 from heyi.bootstrap import make_key
 from storage.kernel.schema import upgrade
+from tests.builders.demo_data import mark_database
 from tests.builders.profile_folders import SET, UNKNOWN, WAIVED, put, settings
 from tests.cli.runner import run
 
@@ -20,6 +21,7 @@ def club(bare, monkeypatch):
     put(own, GAPS)
     make_key(bare / "heyi.key")
     upgrade(f"sqlite:///{bare}/heyi.db")
+    mark_database()
     monkeypatch.setenv("HEYI_WORKFLOWS", str(own))
     monkeypatch.setenv("HEYI_PROFILE", "club")
     return own

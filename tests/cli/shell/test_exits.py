@@ -3,8 +3,10 @@
 import pytest
 
 from engine.case.errors import HeyiError
+from engine.case.text import Text
+from heyi.app.admission.errors import AnswerRefused
 from heyi.app.messages import MESSAGES, message_of
-from heyi.cli.shell.exits import exit_status
+from heyi.cli.shell.exits import exit_status, sentences
 from heyi.cli.shell.words import OWN
 from tests.builders.demo_data import take_mark_away
 from tests.cli.runner import NUMBER, opening, run
@@ -54,7 +56,7 @@ def test_a_code_that_is_not_listed_takes_the_row_of_its_branch():
     assert message_of("odd") is MESSAGES["heyi"]
 
 
-OWN_WORDS = {"usage", "not_found", "definition", "move"}
+OWN_WORDS = {"not_found", "definition", "move"}
 """Branches whose errors bring both languages themselves."""
 
 
@@ -68,6 +70,14 @@ OWN_WORDS = {"usage", "not_found", "definition", "move"}
 )
 def test_every_error_with_an_english_text_has_a_chinese_one_too(code):
     assert MESSAGES[code].words.zh
+
+
+def test_an_error_of_many_causes_is_told_whole_in_either_language():
+    wrong = AnswerRefused(Text("没有这个选项", "no such option"))
+
+    assert [sentences(wrong, lang) for lang in ("zh", "en")] == [
+        ["没有这个选项"], ["no such option"],
+    ]  # fmt: skip
 
 
 def test_an_unlisted_code_ends_as_its_branch_does():

@@ -120,8 +120,8 @@ def test_an_erased_value_reads_erased(heyi, monkeypatch):
 
     monkeypatch.setattr("heyi.app.cases.cases.look", looked)
 
-    assert "电话: 已销毁" in heyi("case", "history", NUMBER).out
-    assert "phone: erased" in heyi("case", "history", NUMBER, "--lang", "en").out
+    assert "电话: 已销毁" in heyi("case", "history", NUMBER, "--as", "wang").out
+    assert "phone: erased" in heyi("case", "history", NUMBER, "--as", "wang", "--lang", "en").out
 
 
 def test_an_error_before_any_command_began_is_told_in_chinese(monkeypatch):

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.compiling.bad import BadValue
 from engine.compiling.data import (
     MAX_ITEMS,
     MAX_TEXT,
     MAX_WHOLE,
-    BadValue,
     parse_item,
     parse_value,
     plain_of,

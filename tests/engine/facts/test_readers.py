@@ -34,6 +34,7 @@ TOY = toy(
     },
     readers={"internal": ["gardener", "own"], "personal": "gardener", "confidential": "head", "sealed": []},
     sealed={"when": "violent", "to": ["own"], "partly": ["gardener"]},
+    seen_by=["gardener", "head", "own", "anyone"],
 )  # fmt: skip
 NAMED = [*CLASSES, "boss", "bid", "vote"]
 

@@ -10,10 +10,16 @@ from engine.case.values import Actor
 from engine.facts.facts import Facts
 from engine.facts.messages import MASK, name_of, shown
 from engine.facts.needs import counts_read, names_read
-from engine.facts.reading import base_fields, is_sealed, may_read, may_read_fact, readable_fields
+from engine.facts.reading import (
+    base_fields,
+    is_sealed,
+    may_read,
+    may_read_fact,
+    readable_fields,
+)
 from tests.builders.club_worlds import BED, GARDENER, HEAD, STRANGER, facts_of, fire, variant_of
 from tests.builders.shelves import plot
-from tests.builders.toy_workflows import field, one_move, toy
+from tests.builders.toy_workflows import ROLES, field, one_move, toy
 
 CLASSES = ("public", "internal", "personal", "confidential", "sealed")
 WORKFLOW = toy(
@@ -27,6 +33,7 @@ WORKFLOW = toy(
     },
     readers={"internal": ["gardener", "head", "own"], "personal": ["gardener"], "confidential": "head", "sealed": []},
     sealed={"when": "violent && strange > 0", "to": ["own"]},
+    seen_by=["gardener", "head", "own", "anyone"],
 )  # fmt: skip
 OWN = Actor(id="zi")
 
@@ -97,9 +104,9 @@ def test_a_sealed_field_opens_when_its_state_was_entered_and_stays_open():
             "opened": {"on": {"back": {"to": "asked", "by": "anyone"}, "hide": {"to": "lid", "by": "anyone"}}},
             "lid": {"on": {"end": {"to": "done", "by": "anyone"}}},
         },
-        overlays={"lid": {"over": ["asked", "opened"]}},
+        overlays={"lid": {"over": ["asked", "opened"]}}, seen_by="anyone",
     )  # fmt: skip
-    case = variant_of(workflow, data={"bid": 1})
+    case = variant_of(workflow, GARDENER, data={"bid": 1})
     seen = []
     for trigger in ("", "go", "back", "hide"):
         case = fire(workflow, case, trigger).after if trigger else case
@@ -119,8 +126,12 @@ SECRET: dict[str, Any] = {
 
 
 def test_a_field_that_names_who_reads_it_and_no_state_never_opens():
-    workflow = toy(**SECRET)
-    case = variant_of(workflow, data={"note": "hush"})
+    workflow = toy(
+        **SECRET,
+        seen_by=["head", "bedder", "anyone"],
+        roles={**ROLES, "bedder": {"level": "bed", "reach": "below"}},
+    )
+    case = variant_of(workflow, GARDENER, data={"note": "hush"})
 
     for now in (case, fire(workflow, case, "go").after):
         facts = facts_of(workflow, now)
@@ -142,7 +153,7 @@ def test_a_fact_is_read_by_who_may_read_all_it_is_made_from():
         fields={"a": field("integer"), "b": {"type": "integer", "privacy": "personal"}},
         facts={"both": {"is": "a + b"}, "again": {"is": "both * 2"}, "clear": {"is": "a * 2"}, "old": {"is": "before.b > 0"}},
         tables={"t": {"hit": "first", "gives": {"n": "integer"}, "rules": [{"id": "x", "if": "a > 1", "then": {"n": "=again"}}]}},
-        readers={"personal": ["gardener"]},
+        readers={"personal": ["gardener"]}, seen_by=["gardener", "anyone"],
     )  # fmt: skip
     facts = facts_of(workflow)
 
@@ -159,10 +170,10 @@ def test_a_fact_is_read_by_who_may_read_all_it_is_made_from():
 
 def masked(who: Actor, text: str) -> Reason:
     workflow = toy(
-        fields={"a": field("integer"), "b": {"type": "text", "privacy": "personal"}}, readers={"personal": ["gardener"]},
+        fields={"a": field("integer"), "b": {"type": "text", "privacy": "personal"}}, readers={"personal": ["gardener"]}, seen_by=["gardener", "anyone"],
         states=one_move(when="a > 5", otherwise={"zh": text, "en": text}),
     )  # fmt: skip
-    case = variant_of(workflow, data={"a": 1, "b": "hush"})
+    case = variant_of(workflow, HEAD, data={"a": 1, "b": "hush"})
     with pytest.raises(MoveRefused) as refused:
         fire(workflow, case, "go", who)
     return refused.value.reasons[0]

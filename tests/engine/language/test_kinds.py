@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.case.values import Unit, World
-from engine.compiling.data import BadValue, parse_value, plain_of
+from engine.compiling.bad import BadValue
+from engine.compiling.data import parse_value, plain_of
 from engine.language.cel import Environment
 from engine.language.kinds import KINDS, FieldType
 from engine.language.parts import FieldDef

@@ -11,7 +11,7 @@ from engine.facts.facts import Facts
 from engine.language.cel import Answer
 from engine.step.choose import Recorder
 from engine.step.take import open_case, take_step
-from tests.builders.club_worlds import GARDENER, MONDAY, STRANGER, world
+from tests.builders.club_worlds import GARDENER, MONDAY, STRANGER, shown_hash, world
 from tests.builders.toy_workflows import field, toy
 
 TOY = toy(
@@ -55,7 +55,8 @@ def opened(recorder: Recorder | None = None, **data: int) -> Step:
 def taken(
     case: Case, trigger: str, who: Actor, *, recorder: Recorder | None = None, kind: str = "fire"
 ) -> Step:
-    move = Move(actor=who, trigger=trigger, kind=kind)  # type: ignore[arg-type]
+    named = shown_hash(TOY, case, trigger) if kind == "sign" else ""
+    move = Move(actor=who, trigger=trigger, kind=kind, hash=named)  # type: ignore[arg-type]
     return take_step(TOY, case, move, now=MONDAY, world=world(), recorder=recorder)
 
 

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from engine.case.ids import unseen, wrong_id, wrong_name
 from engine.case.values import Data, Unit
-from storage.kernel.errors import TextRefused
+from storage.kernel.errors import IdRefused, TextRefused
 from storage.kernel.records import Person
 from storage.work import Store
 from tests.builders.stored_steps import load, moment, opening, save
@@ -73,22 +74,42 @@ def test_any_text_survives_in_a_list_and_a_workflow(store: Store, text: str):
         assert work.catalogues.rows("goods")["g1"] == {"code": "g1", "name": text}
 
 
-def test_every_hostile_name_survives_or_is_refused_for_its_nul(store: Store):
+def test_every_hostile_name_survives_or_is_refused_before_anything_is_kept(store: Store):
     for place, text in enumerate(HOSTILE):
         unit = Unit(id=f"u{place}", level="branch", title=text)
         person = Person(id=f"p{place}", display_name=text)
-        if "\0" in text:
-            with pytest.raises(TextRefused, match="NUL"), store.write() as work:
+        if unseen(text) is not None:
+            with pytest.raises(IdRefused), store.write() as work:
                 work.units.put(unit)
-            with pytest.raises(TextRefused, match="NUL"), store.write() as work:
+        else:
+            with store.write() as work:
+                work.units.put(unit)
+            with store.read() as work:
+                assert work.units.get(unit.id) == unit
+        if wrong_name(text) is not None:
+            with pytest.raises(IdRefused), store.write() as work:
+                work.people.put(person)
+        else:
+            with store.write() as work:
+                work.people.put(person)
+            with store.read() as work:
+                assert work.people.get(person.id) == person
+
+
+def test_every_hostile_id_is_refused_or_kept_as_it_is(store: Store):
+    for text in HOSTILE:
+        unit, person = Unit(id=text, level="branch", title="x"), Person(id=text, display_name="x")
+        if wrong_id(text) is not None:
+            with pytest.raises(IdRefused), store.write() as work:
+                work.units.put(unit)
+            with pytest.raises(IdRefused), store.write() as work:
                 work.people.put(person)
             continue
         with store.write() as work:
             work.units.put(unit)
             work.people.put(person)
         with store.read() as work:
-            assert work.units.get(unit.id) == unit
-            assert work.people.get(person.id) == person
+            assert (work.units.get(text), work.people.get(text)) == (unit, person)
 
 
 @pytest.mark.parametrize("text", ["\ud800", "a\udfffb", "\udc00\ud800"])
@@ -98,6 +119,6 @@ def test_half_a_character_is_refused_everywhere(store: Store, text: str):
         with pytest.raises(TextRefused):
             save(store, opening(fields))
     with pytest.raises(TextRefused), store.write() as work:
-        work.units.put(Unit(id="u", level="branch", title=text))
+        work.units.put(Unit(id="u", level=text, title="x"))
     with pytest.raises(TextRefused), store.write() as work:
         work.workflows.publish("w", 1, body=text, at=moment("2026-03-02T02:00:00Z"))

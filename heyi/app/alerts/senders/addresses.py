@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from engine.case.errors import HeyiError
+from engine.case.text import Text
 from heyi.app.alerts.senders.longtail import is_known
 
 KINDS = ("dingtalk", "wecom", "feishu", "apprise")
@@ -18,16 +19,24 @@ _HOST_IS_A_HOST = {"mailto", "mailtos", "http", "https", "json", "jsons", "xml",
 """Schemes whose host may be shown; elsewhere a token stands in its place."""
 MAX_LENGTH = 2000
 
+_TWO_LINES = Text(
+    "一行写网址，机器人的密钥另写一行", "give a URL in one line, a robot's secret in the next"
+)
+_NO_SENDER = Text("没有能发送到这种网址的方式", "nothing sends to such a URL")
+_NOT_HTTPS = Text("机器人的网址以 https:// 开头", "a robot's URL begins with https://")
+_PASTE_ITS_OWN = Text("请粘贴机器人自己的网址 https://…", "paste the robot's own URL, https://…")
+_NO_URL = Text("不是网址", "it is no URL")
+
 
 class AddressRefused(HeyiError):
     """An address for alerts cannot be used as it is written."""
 
     code = "usage.address"
 
-    def __init__(self, *, zh: str, en: str) -> None:
+    def __init__(self, told: Text) -> None:
         # Not the address itself: errors are printed and logged.
-        self.zh, self.en = zh, en
-        super().__init__(f"the address cannot be used: {en}")
+        self.told = told
+        super().__init__(f"the address cannot be used: {told.text('en')}")
 
 
 def read_address(text: str, kind: str = "") -> tuple[str, str]:
@@ -42,25 +51,21 @@ def read_address(text: str, kind: str = "") -> tuple[str, str]:
     """
     lines = [line.strip() for line in text.strip().splitlines() if line.strip()]
     if not lines or len(lines[0]) > MAX_LENGTH or len(lines) > 1 + 1:
-        zh = "一行写网址，机器人的密钥另写一行"
-        raise AddressRefused(zh=zh, en="give a URL in one line, a robot's secret in the next")
+        raise AddressRefused(_TWO_LINES)
     url = "#".join(lines)
     kind = kind or _kind_of(url)
     if kind == "apprise":
         if len(lines) > 1 or not is_known(url):
-            zh, en = "没有能发送到这种网址的方式", "nothing sends to such a URL"
-            raise AddressRefused(zh=zh, en=en)
+            raise AddressRefused(_NO_SENDER)
     elif _scheme_and_host(url)[0] not in {"http", "https"}:
-        zh, en = "机器人的网址以 https:// 开头", "a robot's URL begins with https://"
-        raise AddressRefused(zh=zh, en=en)
+        raise AddressRefused(_NOT_HTTPS)
     return kind, url
 
 
 def _kind_of(url: str) -> str:
     scheme, host = _scheme_and_host(url)
     if scheme in _ROBOTS:
-        zh, en = "请粘贴机器人自己的网址 https://…", "paste the robot's own URL, https://…"
-        raise AddressRefused(zh=zh, en=en)
+        raise AddressRefused(_PASTE_ITS_OWN)
     return _HOSTS.get(host, "apprise")
 
 
@@ -69,7 +74,7 @@ def _scheme_and_host(url: str) -> tuple[str, str]:
         parts = urlsplit(url)
         return parts.scheme.lower(), (parts.hostname or "").lower()
     except ValueError:
-        raise AddressRefused(zh="不是网址", en="it is no URL") from None
+        raise AddressRefused(_NO_URL) from None
 
 
 def masked(url: str) -> str:

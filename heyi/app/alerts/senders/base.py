@@ -4,40 +4,42 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from engine.case.text import Text, said
+
 Outcome = Literal["sent", "retry", "dead"]
 
-REASONS: Mapping[str, tuple[str, str]] = {
-    "signature": (
+REASONS: Mapping[str, Text] = {
+    "signature": Text(
         "签名不对：核对密钥，并校准本机时间",
         "bad signature: check the secret, and this machine's clock",
     ),
-    "keyword": (
+    "keyword": Text(
         "未含机器人的关键词：把关键词设为“和议”",
         "the robot's keyword is missing: set it to 和议",
     ),
-    "ip": ("本机地址不在机器人的白名单", "this machine's address is not on the robot's list"),
-    "token": (
+    "ip": Text("本机地址不在机器人的白名单", "this machine's address is not on the robot's list"),
+    "token": Text(
         "地址无效：机器人已删除、停用，或网址不全",
         "no such robot: it was removed or stopped, or the URL is not whole",
     ),
-    "rate": ("发送过快，稍后再发", "too fast; sent later"),
-    "busy": ("对方繁忙，稍后再发", "they are busy; sent later"),
-    "refused": ("对方不接受这条消息", "they do not take this message"),
-    "unreadable": ("对方的回答读不懂", "their answer cannot be read"),
-    "redirect": ("对方要求改发到别处，未照办", "they point elsewhere, which is not followed"),
-    "unreached": ("连不上对方", "they cannot be reached"),
-    "timeout": ("对方没有及时回答", "they did not answer in time"),
-    "url": ("地址写得不对", "the address is not well written"),
-    "gone": ("地址已删除", "the address was dropped"),
-    "address.dropped": ("地址已删除", "the address was dropped"),
-    "broken": (
+    "rate": Text("发送过快，稍后再发", "too fast; sent later"),
+    "busy": Text("对方繁忙，稍后再发", "they are busy; sent later"),
+    "refused": Text("对方不接受这条消息", "they do not take this message"),
+    "unreadable": Text("对方的回答读不懂", "their answer cannot be read"),
+    "redirect": Text("对方要求改发到别处，未照办", "they point elsewhere, which is not followed"),
+    "unreached": Text("连不上对方", "they cannot be reached"),
+    "timeout": Text("对方没有及时回答", "they did not answer in time"),
+    "url": Text("地址写得不对", "the address is not well written"),
+    "gone": Text("地址已删除", "the address was dropped"),
+    "address.dropped": Text("地址已删除", "the address was dropped"),
+    "broken": Text(
         "密封的地址打不开：请删除后重新登记",
         "the sealed address does not open: drop it and enter it again",
     ),
-    "moot": ("发出前事项已办理", "settled before it went out"),
-    "kind": ("没有这种地址的发送方式", "nothing sends to this kind of address"),
-    "failed": ("没有发出；请核对地址和账号", "not sent; check address and account"),
-    "lost": ("多次发送时程序中断", "the process died again and again while sending"),
+    "moot": Text("发出前事项已办理", "settled before it went out"),
+    "kind": Text("没有这种地址的发送方式", "nothing sends to this kind of address"),
+    "failed": Text("没有发出；请核对地址和账号", "not sent; check address and account"),
+    "lost": Text("多次发送时程序中断", "the process died again and again while sending"),
 }
 """Reason of a failure to its meaning in Chinese and English."""
 
@@ -90,13 +92,14 @@ class Sender(Protocol):
         ...
 
 
+_NUMBERED = Text("{means}（{number}）", "{means} ({number})")
+
+
 def reason_text(reason: str, lang: str) -> str:
     """Return the reason of a failure for people: its meaning, and the number behind it."""
     word, _, number = reason.partition(":")
-    pair = REASONS.get(word)
-    if pair is None:
+    means = REASONS.get(word)
+    if means is None:
         return reason
-    text = pair[1] if lang == "en" else pair[0]
-    if not number:
-        return text
-    return f"{text} ({number})" if lang == "en" else f"{text}（{number}）"
+    told = said(_NUMBERED, means=means, number=number) if number else means
+    return told.text(lang)

@@ -140,3 +140,17 @@ def test_a_level_above_and_below_at_once_is_odd():
     (found,) = said("HY620", roles=roles, opened_at="shed")
 
     assert found.startswith("role 'bedder' takes posts at level 'garden' below the case")
+
+
+def test_a_person_of_whom_nothing_is_said_is_named_as_field_and_as_column():
+    rows = {"type": "list", "of": {"who": field("person"), "known": field("person", of="any")}}
+    parts: dict[str, Any] = {
+        "guest": field("person"),
+        "host": field("person", of="office"),
+        "rows": rows,
+    }
+
+    assert said("HY506", fields=parts, **{"states": kept()["states"], "roles": {"keeper": {"level": "own"}}}) == [
+        "'thing' (guest) does not say 'of': office (registered), outside (not registered) or any",
+        "'rows' does not say 'of': office (registered), outside (not registered) or any",
+    ]  # fmt: skip

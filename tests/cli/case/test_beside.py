@@ -1,0 +1,32 @@
+"""``heyi case``: acts beside moves, as people type them."""
+
+from tests.cli.runner import NUMBER
+
+
+def test_a_comment_is_shown_to_who_works_on_the_case(heyi):
+    told = heyi("case", "comment", NUMBER, "打过电话，没有人接", "--as", "wang")
+
+    assert told.code == 0
+    assert "备注" in told.out
+    assert "打过电话" in heyi("case", "history", NUMBER, "--as", "wang").out
+    assert "打过电话" not in heyi("case", "history", NUMBER).out
+    assert heyi("case", "comment", NUMBER, "x", "--as", "zhao").code == 4
+
+
+def test_a_proposal_is_urged_and_withdrawn(heyi):
+    heyi("case", "do", NUMBER, "waive", "--as", "wang")
+
+    urged = heyi("case", "urge", NUMBER, "waive", "--as", "wang")
+    again = heyi("case", "urge", NUMBER, "waive", "--as", "wang")
+    back = heyi("case", "withdraw", NUMBER, "waive", "--reason", "写错", "--as", "wang", "--json")
+
+    assert (urged.code, again.code) == (0, 6)
+    assert "一天只能催一次" in again.err
+    assert back.json["proposals"] == []
+
+
+def test_a_case_that_no_state_gives_anybody_is_not_claimed(heyi):
+    assert heyi("case", "claim", NUMBER, "--as", "wang").code in {0, 4}
+    assert heyi("case", "accept", NUMBER, "--as", "wang").code == 6
+    assert heyi("case", "return", NUMBER, "--reason", "x", "--as", "wang").code == 6
+    assert heyi("case", "hand", NUMBER, "--to", "nobody", "--as", "wang").code in {4, 6}
