@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MADE = {
-    "heyi/cli/demo/commands.py": ["nobody", "system"],
+    "heyi/cli/demo/commands.py": ["system", "nobody"],
     "heyi/cli/serving/commands.py": ["system"],
     "heyi/cli/shell/shell.py": ["system"],
     "heyi/console/app.py": ["nobody"],

@@ -15,6 +15,7 @@ from heyi.app.clocks.errors import RunNotFound
 from heyi.app.clocks.sweeps import Sweeps
 from heyi.app.reader import Reader
 from tests.builders.areas import clocks_of
+from tests.builders.demo_data import OPERATOR
 from tests.builders.errand_office import at, errands, template
 from tests.builders.hall_office import NEW_YEAR, OPENED, Hall, build_hall
 
@@ -108,7 +109,7 @@ def test_an_announcement_is_previewed_then_kept(hall: Hall):
 
     seen = clocks.load(NOBODY, text=NEW_YEAR, file="news.yaml", now=OPENED)
     before = hall.due(case)
-    kept = clocks.load(NOBODY, text=NEW_YEAR, file="news.yaml", now=OPENED, write=True)
+    kept = clocks.load(OPERATOR, text=NEW_YEAR, file="news.yaml", now=OPENED, write=True)
 
     assert (seen.stored, kept.stored) == (False, True)
     assert [(one.from_, one.to) for one in seen.due_days] == [("2027-01-01", "2027-01-04")]
