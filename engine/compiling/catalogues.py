@@ -1,10 +1,12 @@
 """Reads catalogue files: versioned lists with typed columns."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from pydantic import Field
 
+from engine.case.problems import Problem
 from engine.case.text import said
 from engine.compiling import words
 from engine.compiling.checks import check_literal
@@ -79,11 +81,20 @@ def catalogue_columns(
         file = shelf("catalogue", name)
         if file is None:
             continue
-        catalogue, inner = load_catalogue(file[1], file=file[0])
-        findings.problems.extend(inner.problems)
-        if catalogue is not None:
-            found[name] = frozenset(catalogue.columns) | {"code", "from", "until"}
+        columns, problems = _columns(*file)
+        findings.problems.extend(problems)
+        if columns is not None:
+            found[name] = columns
     return found
+
+
+@lru_cache(maxsize=64)
+def _columns(file: str, text: str) -> tuple[frozenset[str] | None, tuple[Problem, ...]]:
+    """Return a catalogue's columns, or None where it is wrong, and its problems."""
+    catalogue, findings = load_catalogue(text, file=file)
+    if catalogue is None:
+        return None, tuple(findings.problems)
+    return frozenset(catalogue.columns) | {"code", "from", "until"}, tuple(findings.problems)
 
 
 def _all_fields(rule: WorkflowDef) -> list[FieldDef]:

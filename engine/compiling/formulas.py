@@ -1,13 +1,13 @@
 """Compiles the expressions of a file, each problem at its line and column."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from engine.case.text import said
 from engine.compiling import words
 from engine.compiling.plan import Literal
-from engine.language.cel import Environment, Expression, ExpressionError, Kind
+from engine.language.cel import Environment, Expression, ExpressionError, Kind, environment
 from engine.language.load import Findings
 from engine.language.model import WorkflowDef
 from engine.language.reader import Path
@@ -41,23 +41,23 @@ class Formulas:
         self._items: dict[str, Environment] = {}
         self.facts: dict[str, Expression] = {}
         self._kinds: dict[str, Kind] = {}
-        self.environment = Environment(variables(rule, {}), self._columns)
+        self.environment = environment(variables(rule, {}), self._columns)
         self._compile_facts()
-        self.environment = Environment(variables(rule, self._kinds), self._columns)
+        self.environment = environment(variables(rule, self._kinds), self._columns)
         self.variables = self.environment.variables
 
     def _compile_facts(self) -> None:
-        order = self._order()
-        for name in order:
-            self.environment = Environment(variables(self.rule, self._kinds), self._columns)
-            compiled = self.compile(self.rule.facts[name].is_, ("facts", name, "is"))
-            # A wrong fact still has a name: without it every use would be a second problem.
-            self._kinds[name] = compiled.kind if compiled else "any"
-            if compiled:
-                self.facts[name] = compiled
+        for names in self._order():
+            self.environment = environment(variables(self.rule, self._kinds), self._columns)
+            for name in names:
+                compiled = self.compile(self.rule.facts[name].is_, ("facts", name, "is"))
+                # A wrong fact still has a name: without it every use would be a second problem.
+                self._kinds[name] = compiled.kind if compiled else "any"
+                if compiled:
+                    self.facts[name] = compiled
 
-    def _order(self) -> list[str]:
-        """Return the derived facts so that each comes after those it reads."""
+    def _order(self) -> Iterator[tuple[str, ...]]:
+        """Yield the derived facts so that each comes after those it reads, in as few groups."""
         known = variables(self.rule, dict.fromkeys(self.rule.facts, "any"))
         graph = {
             name: {
@@ -66,15 +66,20 @@ class Formulas:
             & self.rule.facts.keys()
             for name, fact in self.rule.facts.items()
         }
+        order = TopologicalSorter(graph)
         try:
-            return list(TopologicalSorter(graph).static_order())
+            order.prepare()
         except CycleError as error:
             circle = " → ".join(error.args[1])
             told = said(words.IN_A_CIRCLE, circle=circle)
             self.findings.add(("facts", error.args[1][0]), "HY306", told, key=True)
             # Their names stay known: without them every use would be a second problem.
             self._kinds = dict.fromkeys(self.rule.facts, "any")
-            return []
+            return
+        while order:
+            names = order.get_ready()
+            yield names
+            order.done(*names)
 
     def compile(
         self,
@@ -143,7 +148,7 @@ class Formulas:
             part = self.rule.fields.get(each)
             known = field_columns(part, self.catalogues) if part else None
             extra = {"item": known, "it": known} if known is not None else {}
-            self._items[each] = Environment(
+            self._items[each] = environment(
                 {**self.environment.variables, "item": "map", "it": "map"},
                 {**self._columns, **extra},
             )

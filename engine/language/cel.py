@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 from cel_expr_python import cel
@@ -118,6 +119,7 @@ class Environment:
             variables={name: _TYPES[kind] for name, kind in variables.items()},
             functions=_functions(),
         )
+        self._compiled: dict[str, Expression] = {}
 
     def compile(self, source: str) -> Expression:
         """Type-check and compile a text.
@@ -126,6 +128,11 @@ class Environment:
             ExpressionError: syntax, an undeclared name, types that do not fit, a column the
                 list does not have, or a division of integers. The first found.
         """
+        if source not in self._compiled:
+            self._compiled[source] = self._compile(source)
+        return self._compiled[source]
+
+    def _compile(self, source: str) -> Expression:
         if len(source) > MAX_SOURCE:
             what = f"longer than {MAX_SOURCE} characters"
             raise ExpressionError(what, code="HY308")
@@ -157,6 +164,21 @@ class Environment:
             return
         what = "'/' between integers cuts off the rest (2/3 is 0); use meets() or needed()"
         raise ExpressionError(what, at=at, code="HY302")
+
+
+def environment(variables: Mapping[str, Kind], columns: Columns) -> Environment:
+    """Return the environment of these names: the same for the same, with all it compiled.
+
+    Files that share a library, and versions of a file, have most of their names in common.
+    """
+    return _environment(tuple(variables.items()), tuple(columns.items()))
+
+
+@lru_cache(maxsize=64)
+def _environment(
+    variables: tuple[tuple[str, Kind], ...], columns: tuple[tuple[str, frozenset[str]], ...]
+) -> Environment:
+    return Environment(dict(variables), dict(columns))
 
 
 def _kind(found: Any) -> Kind:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, ValidationError
@@ -142,10 +143,9 @@ def _merge(merged: dict[str, Any], findings: Findings, path: Path, name: str, sh
     if found is None:
         findings.add(path, "HY201", said(words.NO_LIBRARY, name=name))
         return
-    borrowed = read_yaml(found[1], file=found[0])
-    inner = Findings(document=borrowed, problems=list(borrowed.problems))
-    if validate(model, borrowed.value, inner) is None:
-        findings.problems.extend(inner.problems)
+    borrowed, fits = _borrowed(model, *found)
+    if not fits:
+        findings.problems.extend(borrowed.problems)
         return
     for section in keys:
         own = merged.get(section)
@@ -160,6 +160,14 @@ def _merge(merged: dict[str, Any], findings: Findings, path: Path, name: str, sh
             mine[word] = value
             merged[section] = mine
             findings.borrowed[(section, word)] = borrowed
+
+
+@lru_cache(maxsize=64)
+def _borrowed(model: type[BaseModel], file: str, text: str) -> tuple[Document, bool]:
+    """Return the document of a library or pack with all its problems, and whether it fits."""
+    document = read_yaml(text, file=file)
+    fits = validate(model, document.value, Findings(document=document, problems=document.problems))
+    return document, fits is not None
 
 
 def validate(model: type[BaseModel], value: Any, findings: Findings) -> Any:

@@ -35,6 +35,8 @@ _WORDS: dict[str, object] = {
 }  # fmt: skip
 _ENDS = frozenset({"HY001", "HY004", "HY005", "HY006"})
 _QUOTED = frozenset("'\"|>")
+_NUMERIC = frozenset("+-0123456789")
+_NODES = frozenset({"MappingStartEvent", "SequenceStartEvent", "ScalarEvent", "AliasEvent"})
 _UNKEEPABLE = re.compile("[\ud800-\udfff]")
 _ESCAPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
@@ -162,13 +164,8 @@ def _build(document: Document, events: Iterable[Any]) -> None:
     nodes = documents = 0
     for event in events:
         kind = type(event).__name__
-        at = _position(document.file, event)
-        if kind == "DocumentStartEvent":
-            documents += 1
-            if documents > 1:
-                document.add(at, "HY006", words.ONE_DOCUMENT)
-                return
-        elif kind in {"MappingStartEvent", "SequenceStartEvent", "ScalarEvent", "AliasEvent"}:
+        if kind in _NODES:
+            at = _position(document.file, event)
             nodes += 1
             if nodes > MAX_NODES or len(stack) >= MAX_DEPTH:
                 document.add(at, "HY004", said(words.TOO_DEEP, nodes=MAX_NODES, levels=MAX_DEPTH))
@@ -176,13 +173,19 @@ def _build(document: Document, events: Iterable[Any]) -> None:
             _node(document, stack, event, kind, at)
         elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
             stack.pop()
+        elif kind == "DocumentStartEvent":
+            documents += 1
+            if documents > 1:
+                document.add(_position(document.file, event), "HY006", words.ONE_DOCUMENT)
+                return
     if document.value is None and not document.problems:
         at = Position(file=document.file, line=1, column=1)
         document.add(at, "HY006", words.EMPTY)
 
 
 def _node(document: Document, stack: list[_Frame], event: Any, kind: str, at: Position) -> None:
-    _refuse_features(document, event, kind, at)
+    if event.anchor or kind == "AliasEvent" or event.tag:
+        _refuse_features(document, event, kind, at)
     frame = stack[-1] if stack else None
     if frame is not None and isinstance(frame.value, dict) and frame.expects_key:
         _key(document, frame, event, kind, at, stack)
@@ -258,9 +261,10 @@ def _place(document: Document, frame: _Frame | None, value: Any, at: Position) -
 def _refuse_features(document: Document, event: Any, kind: str, at: Position) -> None:
     if kind == "AliasEvent":
         document.add(at, "HY003", words.NO_ALIASES)
-    elif getattr(event, "anchor", None):
+        return
+    if event.anchor:
         document.add(at, "HY003", words.NO_ANCHORS)
-    if getattr(event, "tag", None):
+    if event.tag:
         document.add(at, "HY003", words.NO_TAGS)
 
 
@@ -281,6 +285,8 @@ def _scalar(document: Document, event: Any, at: Position) -> Any:
         return text
     if text in _WORDS:
         return _WORDS[text]
+    if text[0] not in _NUMERIC:
+        return text
     if _INT.fullmatch(text):
         return int(text)
     if _FLOAT.fullmatch(text) and isfinite(float(text)):

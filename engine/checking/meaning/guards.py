@@ -25,6 +25,8 @@ class Guards:
     def __init__(self, workflow: Workflow) -> None:
         self.workflow = workflow
         self.reader = Reader(workflow)
+        self._lines: dict[int, tuple[Formula, ...]] = {}
+        self._keys: dict[int, frozenset[str]] = {}
         for branch in every_branch(workflow):
             self.lines(branch)
         for table in workflow.tables.values():
@@ -35,7 +37,11 @@ class Guards:
 
     def lines(self, branch: Branch) -> tuple[Formula, ...]:
         """Return the formulas of a branch's guard, one a line."""
-        return tuple(self.reader.read(line.ask.source) for line in branch.guard)
+        # The branches of a rule, one a state, have one guard.
+        guard = id(branch.guard)
+        if guard not in self._lines:
+            self._lines[guard] = tuple(self.reader.read(line.ask.source) for line in branch.guard)
+        return self._lines[guard]
 
     def holds(self, branch: Branch, env: Env) -> bool:
         """Tell whether every line of the guard is true."""
@@ -94,7 +100,13 @@ class Guards:
 
     def keys_of(self, branches: Iterable[Branch]) -> set[str]:
         """Return every key that the guards of these branches read."""
-        return {key for one in branches for line in self.lines(one) for key in line.keys}
+        return set().union(*(self._keys_of(one) for one in branches))
+
+    def _keys_of(self, branch: Branch) -> frozenset[str]:
+        guard = id(branch.guard)
+        if guard not in self._keys:
+            self._keys[guard] = frozenset().union(*(one.keys for one in self.lines(branch)))
+        return self._keys[guard]
 
     def _environments(self, branch: Branch, keys: Set[str], known: Env) -> Iterator[Env] | None:
         """Return every assumption about these keys, or None where there are too many."""

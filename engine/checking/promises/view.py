@@ -51,6 +51,7 @@ class View:
     findings: Findings
     packed: frozenset[str] = frozenset()
     kinds: frozenset[str] = field(default_factory=frozenset)
+    _tagged: dict[tuple[str, frozenset[str]], list[str]] = field(default_factory=dict)
 
     @cached_property
     def arrows(self) -> tuple[Arrow, ...]:
@@ -78,10 +79,13 @@ class View:
 
     def tagged(self, section: str, tags: Iterable[str]) -> list[str]:
         """Return the names of a section's parts that carry one of the tags."""
-        wanted = set(tags)
-        return [
-            name for name, part in getattr(self.rule, section).items() if wanted & tags_of(part)
-        ]
+        wanted = frozenset(tags)
+        found = self._tagged.get((section, wanted))
+        if found is None:
+            parts = getattr(self.rule, section)
+            found = [name for name, part in parts.items() if wanted & tags_of(part)]
+            self._tagged[section, wanted] = found
+        return found
 
     def states(self, chosen: StateSet) -> list[str]:
         """Return the states that a set means, in the order of the file."""

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.language.cel import FUNCTIONS, MAX_SOURCE, Answer, Environment, ExpressionError
+from engine.language.cel import (
+    FUNCTIONS,
+    MAX_SOURCE,
+    Answer,
+    Environment,
+    ExpressionError,
+    environment,
+)
 from engine.language.scan import scan
 from tests.builders.shelves import national
 
@@ -206,3 +213,10 @@ def test_the_functions_that_are_promised_are_the_functions_there_are():
 )  # fmt: skip
 def test_the_kind_of_a_result_is_known_before_it_is_asked(source, kind):
     assert ENVIRONMENT.compile(source).kind == kind
+
+
+def test_the_same_names_have_one_environment_and_compile_a_text_once():
+    one, two = environment({"a": "integer"}, {}), environment({"a": "integer"}, {})
+
+    assert one.compile("a + 1") is two.compile("a + 1")
+    assert environment({"a": "decimal"}, {}).compile("a").kind == "decimal"

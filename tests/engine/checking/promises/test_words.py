@@ -1,13 +1,16 @@
 """The word rules find evasions and pass innocent texts, each tried by itself."""
 
 import json
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from engine.checking.build import check_workflow
 from engine.checking.promises.packs import read_pack
 from engine.checking.promises.texts import normalised
-from engine.checking.promises.words import speaks
+from engine.checking.promises.words import Suspects, speaks
 from engine.language.promises import WordsPromise
 from tests.builders.shelves import SHIPPED
 from tests.builders.toy_workflows import field, one_move, text_of
@@ -144,3 +147,12 @@ def test_a_rule_without_anything_to_pass_over():
     (found, *_) = breaches({"words": ["shed"]}, fields={"shed": field("text")})
 
     assert found.words.en == "it should be so: it says 'shed' (source: law#1)"
+
+
+@given(files=st.lists(st.sets(st.text("ab \n", min_size=1, max_size=4), max_size=6), max_size=6))
+def test_what_one_file_has_clean_hides_nothing_in_the_next(files):
+    suspects = Suspects(("ab", r"b\s+a"), most=5)
+
+    for forms in files:
+        sure = {form for form in forms if re.search(r"ab|b\s+a", form)}
+        assert sure <= suspects.among(forms) <= forms
