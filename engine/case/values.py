@@ -263,9 +263,9 @@ class Step:
 
 
 __all__ = [
-    "CLOCK", "LINK", "Actor", "Alert", "Case", "Data", "Effect", "Erase", "Event", "Handing", "Join",
-    "Lang", "LinkedCase", "Move", "MoveKind", "Office", "OpenCase", "Plain", "Proposal",
-    "Publish", "Run", "Scheduled", "Signal", "Step", "Tell", "Unit", "World", "day_of",
+    "CLOCK", "LINK", "Actor", "Alert", "Case", "Data", "Effect", "Erase", "Event", "Handing",
+    "Join", "Lang", "LinkedCase", "Move", "MoveKind", "Office", "OpenCase", "Plain",
+    "Proposal", "Publish", "Run", "Scheduled", "Signal", "Step", "Tell", "Unit", "World", "day_of",
 ]  # fmt: skip
 
 

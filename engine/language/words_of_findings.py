@@ -107,6 +107,6 @@ OWN_AND_BELOW = Text(
 )
 POST_DIFFERS = Text(
     "角色“{name}”用的是“{post}”的岗位：level、reach、never 须与“{post}”相同，并写明 in_case",
-    "role '{name}' needs the post of '{post}': give it the same level, reach and never, and in_case",
+    "role '{name}' needs the post of '{post}': it wants the same level, reach, never; and in_case",
 )
 NO_FORM = Text("承诺须以其中之一开头：{forms}", "a promise begins with one of: {forms}")
