@@ -57,12 +57,8 @@ class Memory(Generic[Answer]):
         return _Kept(answer=make(noting), read=read)
 
 
-def install(is_covered: Callable[[], bool]) -> None:
-    """Let the engine's two ways to compile remember; before anybody imports them.
-
-    Args:
-        is_covered: whether coverage is measured now; what ran unmeasured is run once more for it.
-    """
+def install() -> None:
+    """Let the engine's two ways to compile remember; before anybody imports them."""
     checked: Memory[tuple[Workflow | None, list[Problem]]] = Memory()
     built: Memory[Workflow] = Memory()
     check, from_definition = checking.check_workflow, compiling.workflow_from_definition
@@ -70,14 +66,14 @@ def install(is_covered: Callable[[], bool]) -> None:
     def check_workflow(
         text: str, *, file: str = "", shelf: Shelf = no_shelf
     ) -> tuple[Workflow | None, list[Problem]]:
-        key = text, file, is_covered()
+        key = text, file
         workflow, problems = checked.of(
             key, shelf, lambda noting: check(text, file=file, shelf=noting)
         )
         return workflow, list(problems)
 
     def workflow_from_definition(rule: WorkflowDef, *, shelf: Shelf = no_shelf) -> Workflow:
-        key = rule.model_dump_json(by_alias=True), is_covered()
+        key = rule.model_dump_json(by_alias=True)
         return built.of(key, shelf, lambda noting: from_definition(rule, shelf=noting))
 
     checking.check_workflow = check_workflow
