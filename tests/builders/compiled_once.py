@@ -6,14 +6,16 @@ word for word before it is given out again.
 """
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from engine.case.problems import Problem
 from engine.checking import build as checking
 from engine.compiling import build as compiling
+from engine.compiling import calendars
 from engine.compiling.plan import Workflow
-from engine.language.load import Shelf, ShelfKind, no_shelf
+from engine.language.load import Findings, Shelf, ShelfKind, no_shelf
 from engine.language.model import WorkflowDef
 
 MOST = 64
@@ -21,6 +23,7 @@ MOST = 64
 
 Answer = TypeVar("Answer")
 Found = tuple[str, str] | None
+_ReadDays = Callable[..., tuple[calendars.Edition | calendars.NewsDef | None, Findings]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,4 +80,18 @@ def install() -> None:
         return built.of(key, shelf, lambda noting: from_definition(rule, shelf=noting))
 
     checking.check_workflow = check_workflow
+    calendars.read_days = _once(calendars.read_days)
     compiling.workflow_from_definition = workflow_from_definition
+
+
+def _once(read: _ReadDays) -> _ReadDays:
+    """Return ``read_days`` that reads a text once; what it found may be added to by who asked."""
+    kept = lru_cache(maxsize=MOST)(read)
+
+    def read_days(
+        text: str, *, file: str = ""
+    ) -> tuple[calendars.Edition | calendars.NewsDef | None, Findings]:
+        rule, found = kept(text, file=file)
+        return rule, replace(found, problems=list(found.problems))
+
+    return read_days

@@ -86,7 +86,7 @@ def test_a_second_writer_that_waited_too_long_may_try_again(
 
 
 @pytest.mark.parametrize(("lasting", "synchronous"), [(True, 2), (False, 0)])
-def test_a_sqlite_file_is_kept_as_safely_as_promised(url: str, lasting: bool, synchronous: int):  # noqa: FBT001 - a parameter of the test
+def test_a_sqlite_file_is_kept_as_safely_as_promised(url: str, lasting: bool, synchronous: int):
     if not url.startswith("sqlite"):
         return  # these are SQLite's own settings
     wanted = {
