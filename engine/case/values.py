@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from engine.case.move import Move, MoveKind
 from engine.case.owed import Alert, Effect, Erase, Join, OpenCase, Publish, Signal, Tell
-from engine.case.world import CLOCK, Actor, LinkedCase, Office, Unit, World
+from engine.case.world import CLOCK, LINK, Actor, LinkedCase, Office, Unit, World
 from engine.time.plain import Data, Lang, Plain
 from engine.time.units import TimeUnit
 
@@ -149,7 +149,7 @@ class Case:
         assignee: the person named by ``assigns``, or None.
         handing: to whom it is being handed, not yet accepted; None for nobody.
         urged: pairs (person, day) since somebody last acted on it.
-        opened_by: who opened it.
+        opened_by: who opened it in person; ``clock`` or ``link`` where nobody did.
         opened_at: moment.
         revision: the seq of its last event; 1 after opening.
         acted: the seq of the last event that somebody caused: rungs and re-plans, of which
@@ -263,9 +263,9 @@ class Step:
 
 
 __all__ = [
-    "CLOCK", "Actor", "Alert", "Case", "Data", "Effect", "Erase", "Event", "Handing", "Join",
-    "Lang", "LinkedCase", "Move", "MoveKind", "Office", "OpenCase", "Plain", "Proposal",
-    "Publish", "Run", "Scheduled", "Signal", "Step", "Tell", "Unit", "World", "day_of",
+    "CLOCK", "LINK", "Actor", "Alert", "Case", "Data", "Effect", "Erase", "Event", "Handing",
+    "Join", "Lang", "LinkedCase", "Move", "MoveKind", "Office", "OpenCase", "Plain",
+    "Proposal", "Publish", "Run", "Scheduled", "Signal", "Step", "Tell", "Unit", "World", "day_of",
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from engine.time.calendars import Calendar
 from engine.time.plain import Data
 
 CLOCK = "clock"
+LINK = "link"
 """The id under which a sweep acts: no person."""
 
 

@@ -93,7 +93,8 @@ class Receivers:
         found: list[str] | None = None
         if role.level is not None:
             units = places_of(role, self.facts)
-            found = sorted({p for u in units for p in self.office.posts.get((name, u), ())})
+            post = role.held_by(name)
+            found = sorted({p for u in units for p in self.office.posts.get((post, u), ())})
         if role.in_case is None:
             return found or []
         inside = [p for p in people_at(role.in_case, self.facts) if not p.startswith(IN_CASE)]

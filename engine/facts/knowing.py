@@ -8,7 +8,7 @@ params, so that grants change only when the case does.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 
-from engine.case.values import CLOCK, Actor
+from engine.case.values import CLOCK, LINK, Actor
 from engine.facts.facts import Facts
 from engine.facts.roles import is_unit_path, people_at, places_of, standing
 from engine.facts.seals import is_sealed, named_now
@@ -149,7 +149,7 @@ def grants_of(facts: Facts) -> frozenset[str]:
     words = known_to(facts)
     found = {f"p:{_plain(person)}" for person in _on_the_roll(facts)}
     found.update(EVERYBODY for word in words if word == ANYONE)
-    if OPENER in words and facts.case.opened_by not in {"", CLOCK}:
+    if OPENER in words and facts.case.opened_by not in {"", CLOCK, LINK}:
         found.add(f"p:{_plain(facts.case.opened_by)}")
     barred_at: dict[str, list[set[str]]] = defaultdict(list)
     for name in words:
@@ -167,7 +167,12 @@ def grants_of(facts: Facts) -> frozenset[str]:
 
 
 def _of_role(name: str, role: RoleDef, barred: set[str], facts: Facts) -> Iterator[str]:
-    """Yield the grants and denials of a role, but for a role of any post at a unit."""
+    """Yield the grants and denials of a role, but for a role of any post at a unit.
+
+    Roles held by one post bar the same people (the checker sees to it), so that a denial of the
+    post is one of each of them.
+    """
+    post = role.held_by(name)
     by_unit = role.in_case is not None and is_unit_path(facts.workflow, role.in_case)
     people = set(people_at(role.in_case, facts)) if role.in_case is not None else set()
     if role.level is None:
@@ -176,11 +181,11 @@ def _of_role(name: str, role: RoleDef, barred: set[str], facts: Facts) -> Iterat
     places = places_of(role, facts)
     if role.in_case is not None and not by_unit:
         yield from (
-            f"p:{_plain(one)}/{name}@{_plain(place)}" for one in people - barred for place in places
+            f"p:{_plain(one)}/{post}@{_plain(place)}" for one in people - barred for place in places
         )
         return
-    yield from (f"r:{name}@{_plain(place)}" for place in (places & people if by_unit else places))
-    yield from (f"-{_plain(one)}/{name}" for one in barred)
+    yield from (f"r:{post}@{_plain(place)}" for place in (places & people if by_unit else places))
+    yield from (f"-{_plain(one)}/{post}" for one in barred)
 
 
 def _any_post_at(role: RoleDef, facts: Facts) -> Iterable[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from engine.case.values import CLOCK, Actor
+from engine.case.values import CLOCK, LINK, Actor
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
 from engine.facts.knowing import known_to, may_know
@@ -116,7 +116,7 @@ def knows_person(person: str, actor: Actor, facts: Facts) -> bool:
     A file that names no readers of class internal keeps nobody from knowing, but for a sealed case.
     Whom the case itself names, as a party, is not named to who may not read where it does.
     """
-    if person in {CLOCK, actor.id}:
+    if person in {CLOCK, LINK, actor.id}:
         return True
     is_open = "internal" not in facts.workflow.definition.readers and not is_sealed(facts)
     return (is_open or knows_people(actor, facts)) and not _is_hidden(person, actor, facts)

@@ -124,7 +124,8 @@ def holds(name: str, actor: Actor, facts: Facts) -> bool:
     if role.level is None:
         return role.in_case is None or _named(role.in_case, actor, facts)
     places = places_of(role, facts)
-    mine = [unit for post, unit in actor.posts if post == name and unit in places]
+    wanted = role.held_by(name)
+    mine = [unit for post, unit in actor.posts if post == wanted and unit in places]
     if role.in_case is None or not mine:
         return bool(mine)
     found = people_at(role.in_case, facts)

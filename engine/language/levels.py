@@ -35,4 +35,23 @@ def check_role_level(name: str, role: RoleDef, findings: Findings) -> None:
         findings.add(("roles", name, "reach"), "HY203", told, key=True)
 
 
-__all__ = ["OWN", "check_case_levels", "check_role_level", "either"]
+def check_role_post(name: str, rule: WorkflowDef, findings: Findings) -> None:
+    """Note a role that needs another role's post and differs from it in who holds that, and where.
+
+    Lists find cases by posts, and a denial takes a post away: two roles of one post that bar
+    different people, or are held at different units, could not be told apart there.
+
+    Source:
+        docs/decisions/0038.
+    """
+    role = rule.roles[name]
+    other = rule.roles.get(role.post or "")
+    if other is None:
+        return
+    same = (role.level, role.reach, set(role.never)) == (other.level, other.reach, set(other.never))
+    if not same or other.post is not None or role.in_case is None or role.level is None:
+        told = said(words.POST_DIFFERS, name=name, post=role.post)
+        findings.add(("roles", name, "post"), "HY203", told)
+
+
+__all__ = ["OWN", "check_case_levels", "check_role_level", "check_role_post", "either"]

@@ -60,9 +60,20 @@ class RoleDef(Part):
     means: Many[Text] = Field(default=(), description="tags by which rule packs know the role")
     level: Name | None = Field(default=None, description="a level, or own: the case's own unit")
     reach: Literal["below"] | None = None
+    post: Name | None = Field(
+        default=None, description="the role whose post it needs, where it is not its own"
+    )
     in_case: Text | None = Field(default=None, description="a field, list.column or fact")
     never: Many[Text] = Field(default=(), description="paths to persons who are barred")
     recorded_by: tuple[Name, ...] = ()
+
+    def held_by(self, name: str) -> str:
+        """Return the post by which the role of this name is held.
+
+        Source:
+            language.md 8 ``opener``; docs/decisions/0038.
+        """
+        return self.post or name
 
 
 def _as_words(_source: object, _handler: object) -> core_schema.CoreSchema:

@@ -105,4 +105,8 @@ OWN_AND_BELOW = Text(
     "角色“{name}”的岗位在本案自己的单位（own），不能又在其下（reach）",
     "role '{name}' is held at the case's own unit, so it cannot reach below it",
 )
+POST_DIFFERS = Text(
+    "角色“{name}”用的是“{post}”的岗位：level、reach、never 须与“{post}”相同，并写明 in_case",
+    "role '{name}' needs the post of '{post}': it wants the same level, reach, never; and in_case",
+)
 NO_FORM = Text("承诺须以其中之一开头：{forms}", "a promise begins with one of: {forms}")

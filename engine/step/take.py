@@ -5,7 +5,7 @@ from datetime import datetime
 
 from engine.case.errors import MoveRefused, Reason, Reasons
 from engine.case.text import Text, said
-from engine.case.values import Case, Move, MoveKind, Step, World
+from engine.case.values import LINK, Case, Move, MoveKind, Step, World
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
 from engine.facts.roles import units_above
@@ -83,9 +83,10 @@ def open_case(
     Raises:
         MoveRefused: with every reason.
     """
+    opener = LINK if move.actor.kind == LINK else move.actor.id
     blank = Case(
         id=case_id, workflow=workflow.name, version=workflow.version, unit=unit, state="",
-        opened_by=move.actor.id,
+        opened_by=opener,
     )  # fmt: skip
     when = _occurred(blank, move, now)
     reasons = Reasons()
@@ -103,7 +104,7 @@ def open_case(
     )
     draft.patch["opening"] = {
         "workflow": workflow.name, "version": workflow.version, "unit": unit,
-        "opened_by": move.actor.id, "opened_at": moment_text(when),
+        "opened_by": opener, "opened_at": moment_text(when),
     }  # fmt: skip
     chooser = Chooser(
         workflow, openings, facts, move.actor, on_behalf_of=move.on_behalf_of, recorder=recorder

@@ -55,6 +55,7 @@ ROLES = {
     "asker": {"in_case": "who"},
     "owner": {"in_case": "bed"},
     "both": {"level": "garden", "in_case": "who"},
+    "minding": {"level": "garden", "post": "gardener", "in_case": "who", "never": "barred"},
 }
 ITEMS = {"each": "rows", "due": "item.due_on", "within": None}
 NEXT = datetime(2026, 3, 13, tzinfo=UTC)

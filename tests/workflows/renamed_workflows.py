@@ -158,7 +158,11 @@ class Renamer:
     def _role(self, role: File) -> Plain:
         rest = {"label", "level", "reach", "means"}
         return keys(
-            rest, in_case=self.path, never=listed(self.path), recorded_by=listed(self.role)
+            rest,
+            in_case=self.path,
+            post=self.role,
+            never=listed(self.path),
+            recorded_by=listed(self.role),
         )(role)
 
     def _field(self, part: File) -> Plain:

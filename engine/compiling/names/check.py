@@ -13,7 +13,7 @@ from engine.compiling.names.ladders import LadderNames
 from engine.compiling.readers import reader_places
 from engine.compiling.recurs import check_recurs
 from engine.language.kinds import FieldType
-from engine.language.levels import check_case_levels, check_role_level
+from engine.language.levels import check_case_levels, check_role_level, check_role_post
 from engine.language.load import Findings
 from engine.language.model import AmendDef, MoveDef, TransitionDef, WorkflowDef
 from engine.language.parts import FieldDef
@@ -105,6 +105,9 @@ class Names:
         role = self.rule.roles[name]
         self._roles(role.recorded_by, ("roles", name, "recorded_by"))
         check_role_level(name, role, self.findings)
+        if role.post is not None:
+            self.known("role", role.post, self.rule.roles, ("roles", name, "post"))
+            check_role_post(name, self.rule, self.findings)
         if role.level is None and role.in_case is None:
             told = said(words.ROLE_WITHOUT_PLACE, name=name)
             self.findings.add(("roles", name), "HY102", told, key=True)

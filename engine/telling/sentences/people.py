@@ -49,6 +49,9 @@ class People:
         if role.in_case:
             who = self._path(role.in_case)
             told.append(self.tongue.say(f"本案“{who}”所指的人", f"the person named by “{who}”"))
+        if role.post:
+            post = self.role(role.post)
+            told.append(self.tongue.say(f"须有{post}岗位", f"holding the post of {post}"))
         if role.level == OWN:
             told.append(self.tongue.say("岗位在本案所在单位", "by a post at the case's own unit"))
         if role.reach:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from engine.case.values import CLOCK, Case, Data, Event
+from engine.case.values import CLOCK, LINK, Case, Data, Event
 from engine.compiling.people import nearest
 from engine.compiling.plan import Workflow
 from engine.facts.people import registered_in
@@ -50,7 +50,7 @@ def people_shown(workflow: Workflow, case: Case, events: Iterable[Event] = ()) -
         signed: Any = event.public.get("signed") or ()
         found |= {event.actor, *(str(event.public.get(name, "")) for name in PERSONS)}
         found |= {str(person) for _role, person in signed}
-    return found - {"", CLOCK}
+    return found - {"", CLOCK, LINK}
 
 
 def _named(workflow: Workflow, data: Data, *, among: frozenset[str] | None = None) -> Iterator[str]:

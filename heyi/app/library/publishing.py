@@ -98,8 +98,13 @@ class Publishing:
         return _view(found)
 
     def waiting(self, reader: Reader) -> Page[HandedInView]:
-        """Return the files that wait for a second person, sorted by kind, name and version."""
+        """Return the files that wait for a second person, sorted by kind, name and version.
+
+        Raises:
+            ActRefused: no post of the reader permits it.
+        """
         with self._store.read() as work:
+            permit(work, reader, "files.read")
             return Page(items=tuple(_view(one) for one in work.submissions.waiting()))
 
     def confirm(self, reader: Reader, *, name: str, version: int, now: datetime) -> PublishedView:

@@ -36,7 +36,8 @@ class KnownRole:
 def known_roles(work: Work, lang: str = "zh") -> dict[str, KnownRole]:
     """Return the roles of all published workflows, newest versions, that posts can fill.
 
-    Roles that only a case names are left out: nobody holds them by a post.
+    Roles that only a case names are left out: nobody holds them by a post. So are those held
+    by the post of another role.
     """
     found: dict[str, KnownRole] = {}
     for name in sorted({name for name, _version in work.workflows.list()}):
@@ -44,7 +45,7 @@ def known_roles(work: Work, lang: str = "zh") -> dict[str, KnownRole]:
         opened = list(body.get("opened_at") or [ANY_LEVEL])
         for role, rule in body.get("roles", {}).items():
             level = rule.get("level")
-            if level is None:
+            if level is None or rule.get("post"):
                 continue
             one = found.setdefault(role, KnownRole())
             label = rule.get("label") or {}

@@ -89,7 +89,7 @@ def grants(ctx: typer.Context, *, lang: Lang = None) -> None:
 
 def _fill(shell: Shell, *, everywhere: bool) -> None:
     reader = shell.office("command:grants")
-    for done in shell.app.office.fill_grants(reader, everywhere=everywhere):
+    for done in shell.app.office.fill_grants(reader, now=shell.now(), everywhere=everywhere):
         shell.say(
             Text(
                 f"谁可知：已看 {done.cases} 件，改写 {done.changed} 件，打不开 {done.broken} 件",

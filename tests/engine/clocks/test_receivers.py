@@ -16,6 +16,10 @@ from tests.builders.club_worlds import fire
         pytest.param(["asker"], {}, ("er", "gao"), id="nobody yet: the first level"),
         pytest.param(["owner"], {"bed": "rose"}, ("hua",), id="whoever is at a unit of the case"),
         pytest.param(["both"], {"who": "er"}, ("er",), id="post and case"),
+        pytest.param(["minding"], {"who": "er"}, ("er",), id="the post of another role and case"),
+        pytest.param(
+            ["minding"], {"who": "ke"}, ("er", "gao"), id="in the case but without that post"
+        ),
         pytest.param(["both"], {"who": "ke"}, ("er", "gao"), id="in the case but without the post"),
         pytest.param(["head", "head"], {}, ("tou",), id="twice is once"),
         pytest.param(["gardener"], {"barred": "gao"}, ("er",), id="who is barred is not told"),

@@ -88,6 +88,17 @@ def test_a_number_that_counts_is_accepted(number):
         pytest.param({"opened_at": "own"}, "HY202", id="cases at a level called own"),
         pytest.param({"opened_at": ["garden", "own"]}, "HY202", id="own among levels"),
         pytest.param({"recurs": {"r": {"on": "mondays", "each": "own"}}}, "HY202", id="one for each unit called own"),
+        *(
+            pytest.param({"roles": {"gardener": {"level": "garden"}, "own": own}, "fields": {"x": {"type": "person"}}}, code, id=f"a post {wrong}")
+            for wrong, code, own in (
+                ("of no role", "HY201", {"level": "garden", "post": "digger", "in_case": "x"}),
+                ("at another level", "HY203", {"level": "region", "post": "gardener", "in_case": "x"}),
+                ("at no level", "HY203", {"post": "gardener", "in_case": "x"}),
+                ("of all who hold it", "HY203", {"level": "garden", "post": "gardener"}),
+                ("that bars others", "HY203", {"level": "garden", "post": "gardener", "in_case": "x", "never": "x"}),
+                ("of itself", "HY203", {"level": "garden", "post": "own", "in_case": "x"}),
+            )
+        ),
         pytest.param({"roles": {"gardener": {"level": "own", "reach": "below"}}}, "HY203", id="at the own unit and below it"),
         pytest.param({"fields": {"n": field("integer", seal="done")}}, "HY102", id="sealed to nobody"),
         pytest.param({"fields": {"n": field("integer", seal_to=["nobody"])}}, "HY201", id="hidden from all but nobody"),

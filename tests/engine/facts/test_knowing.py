@@ -43,19 +43,20 @@ PARTS: dict[str, Any] = {
         "chosen": {"in_case": "referee", "level": "own"},
         "guest": {"in_case": "club", "never": "friends"},
         "helping": {"in_case": "helpers.unit", "never": ["referee", "friends"]},
+        "minding": {"post": "gardener", "in_case": "referee", "level": "garden", "never": "helpers.person"},
         "host": {"in_case": "club", "level": "garden", "never": "referee"},
     },
 }  # fmt: skip
 OPEN = toy(**PARTS)
 SEALED = toy(
     **PARTS,
-    sealed={"when": "bad && score > 0", "to": ["head", "chosen"], "partly": ["helper", "guest", "bedder"]},
+    sealed={"when": "bad && score > 0", "to": ["head", "chosen"], "partly": ["helper", "guest", "bedder", "minding"]},
 )  # fmt: skip
 WHEN = "state == 'asked' || odd && taken.go > 0"
 NAMED = toy(
     **PARTS,
     seen_by=["porter", {"role": "bedder", "when": WHEN}, "helping", {"role": "helping", "when": "bad"},
-             {"role": "anyone", "when": "odd"}, {"role": "opener", "when": "score > 0"}, "guest", "host"],
+             {"role": "anyone", "when": "odd"}, {"role": "opener", "when": "score > 0"}, "guest", "host", "minding"],
     sealed={"when": "bad && score > 0", "to": ["head", {"role": "alone", "when": "odd"}], "partly": [{"role": "host", "when": WHEN}]},
 )  # fmt: skip
 NAMES = ("a", "b", "c/head@top", "c", "d%2Fhead@n")
@@ -158,7 +159,7 @@ def test_what_is_written_beside_a_case():
     assert grants_of(facts_of(OPEN, case)) == {
         "r:gardener@north", "-hua/gardener", "r:head@top", "r:bedder@rose", "-er/bedder",
         "-gao/bedder", "r:porter@north", "p:gao", "p:hua", "p:hua/alone@north",
-        "p:gao/chosen@north", "u:north", "-er/@north", "r:host@north", "-gao/host", "p:ke",
+        "p:gao/chosen@north", "p:gao/gardener@north", "u:north", "-er/@north", "r:host@north", "-gao/host", "p:ke",
     }  # fmt: skip
 
 
@@ -167,7 +168,7 @@ def test_a_sealed_case_is_known_to_those_it_is_sealed_to_and_to_who_opened_it():
     case = replace(facts_of(SEALED, fields=fields).case, opened_by="ke")
 
     assert grants_of(facts_of(SEALED, case)) == {
-        "r:head@top", "p:gao/chosen@north", "p:hua", "r:bedder@rose", "-gao/bedder", "p:ke",
+        "r:head@top", "p:gao/chosen@north", "p:gao/gardener@north", "p:hua", "r:bedder@rose", "-gao/bedder", "p:ke",
     }  # fmt: skip
 
 

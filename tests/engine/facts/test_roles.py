@@ -45,6 +45,7 @@ WORKFLOW = toy(
         "steward": {"level": "garden", "never": "referee"},
         "porter": {"level": "own"},
         "chosen": {"level": "own", "in_case": "referee"},
+        "minding": {"level": "garden", "post": "gardener", "in_case": "referee"},
     },
 )  # fmt: skip
 
@@ -102,6 +103,10 @@ def test_a_role_at_a_level_is_a_post_on_the_path_of_units(role, who, unit, allow
         pytest.param("own", Actor(id="gao", posts=(("own", "north"),)), {"referee": "gao"}, True, id="both the post and the name"),
         pytest.param("own", Actor(id="er", posts=(("own", "north"),)), {"referee": "gao"}, False, id="the post without the name"),
         pytest.param("own", STRANGER, {"referee": "ke"}, False, id="the name without the post"),
+        pytest.param("minding", GARDENER, {"referee": GARDENER.id}, True, id="another role's post and the name"),
+        pytest.param("minding", GARDENER, {"referee": "er"}, False, id="another role's post without the name"),
+        pytest.param("minding", Actor(id="er", posts=(("minding", "north"),)), {"referee": "er"}, False, id="the name with a post of its own"),
+        pytest.param("minding", Actor(id="er"), {"referee": "er"}, False, id="the name, the post given up"),
     ],
 )  # fmt: skip
 def test_a_role_in_the_case_is_whom_the_case_names(role, who, fields, allowed):

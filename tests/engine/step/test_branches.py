@@ -164,6 +164,9 @@ def test_openings_are_ordered_branches(entry, n, who, state):
     assert step.before is None
     assert step.after.taken == {}
     assert step.event.kind == "opened"
+    # What a link opens nobody opened in person, whoever made the move that did it.
+    assert step.after.opened_by == ("link" if who is LINK else who.id)
+    assert step.event.actor == who.id
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ ROLES: dict[str, Any] = {
     "head": {"level": "region", "label": label("会长", "head")},
     "member": {"label": label("成员", "a member"), "in_case": "who", "never": "rows.who",
                "recorded_by": ["gardener"]},
+    "minding": {"level": "garden", "post": "gardener", "in_case": "who", "label": label("经办人", "who has it")},
     "below": {"level": "bed", "reach": "below", "label": label("畦长", "bed keeper")},
     "porter": {"level": "own", "label": label("门卫", "porter")},
     "listed": {"in_case": "plotters", "label": label("种植人", "planter")},
