@@ -17,4 +17,4 @@ PROMISED: dict[str, bool] = {
 def install() -> None:
     """Make stores not lasting where a test does not say so."""
     for made in (Store.__init__, open_database):
-        made.__kwdefaults__["lasting"] = False
+        (made.__kwdefaults__ or {})["lasting"] = False

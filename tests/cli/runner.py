@@ -20,7 +20,7 @@ HALL = Path(__file__).parent / "hall.yaml"
 DAY = "2026-03-02 10:00"
 
 # Typer would make all commands again for each line: a quarter of what these tests cost.
-typer.testing._get_command = cache(get_command)
+setattr(typer.testing, "_get_command", cache(get_command))  # noqa: B010 - it is not exported
 
 
 @dataclass(frozen=True)
