@@ -18,6 +18,7 @@ from heyi.cli.shell.words import WAYS
 if TYPE_CHECKING:
     from heyi.app.app import App
     from heyi.app.authors.authors import Authors
+    from heyi.app.authors.writing.writing import Writing
     from heyi.app.reader import Reader
     from heyi.settings import Settings
 
@@ -108,6 +109,13 @@ class Shell:
 
             self._authors = authors_of(self.settings)
         return self._authors
+
+    @property
+    def writing(self) -> "Writing":
+        """The use cases on the text of files: neither database nor key is needed."""
+        from heyi.bootstrap import writing_of
+
+        return writing_of(self.settings)
 
     def close(self) -> None:
         """Close the application."""
