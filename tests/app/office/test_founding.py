@@ -59,7 +59,8 @@ def old(tmp_path: Path) -> Iterator[App]:
 
 def found(app: App, *ids: str, **more: Any) -> dict[str, str]:
     """Found an office; return the passwords by person."""
-    told = app.office.found(FOUNDING, **founders(*ids or THREE), now=NOW, **more)
+    three: dict[str, Any] = founders(*ids or THREE)
+    told = app.office.found(FOUNDING, now=NOW, **three, **more)
     return {slip.person: slip.password for slip in told.slips}
 
 
