@@ -78,7 +78,7 @@ class Publishing:
             new = self._library.publish_shelf(work, at=now.astimezone(self._zone), shelf=shelf)
             if new:
                 note(work, reader, "release.published", now=now, new=[*new])
-        return ShelfView(new=tuple(new))
+        return ShelfView(new=tuple(new), changed=shelf.changed())
 
     def hand_in(self, reader: Reader, *, source: Source, now: datetime) -> HandedInView:
         """Check a file and keep it until a second person publishes it.
