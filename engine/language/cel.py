@@ -16,7 +16,7 @@ from typing import Any, Literal
 from cel_expr_python import cel
 
 from engine.language.scan import Columns, Scan, scan
-from engine.time.calendars import Calendar, months_between, plus_days, plus_months
+from engine.time.calendars import Calendar, months_between, plus_months
 from engine.time.shares import meets, needed, parse_share
 
 MAX_SOURCE = 2000
@@ -214,7 +214,7 @@ def _sum(values: list[Any]) -> Any:
 
 
 def _plus_days(day: str, days: int) -> str:
-    return plus_days(_day(day), days).isoformat()
+    return date.fromordinal(_day(day).toordinal() + days).isoformat()
 
 
 def _plus_months(day: str, months: int) -> str:
