@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from heyi.app.library.models import HandedInView
 
 _WHICH = "NAME@VERSION"
+_ONE = Text(
+    "只写一样：文件、--show、--confirm 和 --digest、--refuse 和 --reason、--withdraw",
+    "give one: a file, --show, --confirm with --digest, --refuse with --reason, or --withdraw",
+)
 
 
 def publish(
@@ -50,13 +54,7 @@ def publish(
     shell = Shell(ctx, lang, as_json=as_json)
     given = [one for one in (file, show, confirm, refuse, withdraw) if one]
     if len(given) > 1 or (digest and not confirm) or (reason and not refuse):
-        raise InputWrong(
-            Text(
-                "只写一样：文件、--show、--confirm 和 --digest、--refuse 和 --reason、--withdraw",
-                "give one: a file, --show, --confirm with --digest, --refuse with --reason,"
-                " or --withdraw",
-            )
-        )
+        raise InputWrong(_ONE)
     if file is not None:
         _hand_in(shell, file)
     elif show:

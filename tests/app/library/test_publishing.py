@@ -1,6 +1,5 @@
 """A file is handed in by one and published by another, who has looked at just that file."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -11,52 +10,21 @@ import pytest
 from sqlalchemy import text
 
 from engine.case.errors import HeyiError
-from engine.case.values import Unit
 from heyi.app.acts.errors import ActRefused, SecondPersonNeeded
 from heyi.app.errors import InputWrong
 from heyi.app.library.errors import FileChanged, FileForged, NothingHandedIn
-from heyi.app.library.library import Library
-from heyi.app.library.publishing import Publishing
-from heyi.app.library.shelf import FolderShelf
 from heyi.app.library.sources import Source
 from heyi.app.reader import Reader
 from storage.kernel.database import open_database
 from storage.kernel.errors import WorkflowVersionTaken
-from storage.kernel.records import Person
 from storage.work import Store
-from tests.builders.errand_office import ZONE
 from tests.builders.founded_office import LISTS, NOW, by, hall
-from tests.builders.shelves import SHIPPED
+from tests.builders.publishing_office import publishing
 from tests.builders.stored_steps import MASTER
 
 ONE, TWO, ADM = by("aut"), by("aut2"), by("adm")
 HALL: dict[str, Any] = {"name": "hall", "version": 1}
 REASON = "借用人数上限应为六十"
-
-
-@pytest.fixture
-def kept(url: str) -> Iterator[Store]:
-    """A store with two authors, an administrator, an auditor and a handler."""
-    with Store(url, MASTER) as store:
-        with store.write() as work:
-            work.units.put(Unit(id="shi", level="city", title="市", parent=None))
-            for person, role in (
-                ("aut", "author"), ("aut2", "author"), ("adm", "administrator"),
-                ("aud", "auditor"), ("li", "handler"),
-            ):  # fmt: skip
-                work.people.put(Person(id=person, display_name=person))
-                work.people.give_post(person, role=role, unit="shi")
-        yield store
-
-
-@pytest.fixture
-def library(kept: Store) -> Publishing:
-    return publishing(kept)
-
-
-def publishing(store: Store) -> Publishing:
-    shelf = FolderShelf([SHIPPED])
-    return Publishing(store, Library(shelf), ZONE, release=shelf)
 
 
 def changed(version: int = 1) -> Source:
