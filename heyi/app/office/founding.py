@@ -9,7 +9,7 @@ from engine.case.values import Unit
 from heyi.app.accounts.models import SlipView
 from heyi.app.accounts.passwords import hashed, one_time_password
 from heyi.app.acts.deeds import check_three, is_demo, note, permit
-from heyi.app.acts.permits import FOUNDED, MARKED, THREE
+from heyi.app.acts.permits import FOUNDED, MARKED
 from heyi.app.office.errors import FoundersWrong, OfficeFounded, OfficeInUse
 from heyi.app.office.models import FoundedView, Founder
 from heyi.app.reader import Reader
@@ -53,10 +53,14 @@ def found(
     Raises:
         OfficeFounded: there are acts already.
         FoundersWrong: they are not three, or there are several units at the top and none is named.
+        IdRefused: an id or a name is nobody's to bear.
         PostsExclude: one of them holds another of the three posts already.
     """
-    if len({one.person for one in founders.values()}) < len(THREE):
-        raise FoundersWrong(_ONE)
+    for told in ("person", "name"):
+        # Whoever is named twice, in whatever case, is one person; a name may be left out.
+        given = [text for one in founders.values() if (text := getattr(one, told).casefold())]
+        if len({*given}) < len(given):
+            raise FoundersWrong(_ONE)
     passwords = {post: one_time_password() for post in sorted(founders)}
     secrets = {post: hashed(password) for post, password in passwords.items()}
     with store.write() as work:

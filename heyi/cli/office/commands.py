@@ -73,10 +73,19 @@ def upgrade(
 
 
 def _publish(shell: Shell, reader: "Reader") -> None:
-    new = shell.app.library.publish_shelf(reader, now=shell.now()).new
-    for name in new:
+    found = shell.app.library.publish_shelf(reader, now=shell.now())
+    for name in found.new:
         shell.out(name)
-    shell.say(Text(f"新发布 {len(new)} 项", f"published: {len(new)}"))
+    shell.say(Text(f"新发布 {len(found.new)} 项", f"published: {len(found.new)}"))
+    if found.changed:
+        files = ", ".join(found.changed)
+        shell.say(
+            Text(
+                f"与随本版发行的不同，没有发布：{files}；改动过的文件请两人发布",
+                f"not as this release lists them, not published: {files};"
+                " changed files are published by two persons",
+            )
+        )
     if reader.purpose == "demo":
         shell.say(Text("这是演示数据", "this is demo data"))
 

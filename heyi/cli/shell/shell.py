@@ -133,6 +133,7 @@ class Shell:
         Raises:
             ActingRefused: a person is named outside demo data.
             InputWrong: nobody is named on demo data, and the person moves.
+            NotFounded: nobody can have signed in, and the person moves.
             SignInNeeded: nobody has signed in, and the person moves.
             SessionEnded: who had signed in has to do it again.
         """
@@ -146,6 +147,9 @@ class Shell:
             if acts and not person:
                 from heyi.app.acts.errors import SignInNeeded
 
+                if self.app.has_database:
+                    # Before there are accounts, signing in is no way out.
+                    self.app.office.require_tables(self.anybody())
                 raise SignInNeeded
         return replace(self.anybody(), person=person, via=_door() if person else "")
 
