@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from heyi.app.alerts.delivery import Deliveries
     from heyi.app.app import App
     from heyi.app.authors.authors import Authors
+    from heyi.app.authors.writing.writing import Writing
     from heyi.app.cases.casework import Casework
     from heyi.app.cases.granting import Granting
     from heyi.app.office.rounds import Rounds
@@ -106,6 +107,13 @@ def authors_of(settings: Settings) -> "Authors":
     from heyi.app.authors.authors import Authors
 
     return Authors(shelf_of(settings), lambda: zone_of(settings))
+
+
+def writing_of(settings: Settings) -> "Writing":
+    """Return the use cases on the text of files without an application."""
+    from heyi.app.authors.writing.writing import Writing
+
+    return Writing(shelf_of(settings))
 
 
 def _casework(app: "App") -> "Casework":

@@ -26,7 +26,7 @@ from storage.definitions.workflows import Workflows
 from storage.evidence.chain import Chain
 from storage.kernel.database import open_database
 from storage.kernel.errors import StorageBusy, StorageFailed
-from storage.kernel.statements import Statements
+from storage.kernel.statements import statements
 from storage.kernel.transaction import Transaction, Tree
 from storage.kernel.vaults import MasterKey
 from storage.office.accounts import Accounts, Sessions
@@ -160,21 +160,23 @@ class Work:
 class Store:
     """A database that holds cases. Threads may share it; each needs a work of its own."""
 
-    def __init__(self, url: str, master_key: bytes) -> None:
+    def __init__(self, url: str, master_key: bytes, *, lasting: bool = True) -> None:
         """Take the database's URL and the deployment's key; connects only when asked.
 
         Args:
             url: ``sqlite:///FILE`` or ``postgresql://…``; its tables are made by
                 ``storage.kernel.schema.upgrade``.
             master_key: 32 random bytes, kept outside the database.
+            lasting: False for a store that is thrown away: on SQLite its writes then wait for no
+                disk, and a loss of power may take them.
 
         Raises:
             MasterKeyRefused: the key has another length.
             DatabaseRefused: the URL cannot be used.
         """
         self._master = MasterKey(master_key)
-        self._db = open_database(url)
-        self._sql = Statements(self._db.dialect)
+        self._db = open_database(url, lasting=lasting)
+        self._sql = statements(self._db.dialect)
         self._tree = Tree()
 
     def __enter__(self) -> Self:

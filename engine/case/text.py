@@ -30,6 +30,10 @@ class Text:
         """Return the sentence in ``lang``, Chinese where that language has none."""
         return self.en if lang == "en" and self.en else self.zh
 
+    def plain(self) -> dict[str, str]:
+        """Return it as plain data, a key a language, in the order of the columns."""
+        return {lang: getattr(self, lang) for lang in LANGS}
+
     def __bool__(self) -> bool:
         return bool(self.zh)
 

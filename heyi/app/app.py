@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from heyi.app.alerts.delivery import Deliveries
     from heyi.app.audit.audit import Audit
     from heyi.app.authors.authors import Authors
+    from heyi.app.authors.writing.writing import Writing
     from heyi.app.cases.cases import Cases
     from heyi.app.cases.casework import Casework
     from heyi.app.cases.granting import Granting
@@ -182,6 +183,13 @@ class App:
         from heyi.app.authors.authors import Authors
 
         return Authors(self.deployment.shelf, lambda: self.zone, lambda: self.store)
+
+    @cached_property
+    def writing(self) -> "Writing":
+        """The text of files: explained, begun, laid out, edited as tables; as for ``authors``."""
+        from heyi.app.authors.writing.writing import Writing
+
+        return Writing(self.deployment.shelf)
 
     @cached_property
     def office(self) -> "Office":

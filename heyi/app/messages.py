@@ -55,6 +55,7 @@ MESSAGES: dict[str, Message] = {
     "access": _row(FORBIDDEN, 403),
     "access.acting": _row(FORBIDDEN, 403, "只能在演示数据上以他人身份办理、另取时刻"),
     "access.act": _row(FORBIDDEN, 403, "您的岗位不能办理此事；需要：{posts}"),
+    "access.own_act": _row(FORBIDDEN, 403, "这不能给自己办；请另一人办理"),
     "access.sign_in": _row(FORBIDDEN, 401, "此事只能由本人办理；请先登录"),
     "access.sign_in_refused": _row(FORBIDDEN, 401, "人员或密码不对；连续输错5次，账号锁定15分钟"),
     "access.new_password": _row(FORBIDDEN, 403, "这是一次性密码；请设定自己的密码"),

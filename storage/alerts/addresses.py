@@ -76,6 +76,12 @@ class Addresses:
         query = select(_TABLE).where(_ADDRESS.id.in_(sorted(set(ids))))
         return {one.id: one for one in self._found(query)}
 
+    def owner(self, address: str) -> tuple[OwnerKind, str] | None:
+        """Return whose an address is, its seal unopened; None where there is none."""
+        query = select(_ADDRESS.owner_kind, _ADDRESS.owner).where(_ADDRESS.id == address)
+        row = self._transaction.connection.execute(query).first()
+        return (row.owner_kind, row.owner) if row is not None else None
+
     def drop(self, address: str) -> bool:
         """Delete an address; deliveries to it are given up. Return whether it was stored."""
         gone = self._transaction.connection.execute(delete(_TABLE).where(_ADDRESS.id == address))

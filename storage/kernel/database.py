@@ -1,6 +1,7 @@
 """Opens the database: URLs, connections, and how a transaction begins on each dialect."""
 
 import sqlite3
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Engine as Database
@@ -18,14 +19,16 @@ _PRAGMAS = (
     # First, so that the change to WAL waits for others as well.
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
     "PRAGMA journal_mode = WAL",
-    # FULL: an acknowledged step survives the loss of power.
-    "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     # Without it REPLACE would pass by the triggers that refuse deletes.
     "PRAGMA recursive_triggers = ON",
     # A destroyed key must not stay legible in freed space.
     "PRAGMA secure_delete = ON",
 )
+_LASTING = "PRAGMA synchronous = FULL"
+"""An acknowledged step survives the loss of power."""
+_PASSING = "PRAGMA synchronous = OFF"
+"""What is thrown away anyway waits for no disk."""
 
 
 def database_url(url: str) -> URL:
@@ -46,13 +49,18 @@ def database_url(url: str) -> URL:
     raise DatabaseRefused(name)
 
 
-def open_database(url: str) -> Database:
-    """Return SQLAlchemy's engine, called a database here; connects only when asked."""
+def open_database(url: str, *, lasting: bool = True) -> Database:
+    """Return SQLAlchemy's engine, called a database here; connects only when asked.
+
+    Args:
+        url: as ``database_url`` reads it.
+        lasting: whether what is written has to survive the loss of power; SQLite alone is asked.
+    """
     parsed = database_url(url)
     if parsed.get_backend_name() == "sqlite":
         # autocommit: the driver begins nothing by itself, ``begin`` below does.
         db = create_engine(parsed, connect_args={"isolation_level": None})
-        event.listen(db, "connect", _prepare_sqlite)
+        event.listen(db, "connect", partial(_prepare_sqlite, lasting=lasting))
         return db
     # In a zone east of it the driver could not read the last day of the calendar.
     utc = {"options": "-c timezone=UTC"}
@@ -75,6 +83,6 @@ def end_reading(cursor: DBAPICursor, *, dialect: str) -> None:
         cursor.execute("PRAGMA query_only = OFF")
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own
-    for pragma in _PRAGMAS:
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any, *, lasting: bool) -> None:  # noqa: ANN401 - SQLAlchemy's own
+    for pragma in (*_PRAGMAS, _LASTING if lasting else _PASSING):
         connection.execute(pragma)

@@ -126,3 +126,13 @@ class Statements:
     def _of_versions(self) -> None:
         self.catalogue_newest = self._made(newest(_CATALOGUE))
         self.workflow_newest = self._made(newest(_WORKFLOW))
+
+
+_COMPILED: dict[str, Statements] = {}
+
+
+def statements(dialect: Dialect) -> Statements:
+    """Return the statements of a dialect, compiled once a process."""
+    if dialect.name not in _COMPILED:
+        _COMPILED[dialect.name] = Statements(dialect)
+    return _COMPILED[dialect.name]

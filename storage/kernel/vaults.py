@@ -36,6 +36,8 @@ class MasterKey:
         self._cipher = AESGCM(secret)
         self._index = hmac.digest(secret, b"unique keys", "sha256")
         self._texts = AESGCM(hmac.digest(secret, b"texts of the deployment", "sha256"))
+        # A key of its own: what people type is blinded, and must not make a voucher.
+        self._voucher = hmac.digest(secret, b"acts of the office", "sha256")
 
     def wrap(self, key: bytes, *, case: str, vault: str, generation: int) -> str:
         """Return a data key in the form that is stored."""
@@ -67,6 +69,10 @@ class MasterKey:
     def blind(self, parts: tuple[str, ...]) -> str:
         """Return a digest of a unique key: equal for equal parts, legible to nobody."""
         return hmac.new(self._index, to_text(parts, what="unique key").encode(), sha256).hexdigest()
+
+    def vouch(self, parts: tuple[str, ...]) -> str:
+        """Return the MAC of an act of the office, which only who has the key can make."""
+        return hmac.new(self._voucher, to_text(parts, what="an act").encode(), sha256).hexdigest()
 
 
 class DataKey:

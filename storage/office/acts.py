@@ -81,7 +81,7 @@ class Acts:
 
     def key_mark(self) -> str:
         """Return what tells the deployment's key from another, and opens nothing."""
-        return self._master.blind(("key",))[:_KEY_MARK]
+        return self._master.vouch(("key",))[:_KEY_MARK]
 
     def any(self) -> bool:
         """Return whether there is an act at all, believable or not.
@@ -136,7 +136,7 @@ class Acts:
             yield _finding(seq + 1, "gap")
 
     def _mac(self, of: str, seq: int, found: str) -> str:
-        return self._master.blind((of, str(seq), found))
+        return self._master.vouch((of, str(seq), found))
 
     def _last(self) -> Stored | None:
         return self._one(select(_TABLE).order_by(_ACT.seq.desc()).limit(1))

@@ -251,7 +251,11 @@ class People:
 
 
 def staff_changed(transaction: Transaction) -> None:
-    """Note a change, so that whoever keeps posts and absences in memory reads them anew."""
+    """Note a change, so that whoever keeps posts and absences in memory reads them anew.
+
+    Of two transactions that change posts the second waits here for the first to end: what is
+    checked afterwards, such as posts that exclude each other, is checked against both.
+    """
     draw_mark(transaction, _STAFF)
 
 

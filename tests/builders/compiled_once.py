@@ -6,14 +6,16 @@ word for word before it is given out again.
 """
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from engine.case.problems import Problem
 from engine.checking import build as checking
 from engine.compiling import build as compiling
+from engine.compiling import calendars
 from engine.compiling.plan import Workflow
-from engine.language.load import Shelf, ShelfKind, no_shelf
+from engine.language.load import Findings, Shelf, ShelfKind, no_shelf
 from engine.language.model import WorkflowDef
 
 MOST = 64
@@ -21,6 +23,7 @@ MOST = 64
 
 Answer = TypeVar("Answer")
 Found = tuple[str, str] | None
+_ReadDays = Callable[..., tuple[calendars.Edition | calendars.NewsDef | None, Findings]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +60,8 @@ class Memory(Generic[Answer]):
         return _Kept(answer=make(noting), read=read)
 
 
-def install(is_covered: Callable[[], bool]) -> None:
-    """Let the engine's two ways to compile remember; before anybody imports them.
-
-    Args:
-        is_covered: whether coverage is measured now; what ran unmeasured is run once more for it.
-    """
+def install() -> None:
+    """Let the engine's two ways to compile remember; before anybody imports them."""
     checked: Memory[tuple[Workflow | None, list[Problem]]] = Memory()
     built: Memory[Workflow] = Memory()
     check, from_definition = checking.check_workflow, compiling.workflow_from_definition
@@ -70,15 +69,29 @@ def install(is_covered: Callable[[], bool]) -> None:
     def check_workflow(
         text: str, *, file: str = "", shelf: Shelf = no_shelf
     ) -> tuple[Workflow | None, list[Problem]]:
-        key = text, file, is_covered()
+        key = text, file
         workflow, problems = checked.of(
             key, shelf, lambda noting: check(text, file=file, shelf=noting)
         )
         return workflow, list(problems)
 
     def workflow_from_definition(rule: WorkflowDef, *, shelf: Shelf = no_shelf) -> Workflow:
-        key = rule.model_dump_json(by_alias=True), is_covered()
+        key = rule.model_dump_json(by_alias=True)
         return built.of(key, shelf, lambda noting: from_definition(rule, shelf=noting))
 
     checking.check_workflow = check_workflow
+    calendars.read_days = _once(calendars.read_days)
     compiling.workflow_from_definition = workflow_from_definition
+
+
+def _once(read: _ReadDays) -> _ReadDays:
+    """Return ``read_days`` that reads a text once; what it found may be added to by who asked."""
+    kept = lru_cache(maxsize=MOST)(read)
+
+    def read_days(
+        text: str, *, file: str = ""
+    ) -> tuple[calendars.Edition | calendars.NewsDef | None, Findings]:
+        rule, found = kept(text, file=file)
+        return rule, replace(found, problems=list(found.problems))
+
+    return read_days

@@ -8,6 +8,7 @@ from heyi.app.app import App
 from heyi.app.reader import Reader
 from heyi.bootstrap import build
 from heyi.settings import Settings
+from storage.work import Store
 
 MARKED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 OPERATOR = Reader.system("demo")
@@ -17,6 +18,12 @@ OPERATOR = Reader.system("demo")
 def mark(app: App) -> None:
     """Mark the empty database of an application."""
     app.office.mark_demo(OPERATOR, now=MARKED_AT)
+
+
+def mark_store(store: Store) -> None:
+    """Mark a store that a test furnishes without an application."""
+    with store.write() as work:
+        work.acts.record("demo.marked", at=MARKED_AT, actor="", via="test", public={})
 
 
 def mark_database() -> None:

@@ -16,7 +16,7 @@ from heyi.app.library.shelf import FolderShelf
 from storage.kernel.records import Person
 from storage.kernel.schema import upgrade
 from storage.work import Store
-from tests.builders.demo_data import OPERATOR
+from tests.builders.demo_data import OPERATOR, mark_store
 from tests.builders.shelves import SHIPPED
 
 HALL = Path(__file__).resolve().parents[1] / "cli" / "hall.yaml"
@@ -94,6 +94,7 @@ def build_hall(folder: Path, *, own: Path | None = None) -> Hall:
     cases = Casework(store, library, Worlds(library, ZONE, {}), zone=ZONE)
     hall = shelf.workflow("hall")
     assert hall is not None
+    mark_store(store)
     with store.write() as work:
         library.publish(work, hall, at=datetime(2026, 1, 1, tzinfo=UTC))
         work.units.put(Unit(id="heshun", level="community", title="和顺社区"))

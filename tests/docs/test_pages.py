@@ -8,7 +8,7 @@ import pytest
 from engine.language.clocks import ExtendDef, PausesDef, RecurDef, RungDef
 from engine.language.reader import read_yaml
 from engine.time.recurrence import recurrence_problems
-from heyi.cli.workflow.keys import keys_of, models
+from heyi.app.authors.writing.keys import keys_of, models
 from tests.builders.shelves import ROOT
 from tests.cli.runner import settle
 from tests.docs.pages import follow

@@ -5,8 +5,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from engine.language.model import WorkflowDef
-from heyi.cli.workflow.keys import about, keys_of, models
-from heyi.cli.workflow.schema import workflow_schema
+from heyi.app.authors.writing.keys import about, keys_of, models
+from heyi.app.authors.writing.schema import workflow_schema
 
 _HEAD = """# The workflow language 流程语言
 

@@ -159,14 +159,14 @@ def _words(text: str) -> str:
 
 def schema_page() -> str:
     """Return the JSON Schema of workflow files, which editors read."""
-    from heyi.cli.workflow.schema import schema_text
+    from heyi.app.authors.writing.schema import schema_text
 
     return schema_text()
 
 
 def older_schema_page() -> str:
     """Return the same schema in the words of draft-07, for older editors."""
-    from heyi.cli.workflow.schema import schema_text
+    from heyi.app.authors.writing.schema import schema_text
 
     return schema_text("07")
 
@@ -177,9 +177,9 @@ def release_page() -> str:
 
 
 PAGES: dict[str, tuple[str, Callable[[], str]]] = {
-    "workflow.schema.json": ("heyi/cli/workflow/schema.py", schema_page),
-    "workflow.draft-07.schema.json": ("heyi/cli/workflow/schema.py", older_schema_page),
-    "language.md": ("heyi/cli/workflow/keys.py", language_page),
+    "workflow.schema.json": ("heyi/app/authors/writing/schema.py", schema_page),
+    "workflow.draft-07.schema.json": ("heyi/app/authors/writing/schema.py", older_schema_page),
+    "language.md": ("heyi/app/authors/writing/keys.py", language_page),
     "errors.md": ("engine/case/errors.py", errors_page),
     "codes.md": ("engine/case/errors.py", codes_page),
     "settings.md": ("heyi/settings.py", settings_page),

@@ -69,7 +69,7 @@ SILENT: Mapping[str, str] = {
          "library.catalogues", "admission.sheet", "admission.listviews", "library.chosen", "office.doctor", "library.library",
          "library.likeness", "people.changes", "people.absences", "accounts", "accounts.accounts", "accounts.errors", "accounts.models", "accounts.passwords", "accounts.tokens", "acts", "acts.deeds", "acts.errors", "acts.permits", "acts.words", "library.errors", "library.release", "office.founding",
          "people.people", "people.importing", "people.importwords", "people.roles", "people.sheets", "authors.authors", "authors.checking", "authors.demo", "authors.playedmodels", "authors.playedviews", "authors.runs", "authors.stories", "authors.errors", "authors.models", "office.office", "office.models", "office.errors", "office.places", "library.publishing", "library.models", "library.sources", "people.models", "people.views", "people.errors", "errors", "library.periods", "office.profilecheck", "library.profilefile", "library.profiles",
-         "library.shelf", "disputes.warningrules", "authors.workflowview"), _OFFICE),
+         "library.shelf", "disputes.warningrules", "authors.workflowview", "authors.writing", *(f"authors.writing.{one}" for one in ("cells", "edits", "errors", "examples", "explaining", "keys", "layout", "models", "patching", "schema", "sheets", "starting", "workbook", "writing"))), _OFFICE),
     **dict.fromkeys(
         ("admission.classification", "admission.files", "admission.funds", "admission.questions",
          "admission.refusals", "admission.report", "admission.scores", "admission.volumes",

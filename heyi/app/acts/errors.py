@@ -19,6 +19,15 @@ class ActRefused(AccessError):
         super().__init__(told.en)
 
 
+class OwnAct(AccessError):
+    """A person would do to themselves what another has to do."""
+
+    code = "access.own_act"
+
+    def __init__(self) -> None:
+        super().__init__("nobody gives this to themselves; ask a second person")
+
+
 class SignInNeeded(AccessError):
     """Nobody in particular asks for what a person alone may do."""
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from heyi.app.acts.deeds import note, permit
 from heyi.app.alerts.delivery import Deliveries
 from heyi.app.alerts.models import AlertView, DeadLetters, DeliveryView, TrialView
 from heyi.app.alerts.senders.base import reason_text
@@ -52,19 +53,30 @@ class Alerts:
             reader: who asks.
             now: the present moment.
             limit: at most so many of each kind, from 1.
+
+        Raises:
+            ActRefused: no post of the reader permits it.
         """
+        with self._deliveries.store.read() as work:
+            permit(work, reader, "letters.read")
         return dead_letters(self._deliveries, now=now, lang=reader.lang, limit=limit)
 
-    def replay(self, reader: Reader, *, now: datetime, letter: int | None = None) -> int:  # noqa: ARG002 - Readers
+    def replay(self, reader: Reader, *, now: datetime, letter: int | None = None) -> int:
         """Owe the dead letters anew; return how many messages.
 
         Args:
             reader: who asks.
             now: the present moment; they are owed from then on.
             letter: one dead letter's id; None for all. Of one whose address is gone: 0.
+
+        Raises:
+            ActRefused: no post of the reader permits it.
         """
         with self._deliveries.store.write() as work:
-            return work.deliveries.replay(letter, at=now)
+            permit(work, reader, "alerts.replayed")
+            count = work.deliveries.replay(letter, at=now)
+            note(work, reader, "alerts.replayed", now=now, letter=letter, count=count)
+        return count
 
     def deliver(self, reader: Reader, *, now: datetime, by: str) -> DeliveryView:  # noqa: ARG002 - Readers
         """Send the alerts that are owed by now, noted as a round.
@@ -79,12 +91,21 @@ class Alerts:
         """
         return DeliveryView(**self._ring(by, now))
 
-    def trial(self, reader: Reader, *, address: str) -> TrialView | None:
+    def trial(self, reader: Reader, *, address: str, now: datetime) -> TrialView | None:
         """Send a trial message to an address by its id; None where there is no such address.
 
         Raises:
+            ActRefused: the reader is neither the owner, nor the unit's head, and has no such post.
             AddressBroken: the address does not open.
         """
+        with self._deliveries.store.write() as work:
+            owner_kind, owner = work.addresses.owner(address) or ("person", "")
+            if owner_kind == "unit":
+                permit(work, reader, act := "unit_address.tried", units=(owner,))
+            else:
+                permit(work, reader, act := "address.tried", person=owner)
+            if owner:
+                note(work, reader, act, now=now, owner=owner, address=address)
         answer = self._deliveries.test(address)
         if answer is None:
             return None

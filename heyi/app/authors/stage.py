@@ -66,8 +66,9 @@ class Rehearsal:
         self.shelf, self.folder, self.zone, self.trail = shelf, folder, zone, trail
         self.library = Library(shelf)
         self._template = folder / "template.db"
+        self._furnished: tuple[ScenarioFileDef, Path] | None = None
         upgrade(f"sqlite:///{self._template}")
-        with Store(f"sqlite:///{self._template}", _NO_SECRET) as store, store.write() as work:
+        with _opened(self._template) as store, store.write() as work:
             self.library.publish_shelf(work, at=PUBLISHED_AT)
 
     def workflow(self, name: str) -> Workflow | None:
@@ -77,16 +78,35 @@ class Rehearsal:
     @contextmanager
     def stage(self, rule: ScenarioFileDef, scenario: ScenarioDef) -> Iterator[Casework]:
         """Yield the use cases on a fresh store with the file's people in it."""
-        path = self.folder / "stage.db"
-        for old in self.folder.glob("stage.db*"):
-            old.unlink()
-        shutil.copyfile(self._template, path)
-        with Store(f"sqlite:///{path}", _NO_SECRET) as store:
-            yield self.cases(store, rule, scenario)
+        if scenario.people:
+            with _opened(self._copied(self._template, "stage")) as store:
+                yield self.cases(store, rule, scenario)
+            return
+        with _opened(self._copied(self._office(rule), "stage")) as store:
+            yield self._cases(store, rule, scenario)
 
     def cases(self, store: Store, rule: ScenarioFileDef, scenario: ScenarioDef) -> Casework:
         """Return the use cases on a store, with the file's people put into it."""
         furnish(store, rule, scenario=scenario)
+        return self._cases(store, rule, scenario)
+
+    def _office(self, rule: ScenarioFileDef) -> Path:
+        """Return a store with the people of a file in it; that of the last file is kept."""
+        if self._furnished is None or self._furnished[0] is not rule:
+            path = self._copied(self._template, "office")
+            with _opened(path) as store:
+                furnish(store, rule)
+            self._furnished = rule, path
+        return self._furnished[1]
+
+    def _copied(self, source: Path, name: str) -> Path:
+        path = self.folder / f"{name}.db"
+        for old in self.folder.glob(f"{name}.db*"):
+            old.unlink()
+        shutil.copyfile(source, path)
+        return path
+
+    def _cases(self, store: Store, rule: ScenarioFileDef, scenario: ScenarioDef) -> Casework:
         params: Mapping[str, Mapping[str, Plain]] = {rule.workflow: rule.params}
         counts = {rule.workflow: scenario.counts}
         worlds = Worlds(self.library, self.zone, params, counts=counts)
@@ -114,3 +134,8 @@ class Rehearsal:
                 if self.trail is not None:
                     self.trail.rang(workflow, played.events, work.cases.load(seen.case.id).runs)
         yield played
+
+
+def _opened(path: Path) -> Store:
+    """Return a store on a file that is thrown away: no write waits for the disk."""
+    return Store(f"sqlite:///{path}", _NO_SECRET, lasting=False)

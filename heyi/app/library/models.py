@@ -14,9 +14,15 @@ class PublishedView(View):
 
 
 class ShelfView(View):
-    """The newly published workflows and catalogues of a shelf, as ``name@version``."""
+    """What was published of a shelf.
+
+    Attributes:
+        new: workflows and catalogues, as ``name@version``.
+        changed: files that are not as the release lists them, and so were not published.
+    """
 
     new: tuple[str, ...]
+    changed: tuple[str, ...] = ()
 
 
 class HandedInView(View):

@@ -78,7 +78,7 @@ class Publishing:
             new = self._library.publish_shelf(work, at=now.astimezone(self._zone), shelf=shelf)
             if new:
                 note(work, reader, "release.published", now=now, new=[*new])
-        return ShelfView(new=tuple(new))
+        return ShelfView(new=tuple(new), changed=shelf.changed())
 
     def hand_in(self, reader: Reader, *, source: Source, now: datetime) -> HandedInView:
         """Check a file and keep it until a second person publishes it.
@@ -98,8 +98,13 @@ class Publishing:
         return _view(found)
 
     def waiting(self, reader: Reader) -> Page[HandedInView]:
-        """Return the files that wait for a second person, sorted by kind, name and version."""
+        """Return the files that wait for a second person, sorted by kind, name and version.
+
+        Raises:
+            ActRefused: no post of the reader permits it.
+        """
         with self._store.read() as work:
+            permit(work, reader, "files.read")
             return Page(items=tuple(_view(one) for one in work.submissions.waiting()))
 
     def confirm(self, reader: Reader, *, name: str, version: int, now: datetime) -> PublishedView:

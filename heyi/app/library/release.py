@@ -30,6 +30,10 @@ class ReleaseShelf(FolderShelf):
         inside = path.relative_to(self.folders[0]).as_posix()
         return path.is_file() and self._digests.get(inside) == digest_of(path)
 
+    def changed(self) -> tuple[str, ...]:
+        """Return the listed files that are missing or not as they were shipped, by path."""
+        return tuple(one for one in sorted(self._digests) if not self.has(self.folders[0] / one))
+
 
 def listed() -> dict[str, str]:
     """Return the digests that the release lists, by path."""

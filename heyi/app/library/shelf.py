@@ -59,6 +59,10 @@ class FolderShelf:
         """Return whether this file is on the shelf."""
         return path.is_file()
 
+    def changed(self) -> tuple[str, ...]:
+        """Return the files that should be here and are not; no folder says which should."""
+        return ()
+
     def __call__(self, kind: ShelfKind, name: str) -> tuple[str, str] | None:
         """Return (file, text) of what a workflow file uses, or None."""
         for folder in self.folders:

@@ -13,11 +13,11 @@ from engine.case.problems import Problem
 from engine.case.text import Text, said
 from engine.checking.build import check_workflow
 from engine.compiling.plan import Workflow
+from heyi.app.acts.deeds import is_demo
 from heyi.app.clocks.calendarcheck import next_year_is_late
 from heyi.app.library.library import Library
 from heyi.app.library.shelf import FolderShelf
 from heyi.app.office import words
-from heyi.app.office.founding import is_demo
 from heyi.app.office.places import sqlite_file
 from heyi.app.office.profilecheck import profile_told
 from heyi.app.office.schedule import ScheduledRound

@@ -8,8 +8,8 @@ from engine.case.text import Text
 from engine.case.values import Unit
 from heyi.app.accounts.models import SlipView
 from heyi.app.accounts.passwords import hashed, one_time_password
-from heyi.app.acts.deeds import check_three, note, permit
-from heyi.app.acts.permits import THREE
+from heyi.app.acts.deeds import check_three, is_demo, note, permit
+from heyi.app.acts.permits import FOUNDED, MARKED
 from heyi.app.office.errors import FoundersWrong, OfficeFounded, OfficeInUse
 from heyi.app.office.models import FoundedView, Founder
 from heyi.app.reader import Reader
@@ -19,18 +19,11 @@ from storage.kernel.records import CaseQuery, Person
 if TYPE_CHECKING:
     from storage.work import Store, Work
 
-MARKED = "demo.marked"
 TOP, LEVEL = "office", "city"
 """Unit and level that are made where an office has no unit yet and names none."""
 _TOP_TITLE = "本单位"
 _ONE = Text("三个岗位须由三人担任", "the three posts need three persons")
 _WHICH = Text("已有几个最上级单位，请指明一个", "there are several units at the top; name one")
-
-
-def is_demo(work: "Work") -> bool:
-    """Return whether the database was marked as demo data when it was empty."""
-    first = work.acts.first()
-    return first is not None and first.kind == MARKED
 
 
 def mark_demo(store: "Store", reader: Reader, *, now: datetime) -> None:
@@ -60,14 +53,18 @@ def found(
     Raises:
         OfficeFounded: there are acts already.
         FoundersWrong: they are not three, or there are several units at the top and none is named.
+        IdRefused: an id or a name is nobody's to bear.
         PostsExclude: one of them holds another of the three posts already.
     """
-    if len({one.person for one in founders.values()}) < len(THREE):
-        raise FoundersWrong(_ONE)
+    for told in ("person", "name"):
+        # Whoever is named twice, in whatever case, is one person; a name may be left out.
+        given = [text for one in founders.values() if (text := getattr(one, told).casefold())]
+        if len({*given}) < len(given):
+            raise FoundersWrong(_ONE)
     passwords = {post: one_time_password() for post in sorted(founders)}
     secrets = {post: hashed(password) for post, password in passwords.items()}
     with store.write() as work:
-        permit(work, reader, "office.founded")
+        permit(work, reader, FOUNDED)
         if work.acts.any():
             raise OfficeFounded
         place = _place(work, unit, title)
@@ -81,7 +78,7 @@ def found(
                 person=person.id, name=person.display_name, post=post, password=password
             ))  # fmt: skip
         who = {post: one.person for post, one in founders.items()}
-        note(work, reader, "office.founded", now=now, unit=place, key=work.acts.key_mark(), **who)
+        note(work, reader, FOUNDED, now=now, unit=place, key=work.acts.key_mark(), **who)
     return FoundedView(unit=place, slips=tuple(slips))
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from engine.case.errors import HeyiError
+from engine.case.values import Data
 from engine.time.times import moment_text
-from heyi.app.acts.deeds import note
+from heyi.app.acts.deeds import is_demo, note, permit_office
 from heyi.app.acts.errors import NotFounded
 from heyi.app.office import founding
 from heyi.app.office.doctor import Patient, examine
@@ -64,9 +65,11 @@ class Office:
         """Make the deployment's key where there is none yet.
 
         Raises:
+            ActRefused: it is not the office itself.
             FolderMissing: the folder of the database is not there.
             KeyLost: the database is in use, and a new key would open nothing in it.
         """
+        permit_office(reader, "tables.upgraded")
         url, keyring = self._place.database, self._keyring
         file = sqlite_file(url)
         if file is not None and not file.parent.is_dir():
@@ -81,8 +84,10 @@ class Office:
         """Bring the tables to the newest version.
 
         Raises:
+            ActRefused: it is not the office itself that upgrades.
             StorageError: the database cannot be asked.
         """
+        permit_office(reader, "tables.upgraded")
         url = self._place.database
         before, version = current(url), newest()
         upgrade(url)
@@ -92,23 +97,32 @@ class Office:
                 note(work, reader, "tables.upgraded", now=now, before=before, version=version)
         return TablesView(version=version, demo=standing.demo, founded=standing.founded)
 
-    def fill_grants(self, reader: Reader, *, everywhere: bool = False) -> Iterator[GrantsView]:
+    def fill_grants(
+        self, reader: Reader, *, now: datetime, everywhere: bool = False
+    ) -> Iterator[GrantsView]:
         """Yield, batch by batch, how far who may know each case is written beside it.
 
         What was yielded is kept: broken off, it goes on where it was.
 
         Args:
             reader: the office itself.
+            now: the present moment.
             everywhere: for all cases, after units were moved; else for those that lack it.
 
         Raises:
+            ActRefused: it is not the office itself.
             StorageError: the database cannot be asked.
         """
+        permit_office(reader, "grants.written")
         cases = changed = broken = 0
         for one in self._granting().fill(everywhere=everywhere):
             cases, changed = cases + one.cases, changed + one.changed
             broken += one.broken
             yield GrantsView(cases=cases, changed=changed, broken=broken)
+        if cases:
+            with self._open_store().write() as work:
+                counts: Data = {"cases": cases, "changed": changed, "broken": broken}
+                note(work, reader, "grants.written", now=now, everywhere=everywhere, **counts)
 
     def standing(self, reader: Reader) -> StandingView:
         """Return whether the database is demo data, and whether the office is founded.
@@ -117,7 +131,7 @@ class Office:
             StorageError: the tables are missing, or the database cannot be asked.
         """
         with self._open_store().read() as work:
-            return StandingView(demo=founding.is_demo(work), founded=work.acts.any())
+            return StandingView(demo=is_demo(work), founded=work.acts.any())
 
     def mark_demo(self, reader: Reader, *, now: datetime) -> None:
         """Mark an empty database as demo data, inside it and for ever.

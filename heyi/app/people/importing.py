@@ -8,6 +8,7 @@ from engine.case.ids import unseen, wrong_id, wrong_name
 from engine.case.text import Text, said
 from engine.case.values import Plain, Unit
 from heyi.app.acts.deeds import check_three, note, permit
+from heyi.app.acts.permits import THREE
 from heyi.app.people import importwords as words
 from heyi.app.people.models import CellRefused, Difference, ImportView
 from heyi.app.people.roles import known_roles, wrong_post
@@ -23,9 +24,9 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 class Import:
     """One import: reads rows against what is registered, notes what differs and what is wrong."""
 
-    def __init__(self, work: Work, lang: str) -> None:
-        """Compare with what this transaction sees; words in this language."""
-        self.work, self.lang = work, lang
+    def __init__(self, work: Work, reader: Reader) -> None:
+        """Compare with what this transaction sees, for this reader."""
+        self.work, self.reader, self.lang = work, reader, reader.lang
         self.roles = known_roles(work)
         self.units = work.units.all()
         self.refused: list[CellRefused] = []
@@ -127,10 +128,14 @@ class Import:
         if old is None or old.display_name != name:
             self.new_people.append(Person(id=one, display_name=name))
             self._differ("person", one, old.display_name if old else "", name)
-        for role, place in posts:
-            if (role, place) not in held:
-                self.new_posts.append((one, role, place))
-                self._differ("post", one, "", f"{role}@{place}")
+        new = [post for post in posts if post not in held]
+        if new and one == self.reader.person:
+            self._refuse(cells["posts"], words.OWN)
+        if new and len({role for role, _place in {*held, *new}} & THREE) > 1:
+            self._refuse(cells["posts"], words.THREE_PERSONS)
+        for role, place in new:
+            self.new_posts.append((one, role, place))
+            self._differ("post", one, "", f"{role}@{place}")
 
     def _posts(self, cell: Cell) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = []
@@ -178,7 +183,7 @@ def imported(
         PostsExclude: a person would hold two posts that exclude each other.
     """
     permit(work, reader, "people.imported")
-    coming = Import(work, reader.lang)
+    coming = Import(work, reader)
     found = coming.read(rows)
     if dry_run or found.refused:
         return found

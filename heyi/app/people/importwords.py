@@ -9,3 +9,8 @@ CIRCLE = Text("上级关系成环", "the units above form a circle")
 POST_SHAPE = Text("岗位应写作 岗位@单位：“{post}”", "a post is written ROLE@UNIT: '{post}'")
 FORMULA = Text("不能是公式", "may not be a formula")
 LONG = Text("文字过长", "the text is too long")
+OWN = Text("不能给自己加岗位", "nobody gives a post to themselves")
+THREE_PERSONS = Text(
+    "系统管理员、安全管理员、审计员须为三人",
+    "administrator, security and auditor are three persons",
+)

@@ -5,10 +5,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from engine.case.values import Data, Unit
-from heyi.app.acts.deeds import note, permit
+from heyi.app.acts.deeds import check_substitute, note, permit
 from heyi.app.alerts.senders.addresses import masked, read_address
 from heyi.app.people.absences import check_absence, end_absences, put_absence
-from heyi.app.people.changes import OwnerKind, Posts, address_act, check_owner, give, taken
+from heyi.app.people.changes import OwnerKind, Posts, address_act, give, taken
 from heyi.app.people.errors import AddressUnknown, NotAway, PostNotHeld
 from heyi.app.people.importing import imported
 from heyi.app.people.models import (
@@ -51,8 +51,7 @@ class People:
 
         Raises:
             ActRefused: no post of the reader permits it.
-            UnitNotFound: there is no such parent.
-            UnitCircle: the parent lies below the unit.
+            UnitNotFound, UnitCircle: there is no such parent, or it lies below the unit.
         """
         kept = Unit(id=unit, level=level, title=title, parent=parent)
         with self._store.write() as work:
@@ -90,14 +89,15 @@ class People:
             posts: given beside those held already.
 
         Raises:
-            ActRefused: no post of the reader permits it.
+            ActRefused, OwnAct: no post of the reader permits it, or the post is for the reader.
             UnitNotFound: a post names no unit; nothing is kept.
             PostsExclude: two posts exclude each other; nothing is kept.
             PostRefused: no published workflow knows such a post at that level.
         """
         kept, given = Person(id=person, display_name=name or person), tuple(posts)
         with self._store.write() as work:
-            permit(work, reader, "person.put")
+            for act in ["person.put", *["post.given"] * bool(given)]:
+                permit(work, reader, act, person=person)
             work.people.put(kept)
             words, checked = give(work, person, given, now=now)
             note(work, reader, "person.put", now=now, person=person, posts=words)
@@ -112,7 +112,7 @@ class People:
         """Let a person hold posts; one held already stays. Their sessions end.
 
         Raises:
-            ActRefused: no post of the reader permits it.
+            ActRefused, OwnAct: no post of the reader permits it, or the post is for the reader.
             PersonNotFound: there is no such person.
             UnitNotFound: a post names no unit; nothing is kept.
             PostsExclude: two posts exclude each other; nothing is kept.
@@ -190,12 +190,14 @@ class People:
 
         Raises:
             ActRefused: the reader is neither that person nor their head, and has no such post.
+            OwnAct: the reader would stand in for whom they note as away.
             AbsenceRefused: it ends before it begins, or the person stands in for themselves.
             PersonNotFound: there is no such person or substitute.
         """
         check_absence(person, from_day, until_day, substitute)
         with self._store.write() as work:
             permit(work, reader, "absence.noted", person=person)
+            check_substitute(reader, person=person, substitute=substitute)
             new = put_absence(work, person, from_day, until_day, substitute)
             # Who may act for whom is what must not be hidden; the days are personal.
             about: Data = {"person": person, "absence": new, "substitute": substitute}
@@ -231,10 +233,10 @@ class People:
             PersonNotFound: there is no such person.
             NotAway: no absence was changed.
         """
-        today = now.astimezone(self._zone).date()
         with self._store.write() as work:
             permit(work, reader, "absence.ended", person=person)
             work.people.get(person)
+            today = now.astimezone(self._zone).date()
             if not end_absences(work, person, today, planned=planned):
                 raise NotAway(person=person)
             note(work, reader, "absence.ended", now=now, person=person, planned=planned)
@@ -270,11 +272,11 @@ class People:
         """Return an owner's addresses, masked.
 
         Raises:
-            PersonNotFound, UnitNotFound: there is no such owner.
+            ActRefused, PersonNotFound, UnitNotFound: as for ``put_address``.
             AddressBroken: one does not open.
         """
         with self._store.read() as work:
-            check_owner(work, owner_kind, owner)
+            address_act(work, reader, "read", owner_kind, owner)
             return Page(items=tuple(
                 AddressView(id=one.id, kind=one.kind, shown=masked(one.url))
                 for one in work.addresses.of(owner_kind, owner)
@@ -286,8 +288,7 @@ class People:
         """Forget an owner's address; what waits for it is given up.
 
         Raises:
-            ActRefused: the reader is neither the owner, nor the unit's head, and has no such post.
-            PersonNotFound, UnitNotFound: there is no such owner.
+            ActRefused, PersonNotFound, UnitNotFound: as for ``put_address``.
             AddressUnknown: the owner has no such address.
             AddressBroken: one of the owner's addresses does not open.
         """

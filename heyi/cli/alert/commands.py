@@ -82,7 +82,7 @@ def dead(
     from heyi.cli.shell.columns import columns
 
     shell = Shell(ctx, lang, as_json=as_json)
-    found = shell.app.alerts.dead(shell.reader(), now=shell.now(at), limit=limit)
+    found = shell.app.alerts.dead(shell.officer(), now=shell.now(at), limit=limit)
     if as_json:
         shell.json(found.plain())
         return
@@ -115,7 +115,7 @@ def replay(
     if everything == bool(letter):
         told = Text("请给出一个号，或写 --all", "give one id, or --all")
         raise InputWrong(told)
-    count = shell.app.alerts.replay(shell.reader(), now=shell.now(at), letter=letter or None)
+    count = shell.app.alerts.replay(shell.officer(), now=shell.now(at), letter=letter or None)
     if letter and not count:
         told = Text(
             f"没有未能发出的预警 {letter}", f"no dead letter {letter}, or its address is gone"
@@ -133,7 +133,7 @@ def send_trial(
 ) -> None:
     """向一个地址试发；发不出则退出码为1 · send a trial message; exit 1 where it fails."""
     shell = Shell(ctx, lang)
-    told = shell.app.alerts.trial(shell.reader(), address=address)
+    told = shell.app.alerts.trial(shell.officer(), address=address, now=shell.now())
     if told is None:
         wrong = Text(f"没有地址“{address}”", f"no address '{address}'")
         raise NotFound(wrong)

@@ -73,10 +73,19 @@ def upgrade(
 
 
 def _publish(shell: Shell, reader: "Reader") -> None:
-    new = shell.app.library.publish_shelf(reader, now=shell.now()).new
-    for name in new:
+    found = shell.app.library.publish_shelf(reader, now=shell.now())
+    for name in found.new:
         shell.out(name)
-    shell.say(Text(f"新发布 {len(new)} 项", f"published: {len(new)}"))
+    shell.say(Text(f"新发布 {len(found.new)} 项", f"published: {len(found.new)}"))
+    if found.changed:
+        files = ", ".join(found.changed)
+        shell.say(
+            Text(
+                f"与随本版发行的不同，没有发布：{files}；改动过的文件请两人发布",
+                f"not as this release lists them, not published: {files};"
+                " changed files are published by two persons",
+            )
+        )
     if reader.purpose == "demo":
         shell.say(Text("这是演示数据", "this is demo data"))
 
@@ -89,7 +98,7 @@ def grants(ctx: typer.Context, *, lang: Lang = None) -> None:
 
 def _fill(shell: Shell, *, everywhere: bool) -> None:
     reader = shell.office("command:grants")
-    for done in shell.app.office.fill_grants(reader, everywhere=everywhere):
+    for done in shell.app.office.fill_grants(reader, now=shell.now(), everywhere=everywhere):
         shell.say(
             Text(
                 f"谁可知：已看 {done.cases} 件，改写 {done.changed} 件，打不开 {done.broken} 件",

@@ -127,7 +127,7 @@ def _drop(shell: Shell, owner_kind: "OwnerKind", owner: str, address: str) -> No
 def _list(shell: Shell, owner_kind: "OwnerKind", owner: str) -> None:
     from heyi.cli.shell.columns import columns
 
-    found = shell.app.people.addresses(shell.reader(), owner_kind=owner_kind, owner=owner).items
+    found = shell.app.people.addresses(shell.officer(), owner_kind=owner_kind, owner=owner).items
     if shell.as_json:
         shell.json([one.plain() for one in found])
         return

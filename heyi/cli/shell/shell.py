@@ -18,6 +18,7 @@ from heyi.cli.shell.words import WAYS
 if TYPE_CHECKING:
     from heyi.app.app import App
     from heyi.app.authors.authors import Authors
+    from heyi.app.authors.writing.writing import Writing
     from heyi.app.reader import Reader
     from heyi.settings import Settings
 
@@ -109,6 +110,13 @@ class Shell:
             self._authors = authors_of(self.settings)
         return self._authors
 
+    @property
+    def writing(self) -> "Writing":
+        """The use cases on the text of files: neither database nor key is needed."""
+        from heyi.bootstrap import writing_of
+
+        return writing_of(self.settings)
+
     def close(self) -> None:
         """Close the application."""
         if self._app is not None:
@@ -125,6 +133,7 @@ class Shell:
         Raises:
             ActingRefused: a person is named outside demo data.
             InputWrong: nobody is named on demo data, and the person moves.
+            NotFounded: nobody can have signed in, and the person moves.
             SignInNeeded: nobody has signed in, and the person moves.
             SessionEnded: who had signed in has to do it again.
         """
@@ -138,6 +147,9 @@ class Shell:
             if acts and not person:
                 from heyi.app.acts.errors import SignInNeeded
 
+                if self.app.has_database:
+                    # Before there are accounts, signing in is no way out.
+                    self.app.office.require_tables(self.anybody())
                 raise SignInNeeded
         return replace(self.anybody(), person=person, via=_door() if person else "")
 

@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from engine.case.text import Text
-from heyi.cli.shell.exits import InputWrong, NotFound
+from engine.case.text import Text, said
+from heyi.cli.shell.files import write_file, writing
+from heyi.cli.shell.inputs import read_bytes, read_text
 from heyi.cli.shell.shell import Json, Lang, Shell
 
 if TYPE_CHECKING:
-    from heyi.cli.workflow.explaining import Meaning
+    from heyi.app.authors.writing.models import MeaningView, TextFileView
+    from heyi.app.library.sources import Source
 
 table = typer.Typer(
     name="table", no_args_is_help=True, rich_markup_mode=None,
@@ -27,31 +29,31 @@ def explain(
     lang: Lang = None,
 ) -> None:
     """说明一个代码，附错误和正确的例子 · what a code means, with a bad and a good example."""
-    from heyi.cli.workflow.explaining import known_codes, meaning_of
-
     shell = Shell(ctx, lang, as_json=as_json)
-    meaning = meaning_of(shell, code)
-    if meaning is None:
-        listed = ", ".join(known_codes())
-        told = Text(f"没有代码“{code}”；有：{listed}", f"no code '{code}'; there are: {listed}")
-        raise NotFound(told)
+    meaning = shell.writing.explain(shell.anybody(), code=code)
     if as_json:
         shell.json(meaning.plain())
         return
     _tell(shell, meaning)
 
 
-def _tell(shell: Shell, meaning: "Meaning") -> None:
-    kinds = {"refusal": "拒绝理由", "warning": "警告", "error": "错误"}
-    what = shell.word(Text(kinds[meaning.kind], meaning.kind))
-    shell.out(f"{meaning.code}  {shell.word(Text(meaning.zh, meaning.en))}  [{what}]")
+_KINDS = {
+    "refusal": Text("拒绝理由", "refusal"),
+    "warning": Text("警告", "warning"),
+    "error": Text("错误", "error"),
+}
+
+
+def _tell(shell: Shell, meaning: "MeaningView") -> None:
+    what = shell.word(_KINDS[meaning.kind])
+    shell.out(f"{meaning.code}  {shell.word(meaning.words)}  [{what}]")
     if meaning.source:
         shell.out(shell.word(Text(f"依据：{meaning.source}", f"source: {meaning.source}")))
-    parts = ((meaning.bad, "错误写法：", "wrong:"), (meaning.good, "正确写法：", "right:"))
-    for part, zh, en in parts:
+    wrong, right = Text("错误写法：", "wrong:"), Text("正确写法：", "right:")
+    for part, title in ((meaning.bad, wrong), (meaning.good, right)):
         if part:
             shell.out("")
-            shell.out(shell.word(Text(zh, en)))
+            shell.out(shell.word(title))
             for line in part.rstrip("\n").split("\n"):
                 shell.out(f"    {line}")
 
@@ -66,10 +68,9 @@ def new(
     lang: Lang = None,
 ) -> None:
     """写一个带注释的起步文件和它的测试，绝不覆盖 · a commented file to begin with, and its test."""
-    from heyi.cli.workflow.starting import begin
-
     shell = Shell(ctx, lang)
-    for path in begin(name, folder):
+    begun = shell.writing.begin(shell.anybody(), name=name)
+    for path in _written(folder, begun.files):
         shell.out(str(path))
     shell.say(
         Text(
@@ -77,6 +78,24 @@ def new(
             f"next: heyi workflow check {folder / name}.yaml",
         ),
     )
+
+
+def _written(folder: Path, files: "tuple[TextFileView, ...]") -> list[Path]:
+    """Write new files below a folder, all or none where one is there already.
+
+    Raises:
+        InputWrong: a file is there already, or cannot be written.
+    """
+    for one in files:
+        with writing(folder / one.path):
+            if one.keep and (folder / one.path).exists():
+                raise FileExistsError
+    for one in files:
+        path = folder / one.path
+        with writing(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+        write_file(path, one.text.encode(), new=one.keep)
+    return [folder / one.path for one in files]
 
 
 def fmt(
@@ -92,31 +111,43 @@ def fmt(
     lang: Lang = None,
 ) -> None:
     """统一排版，注释和含义不变 · lay files out; comments and meaning stay."""
-    from heyi.cli.shell.inputs import read_text
-    from heyi.cli.workflow.layingout import laid_out
-
     shell = Shell(ctx, lang)
     changed = []
     for path in files or shell.authors.shipped(shell.anybody()).workflows:
-        text = read_text(path)
-        new_text = laid_out(text, file=str(path))
-        if new_text != text:
+        found = shell.writing.lay_out(shell.anybody(), source=_source(path))
+        if found.changed:
             changed.append(path)
             shell.out(str(path))
             if not check:
-                _write(path, new_text)
-    zh, en = ("应改", "to be laid out") if check else ("已改", "laid out")
-    shell.say(Text(f"{zh}{len(changed)}个文件", f"{len(changed)} files {en}"))
+                write_file(path, found.text.encode())
+    done = Text("应改", "to be laid out") if check else Text("已改", "laid out")
+    shell.say(said(Text("{done}{n}个文件", "{n} files {done}"), done=done, n=len(changed)))
     raise typer.Exit(1 if check and changed else 0)
 
 
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8", newline="")
-    except OSError as error:
-        what = error.strerror or ""
-        told = Text(f"“{path}”写不了：{what}", f"'{path}' cannot be written: {what}")
-        raise InputWrong(told) from None
+def _source(path: Path) -> "Source":
+    """Return a file that is read to be changed.
+
+    Raises:
+        NotFound: there is no such file.
+        InputWrong: it cannot be read, or is not UTF-8.
+    """
+    from heyi.app.library.sources import Source
+
+    return Source(path=path, text=read_text(path))
+
+
+def _source_named(shell: Shell, name: str) -> "Source":
+    """Return the file of a workflow or catalogue, by its path or its name.
+
+    Raises:
+        NotFound: there is none.
+        InputWrong: it cannot be read.
+    """
+    path = Path(name)
+    if path.suffix in {".yaml", ".yml"} or not name.isidentifier():
+        return _source(path)
+    return shell.writing.source(shell.anybody(), name=name)
 
 
 @table.command("export")
@@ -128,17 +159,12 @@ def table_export(
     lang: Lang = None,
 ) -> None:
     """把决策表、参数、期限和清单写成 XLSX · write tables, params, clocks, catalogues as XLSX."""
-    from heyi.cli.workflow.tablefiles import file_named
-    from heyi.cli.workflow.tablesheets import sheets_of
-    from heyi.cli.workflow.workbook import write_workbook
-
     shell = Shell(ctx, lang)
-    path, text = file_named(shell, name)
-    sheets = sheets_of(text, file=str(path))
-    write_workbook(output, sheets)
+    book = shell.writing.sheets(shell.anybody(), source=_source_named(shell, name))
+    write_file(output, book.data)
     shell.say(
         Text(
-            f"已写入 {output}：{len(sheets)}张工作表", f"written to {output}: {len(sheets)} sheets"
+            f"已写入 {output}：{book.sheets}张工作表", f"written to {output}: {book.sheets} sheets"
         )
     )
 
@@ -155,33 +181,21 @@ def table_import(
     lang: Lang = None,
 ) -> None:
     """显示 XLSX 与文件的差异，--write 才写入 · show what the XLSX changes; write with --write."""
-    from heyi.cli.workflow.tablefiles import changed_text, difference, file_named
-    from heyi.cli.workflow.workbook import read_workbook
-
     shell = Shell(ctx, lang)
-    path, text = file_named(shell, name)
-    after = changed_text(text, read_workbook(book), file=str(path))
-    for line in difference(text, after, str(path)):
+    source = _source_named(shell, name)
+    after = shell.writing.edit(shell.anybody(), source=source, book=read_bytes(book))
+    for line in after.difference:
         shell.out(line)
-    if after == text:
+    if not after.difference:
         shell.say(Text("没有差异", "no difference"))
     elif write:
-        _refuse_errors(shell, path, after)
-        _write(path, after)
-        shell.say(Text(f"已写入 {path}", f"written to {path}"))
+        # A right file may not become a wrong one.
+        changed = source.model_copy(update={"text": after.text})
+        shell.authors.require_right(shell.anybody(), source=changed)
+        write_file(source.path, after.text.encode())
+        shell.say(Text(f"已写入 {source.path}", f"written to {source.path}"))
     else:
         shell.say(Text("未写入；加 --write 写入", "not written; add --write"))
-
-
-def _refuse_errors(shell: Shell, path: Path, text: str) -> None:
-    """Keep a file from becoming wrong.
-
-    Raises:
-        DefinitionError: with every error the text would have.
-    """
-    from heyi.app.library.sources import Source
-
-    shell.authors.require_right(shell.anybody(), source=Source(path=path, text=text))
 
 
 __all__: list[Any] = ["explain", "fmt", "new", "table"]

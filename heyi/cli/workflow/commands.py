@@ -7,6 +7,7 @@ import typer
 
 from engine.case.text import Text
 from heyi.cli.shell.exits import InputWrong, NotFound
+from heyi.cli.shell.files import write_file
 from heyi.cli.shell.graph import Format, Output, drawn, hand_over, layout_of
 from heyi.cli.shell.shell import Json, Lang, Shell
 
@@ -55,7 +56,7 @@ def _tolerant(shell: Shell, files: list[Path] | None, layout: str) -> None:
     try:
         check_once(shell, files, layout)
     except (NotFound, InputWrong) as error:
-        shell.say(Text(error.told.zh, error.told.en))
+        shell.say(error.told)
 
 
 @commands.command()
@@ -104,16 +105,10 @@ def schema(
     lang: Lang = None,
 ) -> None:
     """流程文件的 JSON Schema，供编辑器使用 · the JSON Schema of workflow files, for editors."""
-    from heyi.cli.workflow.schema import schema_text
-
     shell = Shell(ctx, lang)
+    text = shell.writing.schema(shell.anybody(), draft=draft)
     if output is None:
-        shell.out(schema_text(draft).rstrip("\n"))
+        shell.out(text.rstrip("\n"))
         return
-    try:
-        output.write_text(schema_text(draft), encoding="utf-8")
-    except OSError as error:
-        what = error.strerror or ""
-        told = Text(f"“{output}”写不了：{what}", f"'{output}' cannot be written: {what}")
-        raise InputWrong(told) from None
+    write_file(output, text.encode())
     shell.say(Text(f"已写入 {output}", f"written to {output}"))

@@ -73,7 +73,7 @@ def _confirm(shell: Shell, wanted: str) -> None:
 
 
 def _list(shell: Shell) -> None:
-    found = shell.app.library.waiting(shell.reader()).items
+    found = shell.app.library.waiting(shell.officer()).items
     if shell.as_json:
         shell.json([one.plain() for one in found])
         return

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from engine.case.text import Text
-from heyi.cli.shell.exits import InputWrong
+from heyi.cli.shell.files import read_source, write_file
 from heyi.cli.shell.shell import Json, Lang, Shell
 
 if TYPE_CHECKING:
@@ -47,8 +47,6 @@ def test(
     lang: Lang = None,
 ) -> None:
     """运行流程作者的测试，每步之后从库中重新读案件 · run author tests; exit 1 where one fails."""
-    from heyi.cli.shell.files import read_source
-
     shell = Shell(ctx, lang, as_json=as_json)
     reader = shell.anybody()
     paths = files or shell.authors.shipped(reader).tests
@@ -112,12 +110,7 @@ def _write(path: Path, found: "RehearsalView", lang: str) -> None:
                 failed="" if played.passed else (lines[0].strip() if lines else "failed"),
             )
         )  # fmt: skip
-    try:
-        path.write_text(junit(cases), encoding="utf-8")
-    except OSError as error:
-        what = error.strerror or ""
-        told = Text(f"“{path}”写不了：{what}", f"'{path}' cannot be written: {what}")
-        raise InputWrong(told) from None
+    write_file(path, junit(cases).encode())
 
 
 def _close(shell: Shell, found: "RehearsalView", *, list_all: bool) -> None:

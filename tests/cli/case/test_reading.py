@@ -1,5 +1,6 @@
 """The cases of the demonstration, read by everybody, in both languages."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,8 +26,9 @@ def demo(played: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return sorted({number for person in people() for number in known_to(person)})
 
 
+@cache
 def known_to(person: str) -> list[str]:
-    """Return the numbers that somebody may know."""
+    """Return the numbers that somebody may know: no test here changes a case."""
     return [one["number"] for one in run("case", "list", *as_person(person), "--json").json]
 
 
@@ -35,7 +37,9 @@ def knower(number: str) -> list[str]:
     return as_person(next(one for one in people() if number in known_to(one)))
 
 
+@cache
 def people() -> list[str]:
+    """Return everybody of the demonstration, nobody first."""
     return ["", *(one["id"] for one in run("person", "list", "--json").json)]
 
 

@@ -14,7 +14,7 @@ def test_upgrade_makes_key_tables_and_publishes(bare):
     told = run("db", "upgrade", "--demo")
 
     assert told.code == 0
-    assert "consultation@1" in told.out
+    assert "consultation@2" in told.out
     assert "work_items@1" in told.out
     assert stat.S_IMODE((bare / "heyi.key").stat().st_mode) == 0o600
     assert run("case", "list").code == 0

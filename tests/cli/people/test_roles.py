@@ -8,7 +8,7 @@ from heyi.app.people.people import People
 from heyi.app.people.roles import KnownRole, wrong_post
 from storage.kernel.schema import upgrade
 from storage.work import Store
-from tests.builders.demo_data import MARKED_AT, OPERATOR
+from tests.builders.demo_data import MARKED_AT, OPERATOR, mark_store
 from tests.builders.stored_steps import MASTER
 
 
@@ -48,6 +48,7 @@ def test_roles_are_listed_with_levels_workflows_and_how_many_hold_them(heyi):
 def test_without_any_workflow_everything_is_allowed_with_a_note(tmp_path):
     upgrade(f"sqlite:///{tmp_path}/heyi.db")
     store = Store(f"sqlite:///{tmp_path}/heyi.db", MASTER)
+    mark_store(store)
     people, reader = People(store, ZoneInfo("Asia/Shanghai")), OPERATOR
     people.put_unit(reader, unit="shi", level="city", title="市", now=MARKED_AT)
     people.put(reader, person="li", name="李", now=MARKED_AT)

@@ -12,7 +12,7 @@ from engine.case.problems import Position, Problem
 from engine.case.text import Text
 from engine.checking.build import check_workflow
 from engine.language.codes import CODES
-from heyi.cli.workflow.examples import codes_with_examples, example, whole
+from heyi.app.authors.writing.examples import codes_with_examples, example, whole
 from heyi.cli.workflow.formats import github_line, sarif
 from heyi.cli.workflow.watching import stamp, watch
 from tests.builders.shelves import SHIPPED

@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 from engine.case.codes import REFUSAL_CODES
 from engine.language.codes import CODES
 from engine.language.reader import read_yaml
+from heyi.app.authors.writing.schema import schema_text, workflow_schema
 from heyi.bootstrap import shipped_folder
-from heyi.cli.workflow.schema import schema_text, workflow_schema
 from tests.cli.runner import HALL, run
 
 ROOT = Path(__file__).resolve().parents[3]

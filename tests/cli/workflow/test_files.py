@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from engine.case.errors import DefinitionError
 from engine.checking.build import load_workflow
 from engine.language.reader import read_yaml
+from heyi.app.authors.writing.layout import COLUMNS, laid_out
 from heyi.cli.shell.exits import InputWrong
-from heyi.cli.workflow.layingout import COLUMNS, laid_out
 from tests.builders.mutated_files import in_structure
 from tests.builders.shelves import FILES, ROOT, SHIPPED, folder, shipped_names
 from tests.cli.runner import HALL, run

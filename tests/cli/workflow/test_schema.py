@@ -7,8 +7,8 @@ import pytest
 from jsonschema import Draft7Validator, Draft202012Validator
 
 from engine.language.reader import read_yaml
-from heyi.cli.workflow.keys import about, keys_of, models
-from heyi.cli.workflow.schema import schema_text, workflow_schema
+from heyi.app.authors.writing.keys import about, keys_of, models
+from heyi.app.authors.writing.schema import schema_text, workflow_schema
 from tests.builders.shelves import FILES, ROOT, SHIPPED, shipped_names
 from tests.cli.runner import HALL, run
 
@@ -77,7 +77,7 @@ def test_every_key_is_described_in_both_languages():
 
 def test_no_words_are_left_over_for_keys_that_are_gone():
     kept = read_yaml(
-        (ROOT / "heyi" / "cli" / "workflow" / "keys.yaml").read_text(encoding="utf-8")
+        (ROOT / "heyi" / "app" / "authors" / "writing" / "keys.yaml").read_text(encoding="utf-8")
     ).value
     used = {
         c.__name__: {i.alias or n for n, i in c.model_fields.items()}

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from heyi.cli.shell.cells import from_cell, guarded, to_cell, unguarded
-from heyi.cli.workflow.tablefiles import changed_text
-from heyi.cli.workflow.tablesheets import row_cells, row_values, sheets_of
-from heyi.cli.workflow.workbook import read_workbook, write_workbook
+from heyi.app.authors.writing.cells import from_cell, guarded, to_cell, unguarded
+from heyi.app.authors.writing.edits import changed_text
+from heyi.app.authors.writing.sheets import row_cells, row_values, sheets_of
+from heyi.app.authors.writing.workbook import rows_of, workbook_of
 from tests.builders.shelves import FILES, SHIPPED, shipped_names
 from tests.cli.runner import HALL, run
 from tests.effort import examples
@@ -64,13 +64,12 @@ def test_every_row_survives_its_cells(row):
     ],
     ids=lambda path: f"{path.parent.name}-{path.stem}",
 )
-def test_a_round_trip_without_edits_is_no_difference(path, tmp_path):
+def test_a_round_trip_without_edits_is_no_difference(path):
     text = path.read_text(encoding="utf-8")
-    book = tmp_path / "book.xlsx"
 
-    write_workbook(book, sheets_of(text))
+    book = workbook_of(sheets_of(text))
 
-    assert changed_text(text, read_workbook(book)) == text
+    assert changed_text(text, rows_of(book)) == text
 
 
 @pytest.fixture
@@ -204,7 +203,7 @@ def test_what_is_no_workbook_of_ours_is_told(bare):
     (bare / "hall.yaml").write_text(HALL.read_text(encoding="utf-8"), encoding="utf-8")
     (bare / "x.xlsx").write_text("no", encoding="utf-8")
     openpyxl.Workbook().save(bare / "y.xlsx")
-    write_workbook(bare / "z.xlsx", sheets_of("params: {a: {value: 1}}\n"))
+    (bare / "z.xlsx").write_bytes(workbook_of(sheets_of("params: {a: {value: 1}}\n")))
 
     codes = [
         run("workflow", "table", "import", "hall.yaml", name).code

@@ -13,6 +13,7 @@ from storage.kernel.database import open_database
 from storage.kernel.errors import DatabaseRefused, SchemaOutdated, StorageBusy, StorageFailed
 from storage.kernel.tables import Row
 from storage.work import Store
+from tests.builders import no_fsync
 from tests.builders.stored_steps import MASTER, opening, save
 
 
@@ -84,16 +85,23 @@ def test_a_second_writer_that_waited_too_long_may_try_again(
         pass
 
 
-def test_a_sqlite_file_is_kept_as_safely_as_promised(store: Store, url: str):
+@pytest.mark.parametrize(("lasting", "synchronous"), [(True, 2), (False, 0)])
+def test_a_sqlite_file_is_kept_as_safely_as_promised(url: str, lasting: bool, synchronous: int):
     if not url.startswith("sqlite"):
         return  # these are SQLite's own settings
-    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+    wanted = {
+        "journal_mode": "wal", "synchronous": synchronous, "foreign_keys": 1, "secure_delete": 1,
+    }  # fmt: skip
 
-    with store.write() as work:
+    with Store(url, MASTER, lasting=lasting) as store, store.write() as work:
         connection = work._transaction.connection
         found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in wanted}
 
     assert found == wanted
+
+
+def test_what_is_stored_lasts_where_nobody_says_otherwise():
+    assert no_fsync.PROMISED == {"Store": True, "open_database": True}
 
 
 def test_naive_moments_are_refused_and_others_brought_to_utc(url: str):

@@ -1,4 +1,4 @@
-"""Finds the examples that ``heyi workflow explain`` shows, and completes them to whole files."""
+"""Finds the examples that explain a code, and completes them to whole files."""
 
 import re
 from functools import cache

@@ -7,7 +7,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 
-from heyi.cli.shell.cells import in_line
+from heyi.app.authors.writing.cells import in_line
 
 WIDEST = 110
 
@@ -73,7 +73,7 @@ class Patch:
         line = self.text[self._line(start) : start]
         return line.index("-")
 
-    def replace(self, node: Node, value: Any) -> None:  # noqa: ANN401 - whatever a file holds
+    def replace(self, node: Node, value: Any) -> None:
         """Write another value where a node stands."""
         start, quoted = int(node.start_mark.index), getattr(node, "style", None) == '"'
         blank = " " if self.text[start - 1 : start] == ":" else ""

@@ -43,7 +43,7 @@ def models(model: type[BaseModel] = WorkflowDef) -> list[type[BaseModel]]:
     return list(dict.fromkeys(found))
 
 
-def _inside(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401 - any annotation
+def _inside(annotation: Any) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for part in get_args(annotation):

@@ -1,4 +1,4 @@
-"""``heyi workflow fmt``: one layout for every file; comments, order and meaning stay.
+"""Lays files out: one layout for every file; comments, order and meaning stay.
 
 Block style, two blanks a level, at most 120 characters a line. A short ``{…}`` or ``[…]`` that fits
 its line stays as it is; what spans lines is joined where it fits and becomes a block where not.
@@ -20,7 +20,7 @@ from ruamel.yaml.tag import Tag
 from engine.case.errors import DefinitionError
 from engine.case.text import Text
 from engine.language.reader import read_yaml
-from heyi.cli.shell.exits import InputWrong
+from heyi.app.errors import InputWrong
 
 COLUMNS = 120
 EMPTY = len("{}")
@@ -31,7 +31,7 @@ _TEXT = "tag:yaml.org,2002:str"
 class _AsWritten(VersionedResolver):
     """Takes every scalar for text, so that ``1.10`` and ``2026-01-01`` come out as written."""
 
-    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:  # noqa: ANN401 - ruamel's own
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
         if kind is ScalarNode:
             return Tag(suffix=_TEXT)
         return super().resolve(kind, value, implicit)
@@ -98,7 +98,7 @@ def _stripped(text: str) -> str:
     return "\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n"
 
 
-def _written(document: Any) -> str:  # noqa: ANN401 - what ruamel read
+def _written(document: Any) -> str:
     out = StringIO()
     round_trip().dump(document, out)
     return _stripped(out.getvalue())
@@ -108,7 +108,7 @@ def _long(text: str) -> set[int]:
     return {n for n, line in enumerate(text.split("\n")) if len(line) > COLUMNS}
 
 
-def _shorten(document: Any, long: set[int]) -> bool:  # noqa: ANN401 - what ruamel read
+def _shorten(document: Any, long: set[int]) -> bool:
     """Break up the outermost ``{…}`` or ``[…]`` of each long line, else its text."""
     changed = False
     if isinstance(document, CommentedBase) and document.fa.flow_style():
@@ -124,7 +124,7 @@ def _shorten(document: Any, long: set[int]) -> bool:  # noqa: ANN401 - what ruam
     return changed or _fold(document, long)
 
 
-def _break_up(value: Any, column: int) -> None:  # noqa: ANN401 - what ruamel read
+def _break_up(value: Any, column: int) -> None:
     """Write a collection as a block from a column on, and what inside it does not fit a line."""
     value.fa.set_block_style()
     named = isinstance(value, CommentedMap)
@@ -135,7 +135,7 @@ def _break_up(value: Any, column: int) -> None:  # noqa: ANN401 - what ruamel re
             _break_up(inner, column + 2)
 
 
-def _length(value: Any) -> int:  # noqa: ANN401 - what ruamel read
+def _length(value: Any) -> int:
     """Return how many characters a value takes in one line."""
     if isinstance(value, CommentedMap):
         inside = [len(str(key)) + 2 + _length(inner) for key, inner in value.items()]
@@ -146,7 +146,7 @@ def _length(value: Any) -> int:  # noqa: ANN401 - what ruamel read
     return EMPTY + sum(inside) + 2 * max(0, len(inside) - 1)
 
 
-def _inside(value: Any) -> Iterator[tuple[Any, Any, Any]]:  # noqa: ANN401 - what ruamel read
+def _inside(value: Any) -> Iterator[tuple[Any, Any, Any]]:
     """Yield (parent, key, value) of everything inside, outer before inner."""
     if isinstance(value, CommentedMap):
         pairs: list[tuple[Any, Any]] = list(value.items())
@@ -159,7 +159,7 @@ def _inside(value: Any) -> Iterator[tuple[Any, Any, Any]]:  # noqa: ANN401 - wha
         yield from _inside(inner)
 
 
-def _fold(document: Any, long: set[int]) -> bool:  # noqa: ANN401 - what ruamel read
+def _fold(document: Any, long: set[int]) -> bool:
     changed = False
     for parent, key, value in _inside(document):
         if not isinstance(value, str) or isinstance(value, FoldedScalarString):
@@ -173,7 +173,7 @@ def _fold(document: Any, long: set[int]) -> bool:  # noqa: ANN401 - what ruamel 
     return changed
 
 
-def _place(parent: Any, key: Any) -> tuple[int, int]:  # noqa: ANN401 - what ruamel read
+def _place(parent: Any, key: Any) -> tuple[int, int]:
     """Return the line of a scalar and the column its folded lines would begin at."""
     if isinstance(parent, CommentedMap):
         return parent.lc.value(key)[0], parent.lc.key(key)[1] + 2

@@ -13,7 +13,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from engine.language.model import WorkflowDef
 from engine.language.words import ID, UNIT
-from heyi.cli.workflow.keys import about, keys_of, models
+from heyi.app.authors.writing.keys import about, keys_of, models
 
 _SPAN = rf"^\d{{1,5}} {UNIT}$|^[a-z][a-z0-9_]{{0,63}}$"
 _DRAFT_07 = "http://json-schema.org/draft-07/schema#"
@@ -59,18 +59,18 @@ _SHAPES: Mapping[str, Callable[[Schema], Schema]] = {
 
 
 class _Generator(GenerateJsonSchema):
-    def function_before_schema(self, schema: Any) -> Schema:  # noqa: ANN401 - pydantic-core's own
+    def function_before_schema(self, schema: Any) -> Schema:
         inner = super().function_before_schema(schema)
         function = getattr(schema["function"]["function"], "__name__", "")
         return _SHAPES.get(function, dict)(inner)
 
-    def dict_schema(self, schema: Any) -> Schema:  # noqa: ANN401 - as above
+    def dict_schema(self, schema: Any) -> Schema:
         found = super().dict_schema(schema)
         # Without this a key that is no id would pass unseen.
         closed = {"additionalProperties": False} if "patternProperties" in found else {}
         return {**found, **closed}
 
-    def default_schema(self, schema: Any) -> Schema:  # noqa: ANN401 - as above
+    def default_schema(self, schema: Any) -> Schema:
         # A default is what the model makes of nothing, not always what a file may write.
         found: Schema = self.generate_inner(schema["schema"])
         return found
@@ -102,7 +102,7 @@ def _describe(schema: Schema, model: type[BaseModel]) -> None:
         part["markdownDescription"] = f"{key.zh} · {key.en}\n\n`{key.name}: {key.example}`"
 
 
-def _older(schema: Any) -> Any:  # noqa: ANN401 - any part of a schema
+def _older(schema: Any) -> Any:
     """Return a schema in the words of draft-07, where ``$ref`` bears nothing beside it."""
     if isinstance(schema, list):
         return [_older(part) for part in schema]

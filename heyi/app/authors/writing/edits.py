@@ -3,41 +3,18 @@
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from difflib import SequenceMatcher, unified_diff
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.case.text import Text
 from engine.language.reader import read_yaml
-from heyi.cli.shell.exits import InputWrong, NotFound
-from heyi.cli.shell.files import folders_of
-from heyi.cli.shell.inputs import read_text
-from heyi.cli.workflow.patching import Patch, is_flow, lines, pairs, tree
-from heyi.cli.workflow.tablesheets import NAME, Row, parts, row_values, sheets_of
+from heyi.app.authors.writing.patching import Patch, is_flow, lines, pairs, tree
+from heyi.app.authors.writing.sheets import NAME, Row, parts, row_values, sheets_of
+from heyi.app.errors import InputWrong
 
 if TYPE_CHECKING:
     from ruamel.yaml.nodes import Node
 
-    from heyi.cli.shell.shell import Shell
-
 Plain = dict[str, Any]
-
-
-def file_named(shell: "Shell", name: str) -> tuple[Path, str]:
-    """Return the file of a workflow or catalogue, by its name or path, and its text.
-
-    Raises:
-        NotFound: there is none.
-        InputWrong: it cannot be read.
-    """
-    path = Path(name)
-    if path.suffix in {".yaml", ".yml"} or not name.isidentifier():
-        return path, read_text(path)
-    for folder in folders_of(shell):
-        for found in (folder / f"{name}.yaml", folder / "catalogues" / f"{name}.yaml"):
-            if found.is_file():
-                return found, read_text(found)
-    told = Text(f"没有流程或清单“{name}”", f"no workflow or catalogue '{name}'")
-    raise NotFound(told)
 
 
 def changed_text(text: str, sheets: dict[str, list[Row]], *, file: str = "") -> str:
@@ -84,7 +61,7 @@ def _at(node: "Node", path: str) -> "Node":
     return node
 
 
-def _put(value: Any, path: str, part: Any) -> None:  # noqa: ANN401 - whatever a file holds
+def _put(value: Any, path: str, part: Any) -> None:
     *way, last = _steps(path)
     for step in way:
         value = value[step]

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.case.errors import DefinitionError
 from engine.language.reader import read_yaml
-from heyi.cli.shell.cells import from_cell, to_cell
+from heyi.app.authors.writing.cells import from_cell, to_cell
 
 _SPREAD = ("if", "then", "label")
 """Keys whose mapping gets a column for each of its own keys."""
@@ -45,7 +45,7 @@ def sheets_of(text: str, *, file: str = "") -> list[Sheet]:
     return [_sheet(path, found) for path, found in parts(document.value)]
 
 
-def parts(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - whatever a file holds
+def parts(value: Any) -> Iterator[tuple[str, Any]]:
     """Yield (path, mapping or list) of every part that has a sheet."""
     if not isinstance(value, dict):
         return
@@ -60,7 +60,7 @@ def parts(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - whatever a
         yield "rows", value["rows"]
 
 
-def _sheet(path: str, found: Any) -> Sheet:  # noqa: ANN401 - whatever a file holds
+def _sheet(path: str, found: Any) -> Sheet:
     named = isinstance(found, dict)
     rows = [{NAME: k, **v} for k, v in found.items()] if named else found
     cells = [row_cells(row) for row in rows if isinstance(row, dict)]

@@ -10,19 +10,19 @@ from typing import Any
 
 from engine.case.text import Text
 from engine.language.reader import read_yaml
-from heyi.cli.shell.exits import InputWrong
+from heyi.app.errors import InputWrong
 
 # What a spreadsheet takes for the beginning of a formula, in half and full width.
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 _BARE = re.compile(r"[\w.][\w. /<>-]*")
 
 
-def to_cell(value: Any) -> str:  # noqa: ANN401 - whatever a file holds
+def to_cell(value: Any) -> str:
     """Return a value as the text of a cell, guarded so that no spreadsheet computes it."""
     return guarded(_shown(value))
 
 
-def from_cell(text: str) -> Any:  # noqa: ANN401 - whatever a file holds
+def from_cell(text: str) -> Any:
     """Return the value that a cell's text stands for.
 
     Raises:
@@ -41,13 +41,13 @@ def unguarded(text: str) -> str:
     return text.removeprefix("'")
 
 
-def _shown(value: Any) -> str:  # noqa: ANN401 - whatever a file holds
+def _shown(value: Any) -> str:
     if isinstance(value, str):
         return value if _is_plain(value) else json.dumps(value, ensure_ascii=False)
     return in_line(value)
 
 
-def in_line(value: Any, *, quoted: bool = False) -> str:  # noqa: ANN401 - whatever a file holds
+def in_line(value: Any, *, quoted: bool = False) -> str:
     """Return a value as YAML in one line, without quotes where none are needed or asked for."""
     if quoted and isinstance(value, str):
         return json.dumps(value, ensure_ascii=False)
@@ -68,7 +68,7 @@ def _is_plain(text: str) -> bool:
     return text == text.strip() and not text.startswith(("{", "[", '"')) and _scalar(text) == text
 
 
-def _scalar(text: str) -> Any:  # noqa: ANN401 - a scalar
+def _scalar(text: str) -> Any:
     """Return a plain scalar as the reader of files takes it; what is no scalar is text."""
     if not re.fullmatch(r"[-+.\w~]*", text):
         return text
@@ -76,7 +76,7 @@ def _scalar(text: str) -> Any:  # noqa: ANN401 - a scalar
     return text if not isinstance(value, dict) else value.get("value")
 
 
-def _read(text: str) -> Any:  # noqa: ANN401 - whatever a file holds
+def _read(text: str) -> Any:
     if not text.startswith(("{", "[", '"')):
         return _scalar(text)
     document = read_yaml(f"value: {text}")
