@@ -1,6 +1,6 @@
 """What anybody may be told of a mediation at the most, written by hand and not taken from the file."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from engine.case.values import Actor, Case
@@ -36,9 +36,8 @@ class Knows:
         self.sealed = any(case.fields.get(word) is True for word in SEALING)
         self.part = _part(case, actor) if actor else ""
         self.opened = actor is not None and actor.id == case.opened_by and case.acted == 1
-        applied = {
-            row["person"] for row in case.fields.get("parties", ()) if row["side"] == "applicant"
-        }
+        parties: Any = case.fields.get("parties", ())
+        applied = {row["person"] for row in parties if row["side"] == "applicant"}
         agreed = case.state in AGREED or "effective_on" in case.fields
         self.reads_agreed = agreed or (actor is not None and actor.id in applied)
         posts = actor.posts if actor else ()
@@ -56,11 +55,15 @@ class Knows:
             return self.part == "mediator" and not RULES.is_final(self.case.state)
         if self.part in {"lawyer", "worker", "archivist"} and self.sealed:
             return False
-        only = {"worker": CONTACTS, "registrar": frozenset(), "duty_desk": DANGER}
+        only: dict[str, frozenset[str]] = {
+            "worker": CONTACTS,
+            "registrar": frozenset(),
+            "duty_desk": DANGER,
+        }
         if self.part in only:
             return name in only[self.part]
         unread = SEALED | CONTACTS
-        hidden = {
+        hidden: dict[str, Collection[str]] = {
             "party": unread | FOUND if self.reads_agreed else unread | FOUND | OF_THE_APPLICANT,
             "archivist": unread,
             "lawyer": unread,
