@@ -15,6 +15,7 @@ from engine.case.move import Move, MoveKind
 from engine.case.owed import Alert, Effect, Erase, Join, OpenCase, Publish, Signal, Tell
 from engine.case.world import CLOCK, LINK, Actor, LinkedCase, Office, Unit, World
 from engine.time.plain import Data, Lang, Plain
+from engine.time.times import on_the_wall
 from engine.time.units import TimeUnit
 
 
@@ -271,4 +272,4 @@ __all__ = [
 
 def day_of(moment: datetime, zone: ZoneInfo) -> date:
     """Return the date of an aware moment in the office's zone."""
-    return moment.astimezone(zone).date()
+    return on_the_wall(moment, zone).date()

@@ -8,7 +8,7 @@ from engine.case.values import Run
 from engine.clocks.counting import RUN_ON
 from engine.clocks.explained import Counted, Moment, Rest, Term
 from engine.time.due import ENDS, Cap
-from engine.time.times import moment_text, parse_moment
+from engine.time.times import LAST, later, moment_text, parse_moment
 from engine.time.units import TimeUnit
 
 _NONE = timedelta()
@@ -47,7 +47,7 @@ class ExactCount:
         return self._resting() if self.open is not None else self._result()
 
     def _due(self) -> datetime:
-        return self.since + (self.whole - self.passed)
+        return later(self.since, self.whole - self.passed)
 
     def _pause(self, place: int, moment: datetime) -> None:
         if self.open is not None or moment >= self._due():
@@ -82,12 +82,13 @@ class ExactCount:
         )  # fmt: skip
 
     def _cap(self, start: datetime) -> tuple[datetime, Literal["", "each", "all"]]:
-        last: datetime = datetime.max.replace(tzinfo=start.tzinfo)
+        last = LAST
         name: Literal["", "each", "all"] = ""
         if self.each is not None:
-            last, name = start + self.each, "each"
-        if self.all is not None and start + max(self.all - self.used, _NONE) < last:
-            last, name = start + max(self.all - self.used, _NONE), "all"
+            last, name = later(start, self.each), "each"
+        if self.all is not None:
+            left = later(start, max(self.all - self.used, _NONE))
+            last, name = (left, "all") if left < last else (last, name)
         return last, name
 
     def _resting(self) -> Counted:

@@ -81,7 +81,7 @@ class DayCount:
     def _reach(self) -> date:
         """Return the day on which as many days have counted as must."""
         day, left = self.anchor, sum(n for _, n in self.credits)
-        while left > 0:
+        while left > 0 and day < date.max:
             day += ONE_DAY
             left -= self._counts(day) and day not in self.rested
         # A pause that began on the last day moves it, though nothing is left to count.
@@ -128,7 +128,7 @@ class DayCount:
     def _rest(self, place: int, start: date, given: int) -> None:
         """Take ``given`` days after ``start`` out of the count; for a date, after the date."""
         day = self.raw if self.is_date else start
-        while given:
+        while given and day < date.max:
             day += ONE_DAY
             if self._counts(day):
                 self.rested[day] = place

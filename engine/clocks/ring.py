@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,8 @@ from engine.compiling.plan import Ladder, Workflow
 from engine.facts.clocks import current
 from engine.facts.facts import Facts
 from engine.language.clocks import RungDef
-from engine.time.times import moment_text
+from engine.time.calendars import plus_days
+from engine.time.times import moment_text, on_the_wall
 
 REFUSED = "refused"
 """The mark of an alert that tells of a rung whose act was refused."""
@@ -129,7 +130,7 @@ class _Ringer:
         trigger = rung.fire or rung.propose
         if trigger is None:
             return ""
-        if rung.fire is not None and run.provisional:
+        if rung.fire is not None and (run.provisional or one.guessed):
             return "clock.provisional"
         cause = f"{run.clock}[{run.item}].{run.seq}:{one.key}"
         if cause in self.refused:
@@ -225,7 +226,7 @@ class _Ringer:
 
 def _key(one: RungTime, rung: RungDef, run: Run) -> str:
     """Return what is remembered of a rung that rang: one that waits for a calendar says so."""
-    waits = rung.fire is not None and run.provisional
+    waits = rung.fire is not None and (run.provisional or one.guessed)
     return f"{one.key}?" if waits else one.key
 
 
@@ -233,12 +234,12 @@ def _after_quiet(moment: datetime, quiet: tuple[int, int] | None, zone: ZoneInfo
     """Return the moment, or the end of the quiet hours that it falls into."""
     if quiet is None:
         return moment
-    local = moment.astimezone(zone)
+    local = on_the_wall(moment, zone)
     minute = local.hour * _MINUTES + local.minute
     begin, end = quiet
     within = begin <= minute < end if begin <= end else minute >= begin or minute < end
     if not within:
         return moment
-    day = local.date() + timedelta(days=1 if begin > end and minute >= begin else 0)
+    day = plus_days(local.date(), 1 if begin > end and minute >= begin else 0)
     until = time(end // _MINUTES, end % _MINUTES)
     return max(moment, datetime.combine(day, until, tzinfo=zone))

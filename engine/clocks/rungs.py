@@ -12,7 +12,15 @@ from engine.facts.clocks import rest_ends
 from engine.language.words import UNIT
 from engine.time.calendars import Calendar, weekdays_only
 from engine.time.due import ENDS, planned, plus
-from engine.time.times import end_of, moment_text, parse_moment, start_of
+from engine.time.times import (
+    at_time,
+    end_of,
+    later,
+    moment_text,
+    on_the_wall,
+    parse_moment,
+    start_of,
+)
 from engine.time.units import EXACT, TimeUnit
 
 _DAY_SECONDS = 86_400
@@ -37,11 +45,13 @@ class RungTime:
         place: 0-based place in the ladder.
         at: the moment, aware, in UTC.
         key: place and moment: a rung rings once for each.
+        guessed: it rests on days of its own that are not announced yet.
     """
 
     place: int
     at: datetime
     key: str
+    guessed: bool = False
 
 
 def rung_times(
@@ -68,7 +78,12 @@ def rung_times(
         if at is not None:
             # The key keeps the rung's own moment: what rings late, after a pause, rings once.
             key = f"{place}@{moment_text(at)}"
-            found.append(RungTime(place, at if resting is None else max(at, resting), key))
+            found.append(
+                RungTime(
+                    place, at if resting is None else max(at, resting), key,
+                    guessed=_is_guessed(rung.at, run, at, calendar, zone),
+                )
+            )  # fmt: skip
     return sorted(found, key=lambda one: (one.at, one.place))
 
 
@@ -100,9 +115,12 @@ def due_rungs(
     if not run.fired:
         return times
     fired = set(run.fired)
-    if run.provisional:
-        fired |= {key.rstrip("?") for key in run.fired}
-    return [one for one in times if one.key not in fired]
+    return [
+        one
+        for one in times
+        if one.key not in fired
+        and not ((run.provisional or one.guessed) and f"{one.key}?" in fired)
+    ]
 
 
 def _origin(run: Run, rungs: Sequence[Placed]) -> Hashable:
@@ -119,7 +137,7 @@ def _moment(word: str, run: Run, due: str, calendar: Calendar, zone: ZoneInfo) -
         return parse_moment(run.started_at)
     found = _DUE.fullmatch(word)
     if run.unit in EXACT:
-        return _of_moments(word, found, run, due)
+        return _of_moments(word, found, run, due, calendar, zone)
     anchor = date.fromisoformat(run.anchor)
     if run.kind == "due":
         # Counted from nothing: what lies before the day it started is as good as over.
@@ -131,7 +149,7 @@ def _moment(word: str, run: Run, due: str, calendar: Calendar, zone: ZoneInfo) -
     sign, n, unit = found[1], int(found[2] or 0), TimeUnit.read(found[3] or "day")
     if unit in EXACT:
         length = unit.length(n)
-        moment = end_of(last, zone) + (length if sign == "+" else -length)
+        moment = later(end_of(last, zone), length if sign == "+" else -length)
         return moment if moment > start_of(anchor, zone) else None
     if sign != "-":
         return end_of(plus(last, n, unit, calendar) if n else last, zone)
@@ -139,8 +157,19 @@ def _moment(word: str, run: Run, due: str, calendar: Calendar, zone: ZoneInfo) -
     return start_of(day, zone) if day > anchor else None
 
 
-def _of_moments(word: str, found: "re.Match[str] | None", run: Run, due: str) -> datetime | None:
-    """Return the moment of a rung of a run of minutes or hours; a day has 24 hours there."""
+def _of_moments(
+    word: str,
+    found: "re.Match[str] | None",
+    run: Run,
+    due: str,
+    calendar: Calendar,
+    zone: ZoneInfo,
+) -> datetime | None:
+    """Return the moment of a rung of a run of minutes or hours.
+
+    A day has 24 hours there. Working days and months lead from the due moment to the same time
+    on the wall of another day.
+    """
     last, anchor = parse_moment(due), parse_moment(run.anchor)
     if found is None:
         part, day = _PERCENT.fullmatch(word), _DAY.fullmatch(word)
@@ -151,9 +180,26 @@ def _of_moments(word: str, found: "re.Match[str] | None", run: Run, due: str) ->
             seconds = int(day[1]) * _DAY_SECONDS if day is not None else 0
         return parse_moment(_before(run, seconds, TimeUnit.SECONDS, None))
     unit = TimeUnit.read(found[3] or "day")
-    length = (TimeUnit.DAYS if unit.seconds is None else unit).length(int(found[2] or 0))
-    moment = last - length if found[1] == "-" else last + length
+    n = int(found[2] or 0) * (-1 if found[1] == "-" else 1)
+    if unit.seconds is not None:
+        moment = later(last, unit.length(n))
+    else:
+        wall = on_the_wall(last, zone)
+        moment = at_time(plus(wall.date(), n, unit, calendar), wall.time(), zone)
     return moment if moment > anchor else None
+
+
+def _is_guessed(word: str, run: Run, at: datetime, calendar: Calendar, zone: ZoneInfo) -> bool:
+    """Tell whether a rung of a run of minutes or hours rests on days not announced yet.
+
+    A run of days consults the calendar itself and knows that it is provisional.
+    """
+    found = _DUE.fullmatch(word)
+    walks = run.unit in EXACT and found is not None and found[3] is not None
+    if not walks or TimeUnit.read(str(found and found[3])) is not TimeUnit.WORKING_DAYS:
+        return False
+    reached = max(day_of(at, zone), day_of(parse_moment(run.due), zone))
+    return reached > calendar.announced_through
 
 
 def _inner_day(word: str, run: Run, calendar: Calendar) -> date | None:

@@ -190,6 +190,14 @@ def weekdays_only(name: str = "weekdays") -> Calendar:
     return Calendar(name=name, announced_from=date.min, announced_through=date.min)
 
 
+def plus_days(day: date, days: int) -> date:
+    """Return the day ``days`` days later, before it for negative ones.
+
+    Beyond the years 1 to 9999, their first or last day.
+    """
+    return date.fromordinal(min(max(day.toordinal() + days, 1), _LAST))
+
+
 def plus_months(day: date, months: int) -> date:
     """Return the same day ``months`` months later.
 

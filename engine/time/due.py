@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import assert_never
 
-from engine.time.calendars import Calendar, plus_months
-from engine.time.times import moment_text, parse_moment
+from engine.time.calendars import Calendar, plus_days, plus_months
+from engine.time.times import LAST, later, moment_text, parse_moment
 from engine.time.units import EXACT, TimeUnit
 
 ENDS = frozenset({"resume", "run_on"})
@@ -104,7 +104,7 @@ def plus(day: date, n: int, unit: TimeUnit, calendar: Calendar) -> date:
     """
     match unit:
         case TimeUnit.DAYS:
-            return day + timedelta(days=n)
+            return plus_days(day, n)
         case TimeUnit.WORKING_DAYS:
             return calendar.plus_working_days(day, n)
         case TimeUnit.MONTHS:
@@ -232,7 +232,7 @@ class _Moments:
     ) -> None:
         self.rested = anchor
         self.each, self.all = (_length(cap) for cap in caps)
-        self.raw = anchor + unit.length(n)
+        self.raw = later(anchor, unit.length(n))
         self.used = timedelta()
         self.paused_at: datetime | None = None
 
@@ -263,11 +263,11 @@ class _Moments:
         self.rested = min(max(moment, start), self._end_of_cap(start))
         counted = self.rested - start
         self.used += counted
-        self.raw += counted
+        self.raw = later(self.raw, counted)
         self.paused_at = None
 
     def _end_of_cap(self, start: datetime) -> datetime:
-        lengths = [datetime.max.replace(tzinfo=start.tzinfo) - start]
+        lengths = [LAST - start]
         if self.each is not None:
             lengths.append(self.each)
         if self.all is not None:

@@ -8,12 +8,14 @@ Nothing here knows what recurs, nor what time it is.
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from engine.time.calendars import ONE_DAY, Calendar
+from engine.time.calendars import ONE_DAY, Calendar, plus_days
+from engine.time.times import at_time, on_the_wall
 
 WEEKDAYS = (
     "mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays",
@@ -138,13 +140,15 @@ def newest(
         language.md 1, ``recurs``; language.md 4, ``catch_up: once``.
     """
     rule, hour = parse_recurrence(on), parse_time(at)
-    day = now.astimezone(zone).date()
-    earliest = max(since.astimezone(zone).date(), day - LONGEST_GAP)
+    day = on_the_wall(now, zone).date()
+    earliest = max(on_the_wall(since, zone).date(), plus_days(day, -LONGEST_GAP.days))
     while day >= earliest:
         # Two moments of one zone object compare by the wall, not in time: so in UTC.
-        moment = datetime.combine(day, hour, tzinfo=zone).astimezone(UTC)
+        moment = at_time(day, hour, zone)
         if rule.names(day, calendar) and since <= moment <= now:
             return day
+        if day == date.min:
+            break
         day -= ONE_DAY
     return None
 
@@ -181,7 +185,7 @@ def _month_day(text: str) -> tuple[int, int] | None:
 
 
 def _is_last(day: date) -> bool:
-    return (day + ONE_DAY).month != day.month
+    return day.day == monthrange(day.year, day.month)[1]
 
 
 def _is_word(word: str, day: date, calendar: Calendar) -> bool:
@@ -193,10 +197,6 @@ def _is_word(word: str, day: date, calendar: Calendar) -> bool:
         return False
     if word == "every working day":
         return True
-    step = -ONE_DAY if word == "first working day" else ONE_DAY
-    beyond = day + step
-    while beyond.month == day.month:
-        if calendar.is_working(beyond):
-            return False
-        beyond += step
-    return True
+    last = monthrange(day.year, day.month)[1]
+    beyond = range(1, day.day) if word == "first working day" else range(day.day + 1, last + 1)
+    return not any(calendar.is_working(day.replace(day=n)) for n in beyond)

@@ -36,14 +36,46 @@ def parse_moment(text: str) -> datetime:
     return datetime.fromisoformat(text.removesuffix("Z")).replace(tzinfo=UTC)
 
 
+def later(moment: datetime, span: timedelta) -> datetime:
+    """Return the moment that lies a span behind an aware one; before it for a negative span.
+
+    Beyond the years 1 to 9999 the first or last moment there is.
+    """
+    try:
+        found = moment + span
+    except OverflowError:
+        return LAST if span > timedelta() else FIRST
+    return min(max(found, FIRST), LAST)
+
+
+def on_the_wall(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Return what clocks on the wall show in a zone at an aware moment.
+
+    Where that would lie outside the years 1 to 9999, what they show first or last within.
+    """
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        end = FIRST if moment.year == FIRST.year else LAST
+        return end.replace(tzinfo=zone)
+
+
 def start_of(day: date, zone: ZoneInfo) -> datetime:
     """Return 00:00 of a day in a zone, as an aware moment.
 
     Where DST skips midnight, the first moment of the day that exists stands in. At the ends of
     the calendar ("no end": 9999-12-31) the first or last moment there is.
     """
+    return at_time(day, time.min, zone)
+
+
+def at_time(day: date, hour: time, zone: ZoneInfo) -> datetime:
+    """Return the moment at which clocks on the wall show a time of a day, in UTC.
+
+    What holds of ``start_of`` holds here, of any time.
+    """
     try:
-        return datetime.combine(day, time.min, tzinfo=zone).astimezone(UTC)
+        return datetime.combine(day, hour, tzinfo=zone).astimezone(UTC)
     except OverflowError:
         return FIRST if day.year == 1 else LAST
 

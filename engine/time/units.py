@@ -13,6 +13,8 @@ from engine.time import words_of_units as words
 _SECONDS_A_MINUTE = 60
 _SECONDS_AN_HOUR = 3600
 _SECONDS_A_DAY = 86_400
+_LONGEST = 10_000 * 366 * _SECONDS_A_DAY
+"""More seconds than lie in the years 1 to 9999."""
 
 
 class TimeUnit(StrEnum):
@@ -105,13 +107,15 @@ class TimeUnit(StrEnum):
     def length(self, n: int) -> timedelta:
         """Return how long ``n`` of the unit are; a day has 24 hours.
 
+        What is longer than all the time there is counts as the longest span.
+
         Raises:
             ValueError: of working days or months, whose length depends on when they begin.
         """
         if self.seconds is None:
             message = f"{self.value} have no length of their own"
             raise ValueError(message)
-        return timedelta(seconds=n * self.seconds)
+        return timedelta(seconds=max(-_LONGEST, min(n * self.seconds, _LONGEST)))
 
 
 EXACT = frozenset(unit for unit in TimeUnit if unit.counted is TimeUnit.SECONDS)

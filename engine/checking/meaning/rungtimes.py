@@ -17,7 +17,7 @@ from engine.compiling.plan import Clock, ClockVariant, Workflow
 from engine.language.clocks import RungDef
 from engine.language.reader import Path
 from engine.language.words import UNIT, Span, parse_span
-from engine.time.units import TimeUnit
+from engine.time.units import EXACT, TimeUnit
 
 _PERCENT = re.compile(r"(\d+)%")
 _DAY = re.compile(r"day (\d+)")
@@ -25,6 +25,12 @@ _BEFORE = re.compile(rf"due - (\d+) {UNIT}")
 _WHOLE = 100
 _MONTH_DAYS = 31
 _ONE_DAY = timedelta(days=1)
+_LEAST = {
+    TimeUnit.WORKING_DAYS: _ONE_DAY,
+    TimeUnit.MONTHS: timedelta(days=28),
+    **{unit: unit.length(1) for unit in TimeUnit if unit.seconds is not None},
+}
+"""The shortest that one of a unit may be; of working days, where no weekend lies between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,8 @@ def _most_days(n: int, unit: TimeUnit) -> float | None:
 
 
 def _is_before_start(n: int, unit: TimeUnit, length: Span) -> bool:
+    if length.unit in EXACT:
+        return _LEAST[unit] * n >= length.unit.length(int(length.n))
     # Days are left out: their due day may have moved on to a working day.
     shifts = unit.counted is TimeUnit.DAYS
     return length.unit is unit and not shifts and n >= int(length.n)

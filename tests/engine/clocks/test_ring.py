@@ -179,3 +179,16 @@ def test_a_date_in_the_data_is_told_of_before_it_comes_but_not_before_its_clock_
 
     assert garden.told(9) == []
     assert garden.told(10) == [("due - 3 days", ("er", "gao"))]
+
+
+def test_a_rung_of_hours_fires_nothing_on_days_that_are_not_announced():
+    garden = Garden(
+        rungs=[{"at": "due + 250 working days", "fire": "lapse"}], clock={"within": "3 hours"}
+    )
+
+    rung = garden.rung(400)
+
+    assert rung is not None
+    assert rung.acts == ()
+    assert [one["refused"] for one in rungs_in(rung)] == ["clock.provisional"]
+    assert garden.rung(401) is None

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from engine.case.values import Run
 from engine.clocks.rungs import due_rungs, rung_times
 from engine.time.due import planned
+from engine.time.times import parse_moment
 from engine.time.units import TimeUnit
-from tests.builders.clock_histories import ANNOUNCED, History, edition, histories
+from tests.builders.clock_histories import ANNOUNCED, History, edition, exact_histories, histories
 from tests.builders.shelves import national
 from tests.engine.clocks.day_by_day_oracle import DAY, DayWalk, Wall, read_cap
 
@@ -164,6 +165,10 @@ def test_a_run_that_rests_without_a_cap_owes_nothing(history, words):
         pytest.param(a_run(10, "hours", "2026-05-12T11:00:00Z"), "70%", "2026-05-12T18:00:00", id="seven hours of ten"),
         pytest.param(a_run(10, "hours", "2026-05-12T11:00:00Z", ("pause", "2026-05-12T12:00:00Z"), ("resume", "2026-05-12T14:00:00Z")), "70%", "2026-05-12T20:00:00", id="moved by a pause"),
         pytest.param(a_run(10, "hours", "2026-05-12T11:00:00Z", ("pause", "2026-05-12T18:00:00Z"), ("resume", "2026-05-12T19:00:00Z")), "70%", "2026-05-12T18:00:00", id="not by one that begins with it"),
+        pytest.param(a_run(2000, "hours", "2026-03-01T11:00:00Z"), "due - 1 month", "2026-04-23T19:00:00", id="a month before, at the same hour"),
+        pytest.param(a_run(2000, "hours", "2026-03-01T11:00:00Z"), "due + 1 month", "2026-06-23T19:00:00", id="a month after, at the same hour"),
+        pytest.param(a_run(120, "hours", "2026-05-21T11:00:00Z"), "due - 2 working days", "2026-05-22T11:00:00", id="a weekend lies between"),
+        pytest.param(a_run(24, "hours", "2026-09-29T11:00:00Z"), "due + 1 working day", "2026-10-08T11:00:00", id="behind a week of holidays"),
         pytest.param(a_run(48, "hours", "2026-05-12T11:00:00Z"), "day 1", "2026-05-13T11:00:00", id="a day of hours"),
         pytest.param(a_run(1, "months", "2026-01-31"), "due", "2026-02-28T16:00:00", id="a month's end"),
         pytest.param(a_run(30, "days", "2026-04-28", ("pause", "2026-05-08"), each="60 days"), "due", "2026-07-27T16:00:00", id="behind a cap"),
@@ -188,6 +193,42 @@ def test_a_rung_is_owed_at_its_moment(run, word, moment):
 )  # fmt: skip
 def test_a_rung_that_a_run_has_no_room_for_is_skipped(run, word):
     assert rung_times(run, [Step(word)], national(), OFFICE) == []
+
+
+@given(
+    history=exact_histories(),
+    n=st.integers(0, 40),
+    sign=st.sampled_from("+-"),
+    through=st.sampled_from(ANNOUNCED),
+    zone=st.sampled_from([OFFICE, ZoneInfo("Asia/Tokyo")]),
+)
+def test_working_days_beside_a_due_moment_lead_to_its_hour(history, n, sign, through, zone):
+    run = run_of(history)
+    assume(not run.paused)
+    wall, last = Wall(through), parse_moment(run.due).astimezone(zone)
+    day, left = last.date(), n
+    while left or (n == 0 and not wall.works(day)):
+        day += DAY if sign == "+" or n == 0 else -DAY
+        left -= bool(left) and wall.works(day)
+    wanted = datetime.combine(day, last.time(), zone)
+
+    found = rung_times(run, [Step(f"due {sign} {n} working days")], edition(through), zone)
+
+    kept = [wanted] if wanted > parse_moment(run.anchor) else []
+    assert [one.at for one in found] == kept
+    assert all(one.guessed == (max(day, last.date()) > through) for one in found)
+
+
+def test_a_rung_that_rests_on_days_not_announced_rings_again_when_they_are():
+    run = a_run(24, "hours", "2026-12-29T04:00:00Z")
+    step = Step("due + 2 working days")
+    [guess] = due_rungs(run, [step], edition(date(2026, 12, 31)), OFFICE)
+    rung = replace(run, fired=(f"{guess.key}?",))
+
+    assert guess.guessed
+    assert due_rungs(rung, [step], edition(date(2026, 12, 31)), OFFICE) == []
+    [certain] = due_rungs(rung, [step], replace(edition(date(2027, 1, 31)), off={}), OFFICE)
+    assert (certain.at, certain.guessed) == (guess.at, False)
 
 
 def test_a_rung_whose_due_day_moved_rings_again():

@@ -215,6 +215,12 @@ def test_a_move_that_assigns_somebody_gives_rungs_a_receiver():
         pytest.param("due - 1 working day", {"within": "2 working days"}, "", id="shorter than the clock"),
         pytest.param("due - 2 days", {}, "", id="days that may move on to a working day"),
         pytest.param("due - 3 hours", {"within": "2 hours"}, "before the start", id="hours"),
+        pytest.param("due - 2 hours", {"within": "90 minutes"}, "before the start", id="more hours than minutes"),
+        pytest.param("due - 2 days", {"within": "48 hours"}, "before the start", id="days of hours"),
+        pytest.param("due - 1 month", {"within": "600 hours"}, "before the start", id="a month before some hours"),
+        pytest.param("due - 1 month", {"within": "700 hours"}, "", id="a month may be that short"),
+        pytest.param("due - 2 working days", {"within": "48 hours"}, "before the start", id="working days before some hours"),
+        pytest.param("due - 1 working day", {"within": "48 hours"}, "", id="a working day in some hours"),
     ],
 )  # fmt: skip
 def test_a_rung_stands_where_its_clock_comes_by(at, clock, says):
