@@ -20,14 +20,25 @@ def field(heyi, person: str, at: str) -> bool:
 def test_a_case_is_read_on_request_for_its_days(heyi, auditor):
     heyi("case", "do", NUMBER, "--set", "fee=1", "--as", "wang", "--at", DAY)
     asked = heyi(
-        "case", "request", NUMBER, "--reason", "核查三月借用", "--as", auditor, "--at", DAY, "--json"
+        "case",
+        "request",
+        NUMBER,
+        "--reason",
+        "核查三月借用",
+        "--as",
+        auditor,
+        "--at",
+        DAY,
+        "--json",
     )
     assert asked.code == 0
     which = asked.json["id"]
 
     waiting = heyi("case", "requests", "--as", "li", "--at", DAY)
     assert waiting.code == 0
-    assert (which in waiting.out, "核查三月借用" in waiting.out, "待批" in waiting.out) == (True,) * 3
+    assert (which in waiting.out, "核查三月借用" in waiting.out, "待批" in waiting.out) == (
+        True,
+    ) * 3
     assert which not in heyi("case", "requests", "--as", "wang", "--at", DAY).out
 
     told = heyi("case", "allow", which, "--answer", "勿外传", "--as", "li", "--at", DAY)
