@@ -77,9 +77,13 @@ class Session:
     ended_at: datetime | None = None
 
 
+Outcome = Literal["published", "withdrawn", "refused"]
+"""What became of a file that was handed in."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedIn:
-    """A file handed in by an author.
+    """A file handed in by an author, who waits for an answer or was refused.
 
     Attributes:
         id: its number.
@@ -90,6 +94,7 @@ class HandedIn:
         body: what would be published.
         by: the author's id.
         at: when it was handed in.
+        reason: why it was refused; None while it waits, "" where the reason does not open.
     """
 
     id: int
@@ -100,3 +105,4 @@ class HandedIn:
     body: str
     by: str
     at: datetime
+    reason: str | None = None

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, Column, Index, Integer, UniqueConstraint
+from sqlalchemy import Boolean, Column, Index, Integer, Text, UniqueConstraint
 from sqlmodel import Field
 
 from storage.kernel.columns import UtcDateTime
@@ -67,7 +67,10 @@ class SessionRow(Row, table=True):
 
 
 class HandedInRow(Row, table=True):
-    """A file that an author has handed in, until a second person publishes it."""
+    """A file that an author has handed in, until it is published, withdrawn or refused.
+
+    ``reason`` is why it was refused, sealed.
+    """
 
     __tablename__ = "handed_in"
 
@@ -81,6 +84,8 @@ class HandedInRow(Row, table=True):
     at: datetime = Field(sa_column=moment_column())
     done_by: str | None = None
     done_at: datetime | None = Field(sa_column=_perhaps())
+    outcome: str | None = None
+    reason: str | None = Field(sa_column=Column(Text, nullable=True))
 
 
 OFFICE = Row.metadata.tables

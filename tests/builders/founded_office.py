@@ -66,6 +66,11 @@ class Office:
         with self.app.database.read() as work:
             return work.addresses.ids_of(owner_kind, owner)[0]  # type: ignore[arg-type]
 
+    def digest(self, name: str) -> str:
+        """Return the digest of a file that waits."""
+        found = self.app.library.waiting(by("aut")).items
+        return next(one.sha256 for one in found if one.name == name)
+
     def session(self, person: str) -> str:
         """Return the session of a person."""
         with self.app.database.read() as work:

@@ -11,10 +11,10 @@ import pytest
 from tests.cli.runner import Told, run
 
 _BLOCK = re.compile(r"(?:^`([\w/.]+)`:\n\n)?^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-TEXT = "0123456789abcdef"
-"""Stands in a page for the text's hash that the line before has shown."""
+TEXT, DIGEST = "0123456789abcdef", "0123456789ab"
+"""Stand in a page for the text's hash, and the file's digest, that the line before has shown."""
 
-_SHOWN = re.compile(r"--text ([0-9a-f]{16})")
+_SHOWN = re.compile(r"--(?:text|digest) ([0-9a-f]{12,16})\b")
 _ENDS = re.compile(r"#\s*exits with (\d+)")
 
 
@@ -44,8 +44,8 @@ def follow(page: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterato
                     monkeypatch.setenv(variable, value)
                 elif words:
                     assert words[0] == "heyi", line
-                    words = [shown if word == TEXT else word for word in words]
+                    words = [shown if word in {TEXT, DIGEST} else word for word in words]
                     ends = _ENDS.search(line)
                     told = run(*words[1:])
-                    shown = next(iter(_SHOWN.findall(told.out)), "")
+                    shown = next(iter(_SHOWN.findall(told.out + told.err)), "")
                     yield Done(line, int(ends[1]) if ends else 0, told)

@@ -47,12 +47,14 @@ class NotFounded(SettingsError):
 
 
 class SecondPersonNeeded(AccessError):
-    """Whoever handed a file in would publish it."""
+    """Whoever handed a file in would publish or refuse it."""
 
     code = "access.second_person"
 
     def __init__(self) -> None:
-        super().__init__("who handed a file in does not publish it; ask a second person")
+        super().__init__(
+            "who handed a file in neither publishes nor refuses it; ask a second person"
+        )
 
 
 class PostsExclude(HeyiError):

@@ -72,6 +72,8 @@ PERMITS: Mapping[str, Permit] = {
     "letters.read": _permit(ADMINISTRATOR),
     "calendar.loaded": _permit(ADMINISTRATOR),
     "file.handed_in": _permit(AUTHOR),
+    "file.withdrawn": _permit(own=True),
+    "file.refused": _permit(AUTHOR, ADMINISTRATOR),
     "workflow.tried": _permit(purpose=DEMO),
     "workflow.published": _permit(AUTHOR, ADMINISTRATOR),
     "catalogue.published": _permit(AUTHOR, ADMINISTRATOR),

@@ -26,7 +26,7 @@ class ShelfView(View):
 
 
 class HandedInView(View):
-    """A file that waits for a second person.
+    """A file that waits for a second person, or was refused.
 
     Attributes:
         kind: ``workflow`` or ``catalogue``.
@@ -34,6 +34,7 @@ class HandedInView(View):
         version: of the file.
         by: the author's id.
         sha256: of what would be published.
+        reason: why it was refused; None while it waits.
     """
 
     kind: Literal["workflow", "catalogue"]
@@ -41,3 +42,18 @@ class HandedInView(View):
     version: int
     by: str
     sha256: str
+    reason: str | None = None
+
+
+class ReviewView(View):
+    """What a second person looks at before publishing.
+
+    Attributes:
+        file: what waits.
+        before: the version that is in force; 0 for none.
+        changes: what the file would change of it, as a unified diff; all of it where none is.
+    """
+
+    file: HandedInView
+    before: int
+    changes: tuple[str, ...]

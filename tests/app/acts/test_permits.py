@@ -39,6 +39,8 @@ alerts.replayed        x   .   .   .   .    .   .    .   .       .       .      
 letters.read           x   .   .   .   .    .   .    .   .       .       .       .     .    .
 calendar.loaded        x   .   .   .   .    .   .    .   .       .       .       .     .    .
 file.handed_in         .   .   .   x   .    .   .    .   .       .       .       .     .    .
+file.withdrawn         .   .   .   .   .    .   .    x   .       .       .       .     .    .
+file.refused           x   .   .   x   .    .   .    .   .       .       .       .     .    .
 workflow.published     x   .   .   x   .    .   .    .   .       .       .       .     .    .
 catalogue.published    x   .   .   x   .    .   .    .   .       .       .       .     .    .
 workflow.tried         .   .   .   .   .    .   .    .   .       .       .       .     .    .
@@ -89,6 +91,13 @@ def _trial(office: Office, reader: Reader, kind: str, owner: str) -> object:
     return office.app.alerts.trial(reader, address=office.address(kind, owner), now=NOW)
 
 
+def _withdraw(office: Office, reader: Reader) -> object:
+    """Withdraw what wang handed in, who was an author then."""
+    with office.app.database.write() as work:
+        work.submissions.put("workflow", "his", 1, body="{}", by="wang", at=NOW)
+    return office.app.library.withdraw(reader, name="his", version=1, now=NOW)
+
+
 CALLS: dict[str, tuple[str, Call]] = {
     "unit.put": ("people.put_unit", lambda o, r: o.app.people.put_unit(
         r, unit="new", level="community", title="新社区", parent="jie", now=NOW)),
@@ -119,13 +128,17 @@ CALLS: dict[str, tuple[str, Call]] = {
         r, text=NEWS, file="news.yaml", now=NOW, write=True)),
     "file.handed_in": ("library.hand_in", lambda o, r: o.app.library.hand_in(
         r, source=hall(2), now=NOW)),
+    "file.withdrawn": ("library.withdraw", _withdraw),
+    "file.refused": ("library.refuse", lambda o, r: o.app.library.refuse(
+        r, name="hall", version=1, reason="条件有误", now=NOW)),
     "workflow.published": ("library.confirm", lambda o, r: o.app.library.confirm(
-        r, name="hall", version=1, now=NOW)),
+        r, name="hall", version=1, digest=o.digest("hall"), now=NOW)),
     "catalogue.published": ("library.confirm", lambda o, r: o.app.library.confirm(
-        r, name="tools", version=1, now=NOW)),
+        r, name="tools", version=1, digest=o.digest("tools"), now=NOW)),
     "workflow.tried": ("library.publish", lambda o, r: o.app.library.publish(
         r, source=hall(), now=NOW)),
-    "files.read": ("library.waiting", lambda o, r: o.app.library.waiting(r)),
+    "files.read": ("library.review", lambda o, r: o.app.library.review(
+        r, name="hall", version=1)),
     "account.reset": ("accounts.reset_password", lambda o, r: o.app.accounts.reset_password(
         r, **WANG)),
     "account.unlocked": ("accounts.unlock", lambda o, r: o.app.accounts.unlock(r, **WANG)),
@@ -157,6 +170,7 @@ DOORS = {"accounts.sign_in", "accounts.sign_out", "accounts.who"}
 BEFORE = {"office.make_key"}
 """It is done by the office itself before there is a database to note it in."""
 READ = {
+    "library.waiting",
     "accounts.sessions", "admission.changes", "admission.classify", "admission.lists",
     "admission.question", "admission.report", "admission.sheet", "alerts.own", "audit.verify",
     "cases.list", "cases.readings", "clocks.days", "clocks.due_days", "clocks.explain",

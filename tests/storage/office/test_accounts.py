@@ -85,7 +85,7 @@ def test_the_newest_file_of_a_version_waits(store: Store):
         assert found is not None
         assert (found.id, found.body, found.by, found.at) == (second, "b", "ann", NOW)
         assert work.submissions.find("rent", 2) is None
-        work.submissions.done(found, by="bob", at=NOW)
+        work.submissions.done(found, outcome="published", by="bob", at=NOW)
     with store.read() as work:
         assert [one.id for one in work.submissions.waiting()] == [third]
     assert first < second
