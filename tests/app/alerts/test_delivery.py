@@ -6,6 +6,7 @@ from contextlib import closing
 import pytest
 
 from heyi.app.alerts.digest import Digests
+from heyi.app.alerts.models import DeadLetter
 from heyi.app.alerts.texts import Notice
 from heyi.app.alerts.views import dead_letters, own_alerts, words_of
 from heyi.app.cursors import CursorWrong
@@ -284,7 +285,7 @@ def test_pages_of_alerts_make_up_the_whole_list_each_once(office, limit):
     view = office.deliveries()
 
     def read(person, size):
-        after, found = "", []
+        after, found = "", list[str]()
         while True:
             page = own_alerts(view, person, now=PART, lang="zh", limit=size, after=after)
             assert len(page.items) <= size
@@ -310,7 +311,7 @@ def test_pages_of_dead_letters_make_up_the_whole_list_each_once(office, limit):
     view = office.deliveries()
     whole = dead_letters(view, now=PART, lang="zh", limit=50)
 
-    after, found = "", []
+    after, found = "", list[DeadLetter]()
     while True:
         page = dead_letters(view, now=PART, lang="zh", limit=limit, after=after)
         found += page.dead
