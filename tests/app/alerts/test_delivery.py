@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from heyi.app.alerts.digest import Digests
-from heyi.app.alerts.models import DeadLetter
+from heyi.app.alerts.models import AlertView, DeadLetter
 from heyi.app.alerts.texts import Notice
 from heyi.app.alerts.views import dead_letters, own_alerts, words_of
 from heyi.app.cursors import CursorWrong
@@ -285,7 +285,7 @@ def test_pages_of_alerts_make_up_the_whole_list_each_once(office, limit):
     view = office.deliveries()
 
     def read(person, size):
-        after, found = "", list[str]()
+        after, found = "", list[AlertView]()
         while True:
             page = own_alerts(view, person, now=PART, lang="zh", limit=size, after=after)
             assert len(page.items) <= size
