@@ -6,10 +6,8 @@ from contextlib import closing
 import pytest
 
 from heyi.app.alerts.digest import Digests
-from heyi.app.alerts.models import AlertView, DeadLetter
 from heyi.app.alerts.texts import Notice
 from heyi.app.alerts.views import dead_letters, own_alerts, words_of
-from heyi.app.cursors import CursorWrong
 from tests.builders.errand_office import Errands, at, errands, later, template
 
 OPENED = at("2026-06-01 09:00")
@@ -274,56 +272,3 @@ def test_what_is_told_to_a_role_is_read_by_its_holders_and_nobody_else(office):
 
     assert read("li") == ["tell"]
     assert read("wang") == []
-
-
-@pytest.mark.parametrize("limit", [1, 2, 3, 50])
-def test_pages_of_alerts_make_up_the_whole_list_each_once(office, limit):
-    for errand in ("milk", "bread", "eggs"):
-        case = office.ask(errand, now=OPENED)
-        office.move(case, "call", now=OPENED)
-    office.sweep(PART)
-    view = office.deliveries()
-
-    def read(person, size):
-        after, found = "", list[AlertView]()
-        while True:
-            page = own_alerts(view, person, now=PART, lang="zh", limit=size, after=after)
-            assert len(page.items) <= size
-            found += page.items
-            if page.next is None:
-                return [one.uid for one in found]
-            after = page.next
-
-    for person, count in (("li", 3), ("wang", 3)):
-        whole = own_alerts(view, person, now=PART, lang="zh", limit=50)
-        assert len(whole.items) >= count
-        assert read(person, limit) == [one.uid for one in whole.items]
-
-
-@pytest.mark.parametrize("limit", [1, 2, 50])
-def test_pages_of_dead_letters_make_up_the_whole_list_each_once(office, limit):
-    for address in "abc":
-        office.address("wang", address)
-    office.post.says("dead", "token:93000")
-    office.ask("buy milk", now=OPENED)
-    office.sweep(PART)
-    office.deliver(PART)
-    view = office.deliveries()
-    whole = dead_letters(view, now=PART, lang="zh", limit=50)
-
-    after, found = "", list[DeadLetter]()
-    while True:
-        page = dead_letters(view, now=PART, lang="zh", limit=limit, after=after)
-        found += page.dead
-        if page.next is None:
-            break
-        after = page.next
-
-    assert found == list(whole.dead)
-    assert len(found) == 3
-
-
-@pytest.mark.parametrize("place", ["x", "1.2", "-1", "1.", "²", "9" * 19])
-def test_a_place_that_is_none_is_refused(office, place):
-    with pytest.raises(CursorWrong):
-        own_alerts(office.deliveries(), "wang", now=PART, lang="zh", limit=9, after=place)
