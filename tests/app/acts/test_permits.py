@@ -53,6 +53,7 @@ demo.marked            .   .   .   .   .    .   .    .   .       .       .      
 office.founded         .   .   .   .   .    .   .    .   .       .       .       .     .    .
 tables.upgraded        .   .   .   .   .    .   .    .   .       x       .       .     x    .
 release.published      .   .   .   .   .    .   .    .   .       x       .       .     .    .
+all.verified           .   .   .   .   .    .   .    .   .       .       .       .     x    x
 grants.written         .   .   .   .   .    .   .    .   .       .       .       x     x    .
 """
 """On a founded office. The acts are about wang, handler at heshun, or about that unit.
@@ -153,6 +154,7 @@ CALLS: dict[str, tuple[str, Call]] = {
         r, now=NOW)),
     "release.published": ("library.publish_shelf", lambda o, r: o.app.library.publish_shelf(
         r, now=NOW)),
+    "all.verified": ("office.verify_without_key", lambda o, r: o.app.office.verify_without_key(r)),
     "grants.written": ("office.fill_grants", lambda o, r: [*o.app.office.fill_grants(
         r, now=NOW)]),
 }  # fmt: skip
