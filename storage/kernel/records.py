@@ -52,6 +52,7 @@ class Summary:
 class Reading:
     """A reading act: who read what of a case, and when; nothing of what it says."""
 
+    id: int
     case: str
     person: str
     at: datetime

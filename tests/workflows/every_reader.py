@@ -18,6 +18,7 @@ from engine.telling.diagram.way import way_of
 from heyi.app.alerts.alerts import Alerts
 from heyi.app.alerts.delivery import Deliveries
 from heyi.app.alerts.digest import Digests
+from heyi.app.alerts.views import dead_letters
 from heyi.app.audit.audit import Audit
 from heyi.app.cases.cases import Cases
 from heyi.app.cases.casework import Casework
@@ -150,7 +151,8 @@ def _messages(reader: Reader) -> Iterator[Any]:
         known = deliveries.notices.known(work, alerts)
     for alert in alerts:
         yield str(deliveries.message(deliveries.notices.notice(alert, known, now=reader.now)))
-    yield reader.alerts.dead(reader.asks, now=reader.now, limit=50)
+    # Letters that came back are the administrators', who may know as little of the case as anybody.
+    yield dead_letters(reader.deliveries, now=reader.now, lang="zh", limit=50)
 
 
 def _own_days(reader: Reader) -> Iterator[Any]:

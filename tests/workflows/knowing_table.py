@@ -81,10 +81,6 @@ MEDIATION_KNOWN: Mapping[str, set[str]] = {
 MCH RU; ARC R(closed), not the sealed; the duty desk the urgent report (that with violence has one, too); CCH, SUP, STR, CIV: counts,
 which are no cases; HND only what he registered; LAW only where asked; JST only referred or high.
 """
-MEDIATION_GAPS: Mapping[str, set[str]] = {
-    "handler.heshun": {"applied", "talking", "closed"},
-}
-"""What the shipped file lets more people know than F.1: each cell is a leak still to be closed."""
 
 CONSULTATION_KNOWN: Mapping[str, set[str]] = {
     **{

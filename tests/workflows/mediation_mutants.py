@@ -201,7 +201,8 @@ MEDIATING: Mapping[str, Mutate] = {
     ),
     "relations are not looked at": _fact("screened", "true"),
     "an official keeps the post in the own dispute": _all(
-        _part("roles", "handler", never=None), _part("roles", "head", never=["nominees"])
+        *(_part("roles", one, never=None) for one in ("handler", "registrar", "worker")),
+        _part("roles", "head", never=["nominees"]),
     ),
 }
 """Somebody acts who may not."""
@@ -211,7 +212,7 @@ READING: Mapping[str, Mutate] = {
     "the justice office reads what is confidential": _readers(
         confidential=["head", "mediator", "lawyer", "party", "justice"]
     ),
-    "the handler reads what is personal": _readers(personal=["handler", "head", "mediator"]),
+    "the handler reads what is personal": _readers(personal=["worker", "head", "mediator"]),
     "the parties read what is sealed": _readers(sealed=["head", "mediator", "party"]),
     "the justice office reads what is sealed": _readers(sealed=["head", "mediator", "justice"]),
     "notes of one side are for the committee": _field("caucus", seal_to=["mediator", "head"]),
@@ -220,8 +221,10 @@ READING: Mapping[str, Mutate] = {
     "notes of one side outlive the case": _all(
         *(_move(trigger, erases=None) for trigger in ("end_talks", "close", "fail"))
     ),
-    "demands are internal": _field("demands", privacy="internal"),
-    "findings are public": _field("findings", privacy="public"),
+    "demands are internal": _field("demands", privacy="internal", seal_to=None),
+    "the other side reads what was asked for": _field("demands", seal_to=None),
+    "the sides read what was found out": _field("findings", seal_to=None),
+    "findings are public": _field("findings", privacy="public", seal_to=None),
     "the safety plan is confidential": _field("safety_plan", privacy="confidential"),
     "nothing is sealed by violence": _not_sealed,
     "a sealed case is open to the parties": _sealed_to_parties,

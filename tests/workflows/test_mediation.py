@@ -46,9 +46,11 @@ def test_what_is_sealed_is_read_by_no_party_not_even_in_its_own_case(field):
     readers = set(part.seal_to or RULES.definition.readers["sealed"])
 
     assert part.privacy == "sealed"
-    assert readers.isdisjoint({"party", "applicant", "handler", "lawyer"})
+    assert readers.isdisjoint({"party", "applicant", "worker", "lawyer"})
 
 
-@pytest.mark.parametrize("role", ["handler", "head", "mediator", "joint_mediator", "lawyer"])
+@pytest.mark.parametrize(
+    "role", ["handler", "registrar", "worker", "head", "mediator", "joint_mediator", "lawyer"]
+)
 def test_an_official_who_is_a_party_holds_no_post_in_the_case(role):
     assert "parties.person" in RULES.definition.roles[role].never

@@ -63,7 +63,7 @@ SILENT: Mapping[str, str] = {
          "disputes.tables", "cases.knowing", "cases.granting", "disputes.suppression", "disputes.words", "authors.linked", "alerts.notices", "library.placetexts", "papers",
          "papers.changes", "papers.errors", "papers.fonts", "papers.issue",
          "papers.lists", "papers.masks", "papers.paper", "papers.render",
-         "papers.rights", "papers.texts", "papers.values", "clocks.cursors", "clocks.errors", "clocks.sweepreads", "cases.worlds", "cases.registered", "cases.sent"), _INSIDE),
+         "papers.rights", "papers.texts", "papers.values", "cursors", "clocks.errors", "clocks.sweepreads", "cases.worlds", "cases.registered", "cases.sent"), _INSIDE),
     **dict.fromkeys(
         ("alerts.attempts", "office.schedulecheck", "office.schedule", "clocks.calendarcheck", "clocks.calendars",
          "library.catalogues", "admission.sheet", "admission.listviews", "library.chosen", "office.doctor", "library.library",
