@@ -3,6 +3,7 @@
 import hmac
 import sqlite3
 from collections.abc import Callable, Iterator
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
@@ -65,6 +66,15 @@ def forged(connection: sqlite3.Connection) -> None:
     rechained(connection)
 
 
+def moved_up(connection: sqlite3.Connection) -> None:
+    for statement in (
+        "DELETE FROM act WHERE seq = 5", "UPDATE act SET seq = -seq WHERE seq > 5",
+        "UPDATE act SET seq = -seq - 1 WHERE seq < 0",
+    ):  # fmt: skip
+        connection.execute(statement)
+    rechained(connection)
+
+
 def appended(connection: sqlite3.Connection) -> None:
     last = dict(connection.execute("SELECT * FROM act ORDER BY seq DESC LIMIT 1").fetchone())
     new = {**last, "seq": last["seq"] + 1, "kind": "post.given", "prev_hash": last["hash"]}
@@ -80,16 +90,14 @@ TAMPERED: dict[str, tuple[Callable[[sqlite3.Connection], object], str]] = {
     "an actor is forged and the chain made anew": (forged, "seal"),
     "a moment is changed": (sql("UPDATE act SET at = '2020-01-01T00:00:00Z' WHERE seq = 3"), "chain"),
     "one is removed": (sql("DELETE FROM act WHERE seq = 5"), "gap"),
-    "one is removed and the rest moves up": (
-        lambda c: (sql("DELETE FROM act WHERE seq = 5", "UPDATE act SET seq = -seq WHERE seq > 5",
-                       "UPDATE act SET seq = -seq - 1 WHERE seq < 0")(c), rechained(c)), "seal"),
+    "one is removed and the rest moves up": (moved_up, "seal"),
     "the end is cut off": (
         sql("DELETE FROM act WHERE seq > (SELECT max(seq) - 3 FROM act)"), "gap"),
     "all are removed": (sql("DELETE FROM act WHERE seq > 1"), "gap"),
     "two are swapped": (
         sql("UPDATE act SET seq = -1 WHERE seq = 3", "UPDATE act SET seq = 3 WHERE seq = 4",
             "UPDATE act SET seq = 4 WHERE seq = -1"), "chain"),
-    "the whole is made anew under another key": (lambda c: rechained(c, macs=True), "seal"),
+    "the whole is made anew under another key": (partial(rechained, macs=True), "seal"),
     "one is put at the end": (appended, "seal"),
     "the mark of the end is taken away": (sql("DELETE FROM mark WHERE name = 'acts'"), "gap"),
     "a post is put in": (
