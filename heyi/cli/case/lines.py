@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from engine.case.text import Text
 from heyi.cli.shell.words import ACT_FINDINGS, EVENTS, FINDINGS
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _BESIDE = {
     "reason": ("理由", "reason"),
 }
 """What stands beside an event, with its words."""
+_VACANT = Text("没有人担任", "nobody is")
 _HASH = 16
 """So many digits name a text."""
 
@@ -66,6 +68,8 @@ def case_lines(view: "CaseView", zone: ZoneInfo, lang: str) -> Iterator[str]:
         yield _document_line(document, zone, lang)
     for proposal in view.proposals:
         yield from _proposal_lines(proposal, view.people, lang)
+    for post in view.vacant:
+        yield f"  ! {_VACANT.text(lang)} {post.label} ({post.name})"
     for name, cases in view.links.items():
         told = ", ".join(str(one.number or one.id) for one in cases)
         yield f"  {'关联' if zh else 'linked'} {name}: {told}"
