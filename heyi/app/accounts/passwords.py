@@ -101,4 +101,4 @@ def _is_known(text: str) -> bool:
     if all(sign.isalnum() for sign in text) and len(letters) < _FEW:
         return True
     first, second = letters[: len(letters) // 2], letters[len(letters) // 2 :]
-    return letters in COMMON or first == second and first in COMMON
+    return letters in COMMON or (first == second and first in COMMON)
