@@ -153,9 +153,12 @@ def test_an_unknown_person_costs_a_look_at_a_password_too(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ):
     looked: list[str | None] = []
-    monkeypatch.setattr(
-        "heyi.app.accounts.accounts.fits", lambda _typed, secret: looked.append(secret) or False
-    )
+
+    def look(_typed: str, secret: str | None) -> bool:
+        looked.append(secret)
+        return False
+
+    monkeypatch.setattr("heyi.app.accounts.accounts.fits", look)
 
     for person in ("wang", "nobody-there"):
         with pytest.raises(SignInRefused):
