@@ -9,7 +9,7 @@ password passwd pass admin administrator root user guest login welcome letmein s
 qwerty qwertyuiop asdf asdfgh asdfghjkl zxcvbn zxcvbnm qazwsx qazwsxedc qweasd qweasdzxc abcd abcdef
 iloveyou monkey dragon sunshine princess football baseball superman batman master shadow
 woaini woaiwojia aini nihao mima wodemima zhongguo beijing shanghai xinjiang tiemenguan
-zhang wang zhao chen yang huang zhou lin guo heyi community shequ jiedao shimin office chair
+zhang wang zhao chen yang huang zhou lin guo community shequ jiedao shimin office chair heyi
 company hello changeme default computer internet freedom whatever trustnoone loveyou
 """
 COMMON = frozenset(_WORDS.split())
