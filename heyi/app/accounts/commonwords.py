@@ -1,7 +1,7 @@
 """Lists words that are no password, whatever digits and signs stand around them.
 
 Written by hand: what published lists of common passwords share once digits and signs are
-taken away, and what is near at hand in an office (decision 0043).
+taken away, and what is near at hand in an office (decision 0044).
 """
 
 _WORDS = """
