@@ -66,9 +66,11 @@ class Ways:
     Attributes:
         keys: pairs of a grant that the reader may use and the denials that take it away; in an
             order that is always the same for the same reader.
+        cases: ids of cases that the reader may read today on request, sorted.
     """
 
     keys: tuple[tuple[str, tuple[str, ...]], ...]
+    cases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +221,7 @@ class Finding:
     """Something stored that differs from what the events say.
 
     Attributes:
-        case: the case's id.
+        case: the case's id; "" for the office's own acts.
         number: its human number, if it has one.
         seq: the event, 1-based; 0 where the case's own row is meant.
         kind: ``chain`` (bytes changed), ``gap`` (an event is missing), ``seal`` (a sealed
@@ -235,6 +237,9 @@ class Finding:
     name: str = ""
 
     def __str__(self) -> str:
-        where = f"event {self.seq}" if self.seq else "its row"
         what = f" ({self.name})" if self.name else ""
+        if not self.case:
+            where = f"act {self.seq}" if self.seq else "what acts say"
+            return f"the office, {where}: {self.kind}{what}"
+        where = f"event {self.seq}" if self.seq else "its row"
         return f"case '{self.number or self.case}', {where}: {self.kind}{what}"

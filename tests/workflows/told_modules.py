@@ -17,6 +17,7 @@ COVERED: Mapping[str, frozenset[str]] = {
     "cases.offermodels": frozenset(),
     "cases.names": frozenset({"share_of", "shows_field", "shows_in_text", "shows_paper", "shows_move", "shows_clock", "shows_person"}),
     "cases.sight": frozenset({"Sight.day", "Sight.actor", "Sight.named", "Sight.seen", "Sight.find", "Sight.offered", "Sight.narrowed", "Sight.grants"}),
+    "cases.viewings": frozenset({"Viewings.request", "Viewings.own", "Viewings.waiting", "Viewings.allow", "Viewings.decline"}),
     "cases.readings": frozenset({"is_noted", "note", "is_head"}),
     "cases.linked": frozenset({"links_view", "names_foreign"}),
     "cases.casework": frozenset({"Casework.open", "Casework.open_in", "Casework.move", "Casework.moved", "Casework.move_in", "Casework.shown_hash", "Casework.see", "Casework.offers"}),
@@ -68,7 +69,7 @@ SILENT: Mapping[str, str] = {
         ("alerts.attempts", "office.schedulecheck", "office.schedule", "clocks.calendarcheck", "clocks.calendars",
          "library.catalogues", "admission.sheet", "admission.listviews", "library.chosen", "office.doctor", "library.library",
          "library.likeness", "people.changes", "people.absences", "accounts", "accounts.accounts", "accounts.errors", "accounts.models", "accounts.passwords", "accounts.tokens", "acts", "acts.deeds", "acts.errors", "acts.permits", "acts.words", "library.errors", "library.release", "office.founding",
-         "people.people", "people.importing", "people.importwords", "people.roles", "people.sheets", "authors.authors", "authors.checking", "authors.demo", "authors.playedmodels", "authors.playedviews", "authors.runs", "authors.stories", "authors.errors", "authors.models", "office.office", "office.models", "office.errors", "office.places", "library.publishing", "library.handed", "library.models", "library.sources", "people.models", "people.views", "people.errors", "errors", "library.periods", "office.profilecheck", "library.profilefile", "library.profiles",
+         "people.people", "people.importing", "people.importwords", "people.roles", "people.sheets", "authors.authors", "authors.checking", "authors.demo", "authors.playedmodels", "authors.playedviews", "authors.runs", "authors.stories", "authors.errors", "authors.models", "office.office", "office.models", "office.errors", "office.places", "library.publishing", "library.handed", "audit.evidence", "library.models", "library.sources", "people.models", "people.views", "people.errors", "errors", "library.periods", "office.profilecheck", "library.profilefile", "library.profiles",
          "library.shelf", "disputes.warningrules", "authors.workflowview", "authors.writing", *(f"authors.writing.{one}" for one in ("cells", "edits", "errors", "examples", "explaining", "keys", "layout", "models", "patching", "schema", "sheets", "starting", "workbook", "writing"))), _OFFICE),
     **dict.fromkeys(
         ("admission.classification", "admission.files", "admission.funds", "admission.questions",
