@@ -265,17 +265,12 @@ def finding_line(finding: "FindingView", lang: str) -> str:
 
 
 def _act_line(finding: "FindingView", lang: str) -> str:
-<<<<<<< HEAD
-    what = ACT_FINDINGS[finding.kind].text(lang)
-    return Text(
-        f"办公室行为第{finding.event}项：{what} ({finding.kind})",
-        f"act {finding.event} of the office: {what} ({finding.kind})",
-    ).text(lang)
-=======
-    what = ACT_FINDINGS[finding.kind][lang == "en"]
+    what, kind = ACT_FINDINGS[finding.kind].text(lang), finding.kind
     if not finding.event:
-        return f"{what}{': ' if lang == 'en' else '：'}{finding.name} ({finding.kind})"
-    if lang == "en":
-        return f"act {finding.event} of the office: {what} ({finding.kind})"
-    return f"办公室行为第{finding.event}项：{what} ({finding.kind})"
->>>>>>> main
+        return Text(f"{what}：{finding.name} ({kind})", f"{what}: {finding.name} ({kind})").text(
+            lang
+        )
+    return Text(
+        f"办公室行为第{finding.event}项：{what} ({kind})",
+        f"act {finding.event} of the office: {what} ({kind})",
+    ).text(lang)
