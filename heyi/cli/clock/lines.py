@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from engine.case.text import NOTHING, Text, said
 from engine.time.units import TimeUnit
 from heyi.cli.case.lines import local
+from heyi.cli.clock.words import ENDED, WEEKDAYS
 from heyi.cli.shell.columns import columns
 
 if TYPE_CHECKING:
@@ -21,17 +22,6 @@ if TYPE_CHECKING:
         RungTold,
         WaitingClock,
     )
-
-_ENDED = {
-    "met": Text("按期完成", "met"),
-    "met_late": Text("逾期完成", "met late"),
-    "stopped": Text("停止", "stopped"),
-    "restarted": Text("重新起算", "restarted"),
-}
-_WEEKDAYS = (
-    Text("周一", "Mon"), Text("周二", "Tue"), Text("周三", "Wed"), Text("周四", "Thu"),
-    Text("周五", "Fri"), Text("周六", "Sat"), Text("周日", "Sun"),
-)  # fmt: skip
 
 
 def clock_lines(view: "ClockExplained | WaitingClock", zone: ZoneInfo, lang: str) -> Iterator[str]:
@@ -112,12 +102,12 @@ class _Printer:
 
     def _weekday(self, due: str) -> str:
         day = date.fromisoformat(due)
-        return self.say(said(Text("（{day}）", " ({day})"), day=_WEEKDAYS[day.weekday()]))
+        return self.say(said(Text("（{day}）", " ({day})"), day=WEEKDAYS[day.weekday()]))
 
     def _status(self) -> str:
         view = self.view
         if view.ended:
-            return f"{self.say(_ENDED[view.ended])}  {self._when(view.ended_at)}"
+            return f"{self.say(ENDED[view.ended])}  {self._when(view.ended_at)}"
         if view.paused:
             return self._paused()
         if view.overdue:
