@@ -48,7 +48,7 @@ MESSAGES: dict[str, Message] = {
     "usage.answer": _row(USAGE, 400, "{told}"),
     "usage.cursor": _row(USAGE, 400, "没有这一页；请从第一页看起"),
     "usage.absence": _row(USAGE, 422, "{told}"),
-    "usage.post": _row(USAGE, 422, "{post}：{zh}"),
+    "usage.post": _row(USAGE, 422, "{post}：{why}", "{post}: {why}"),
     "not_found": _row(ABSENT, 404, "{told}"),
     "not_found.document": _row(ABSENT, 404, "没有文书“{name}”；现有：{names}"),
     "not_found.clock": _row(ABSENT, 404, "没有期限或计次“{name}”；现有：{names}"),
@@ -142,7 +142,7 @@ MESSAGES: dict[str, Message] = {
         INTERNAL, 500, "“{owner}”的地址“{address}”打不开；请删除后重新登记"
     ),
     "storage.text_refused": _row(USAGE, 422, "{what}含有不能保存的字符（{why}）；请删去"),
-    "storage.id_refused": _row(USAGE, 422, "“{given}”：{zh}"),
+    "storage.id_refused": _row(USAGE, 422, "“{given}”：{why}", "'{given}': {why}"),
     "storage.database_refused": _row(
         USAGE, 503, "不支持的数据库“{name}”；请写 sqlite:///文件 或 postgresql://…"
     ),

@@ -90,6 +90,12 @@ class Sessions:
         ordered = query.order_by(_SESSION.made_at.desc(), _SESSION.id)
         return tuple(_session(row) for row in self._transaction.connection.execute(ordered))
 
+    def all(self) -> frozenset[tuple[str, str, str]]:
+        """Return all sessions and tokens, ended ones too, as (id, person, kind)."""
+        query = select(_SESSION.id, _SESSION.person, _SESSION.kind)
+        rows = self._transaction.connection.execute(query)
+        return frozenset((row.id, row.person, row.kind) for row in rows)
+
     def touch(self, session: str, *, at: datetime) -> None:
         """Note that a session is used."""
         seen = update(_SESSIONS).where(_SESSION.id == session).values(used_at=at)
