@@ -32,6 +32,7 @@ from storage.kernel.vaults import MasterKey
 from storage.office.accounts import Accounts, Sessions
 from storage.office.acts import Acts
 from storage.office.submissions import Submissions
+from storage.office.viewings import Viewings
 from storage.people.absences import Absences
 from storage.people.registry import People, Units
 
@@ -150,6 +151,11 @@ class Work:
     def submissions(self) -> Submissions:
         """Files that wait for a second person."""
         return Submissions(self._transaction)
+
+    @cached_property
+    def viewings(self) -> Viewings:
+        """Requests to read a case for some days."""
+        return Viewings(self._transaction)
 
     @cached_property
     def chain(self) -> Chain:

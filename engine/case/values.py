@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from engine.case.move import Move, MoveKind
 from engine.case.owed import Alert, Effect, Erase, Join, OpenCase, Publish, Signal, Tell
-from engine.case.world import CLOCK, LINK, Actor, LinkedCase, Office, Unit, World
+from engine.case.world import CLOCK, LINK, Actor, LinkedCase, Office, Unit, Viewing, World
 from engine.time.plain import Data, Lang, Plain
 from engine.time.times import on_the_wall
 from engine.time.units import TimeUnit
@@ -266,7 +266,8 @@ class Step:
 __all__ = [
     "CLOCK", "LINK", "Actor", "Alert", "Case", "Data", "Effect", "Erase", "Event", "Handing",
     "Join", "Lang", "LinkedCase", "Move", "MoveKind", "Office", "OpenCase", "Plain",
-    "Proposal", "Publish", "Run", "Scheduled", "Signal", "Step", "Tell", "Unit", "World", "day_of",
+    "Proposal", "Publish", "Run", "Scheduled", "Signal", "Step", "Tell", "Unit", "Viewing", "World",
+    "day_of",
 ]  # fmt: skip
 
 

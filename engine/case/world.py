@@ -40,12 +40,33 @@ class Actor:
         lent: those who are away and for whom this person stands in, with their posts; what is
             lent is not lent on.
         kind: ``person``; ``clock`` for a sweep; ``link`` for a signal of a linked case.
+        viewing: cases that they may read today on request; with a post no substitute reads by it.
     """
 
     id: str
     posts: tuple[tuple[str, str], ...] = ()
     kind: Literal["person", "clock", "link"] = "person"
     lent: tuple["Actor", ...] = ()
+    viewing: tuple["Viewing", ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Viewing:
+    """A case that somebody was allowed to read for some days that are not over.
+
+    Attributes:
+        case: its id.
+        role: the role of its file as which they asked.
+        post: (role, unit id) of the post by which they hold it: without it nothing is read.
+    """
+
+    case: str
+    role: str
+    post: tuple[str, str]
+
+    def held(self, actor: Actor) -> bool:
+        """Tell whether the post by which it was allowed is still theirs."""
+        return self.post in actor.posts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

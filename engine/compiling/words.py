@@ -74,6 +74,10 @@ OUTCOME_IF_FINAL = Text(
     "终结环节须有 outcome，其他环节不能有",
     "a final state needs an outcome, no other has one",
 )
+NEEDS_A_POST = Text(
+    "{name}不是凭职务担任的角色：查阅由任职的人申请和批准",
+    "{name} is no role held by a post; who holds one asks to read a case, and who holds one allows",
+)
 OPENS_INTO_OVERLAY = Text("立案不能直接进入覆盖层", "an opening cannot enter an overlay")
 OTHERWISE_OF_ONE_LINE = Text(
     "otherwise 只配一行 when",

@@ -12,6 +12,7 @@ from engine.case.values import CLOCK, LINK, Actor
 from engine.facts.facts import Facts
 from engine.facts.roles import is_unit_path, people_at, places_of, standing
 from engine.facts.seals import is_sealed, named_now
+from engine.facts.viewing import views
 from engine.language.parts import RoleDef
 from engine.language.readers import ANYONE, OPENER
 
@@ -22,7 +23,8 @@ EVERYBODY = "*"
 def may_know(actor: Actor, facts: Facts) -> bool:
     """Tell whether somebody may know that a case exists: the single look.
 
-    Clocks and links are no readers and know nothing.
+    Clocks and links are no readers and know nothing. Whose request to read it was allowed knows
+    it for its days, by what they bring; nothing of that is written beside the case.
 
     Args:
         actor: who asks.
@@ -36,7 +38,11 @@ def may_know(actor: Actor, facts: Facts) -> bool:
     key = ("may know", actor)
     if key not in facts.kept:
         words = known_to(facts)
-        facts.kept[key] = actor.id in _on_the_roll(facts) or bool(standing(words, actor, facts))
+        facts.kept[key] = (
+            actor.id in _on_the_roll(facts)
+            or bool(standing(words, actor, facts))
+            or views(actor, facts)
+        )
     return facts.kept[key] is True
 
 

@@ -10,6 +10,7 @@ from engine.facts.knowing import known_to, may_know
 from engine.facts.origins import rests_on
 from engine.facts.roles import people_at, standing
 from engine.facts.seals import is_sealed, is_shut, named_now
+from engine.facts.viewing import views_class
 from engine.language.readers import ANYONE, ReaderDef, always
 
 SEALED = "sealed"
@@ -27,7 +28,8 @@ def may_read(field: str, actor: Actor, facts: Facts) -> bool:
     class sealed by no substitute; a field with
     ``seal`` only by ``seal_to`` until that state was entered, one with ``seal_to`` alone by
     nobody else ever. Who opened the case reads what the opening brought, sealed or not, until
-    somebody acts.
+    somebody acts. Whose request to read was allowed reads the classes that ``viewing`` names,
+    and no field with readers of its own.
 
     Args:
         field: a field of the file.
@@ -42,7 +44,9 @@ def may_read(field: str, actor: Actor, facts: Facts) -> bool:
     privacy = str(facts.workflow.fields[field].privacy)
     # What is sealed is for named persons: nobody reads it in another's place.
     reader = replace(actor, lent=()) if privacy == SEALED else actor
-    return _is_read(field, facts, _person(reader, facts, of=privacy))
+    if _is_read(field, facts, _person(reader, facts, of=privacy)):
+        return True
+    return not facts.workflow.fields[field].seal_to and views_class(privacy, actor, facts)
 
 
 def role_reads(role: str, field: str, facts: Facts) -> bool:
@@ -107,7 +111,7 @@ def knows_people(actor: Actor, facts: Facts) -> bool:
     among = _person(actor, facts)
     if is_sealed(facts):
         return _of_sealed(facts, among) is True
-    return among(entries_of(facts.workflow, "internal"))
+    return among(entries_of(facts.workflow, "internal")) or views_class("internal", actor, facts)
 
 
 def knows_person(person: str, actor: Actor, facts: Facts) -> bool:

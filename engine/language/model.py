@@ -19,6 +19,7 @@ from engine.language.parts import (
     SealedDef,
     SourceDef,
     TableDef,
+    ViewingDef,
 )
 from engine.language.promises import AnyPromise
 from engine.language.readers import Entry
@@ -211,6 +212,7 @@ class WorkflowDef(LibraryDef):
     seen_by: Many[Entry] = Field(default=(), min_length=1)
     readers: dict[Name, Many[Entry]] = {}
     sealed: SealedDef | None = None
+    viewing: ViewingDef | None = None
     defaults: DefaultsDef = DefaultsDef()
     counts: dict[Name, CountDef] = {}
     unique: tuple[Name, ...] = ()

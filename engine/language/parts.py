@@ -23,6 +23,8 @@ from engine.language.words import (
 )
 
 Privacy = Literal["public", "internal", "personal", "confidential", "sealed"]
+ViewedClass = Literal["public", "internal", "personal", "confidential"]
+"""What is sealed is for named persons: no request opens it."""
 
 
 class SourceDef(Part):
@@ -206,6 +208,15 @@ class SealedDef(Part):
     when: Text
     to: tuple[Entry, ...]
     partly: tuple[Entry, ...] = ()
+
+
+class ViewingDef(Part):
+    """Who reads a case for some days on request, and who allows it."""
+
+    by: Many[Name] = Field(min_length=1)
+    allowed_by: Many[Name] = Field(min_length=1)
+    days: int = Field(default=7, ge=1, le=30)
+    reads: Many[ViewedClass] = Field(default=("internal", "personal"), min_length=1)
 
 
 class DefaultsDef(Part):

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from heyi.app.cases.cases import Cases
     from heyi.app.cases.casework import Casework
     from heyi.app.cases.granting import Granting
+    from heyi.app.cases.viewings import Viewings
     from heyi.app.clocks.clocks import Clocks
     from heyi.app.disputes.disputes import Disputes
     from heyi.app.library.library import Library
@@ -153,6 +154,13 @@ class App:
         from heyi.app.cases.cases import Cases
 
         return Cases(self.casework)
+
+    @cached_property
+    def viewings(self) -> "Viewings":
+        """Requests to read cases for some days: asked, allowed, declined."""
+        from heyi.app.cases.viewings import Viewings
+
+        return Viewings(self.casework)
 
     @cached_property
     def audit(self) -> "Audit":

@@ -64,6 +64,7 @@ MESSAGES: dict[str, Message] = {
     "access.second_person": _row(FORBIDDEN, 403, "交来文件的人不能自己发布或退回；请另一人办理"),
     "conflict.file": _row(CONFLICT, 409, "{told}"),
     "access.readings": _row(FORBIDDEN, 403, "谁看过案件“{case}”，只给本案的负责人看"),
+    "access.request_decided": _row(CONFLICT, 409, "查阅申请“{request}”已有人决定"),
     "access.verify": _row(FORBIDDEN, 403, "全部案件只由机关自身核验；请写明您可知的一件"),
     "access.report": _row(FORBIDDEN, 403, "{told}"),
     "access.similar": _row(FORBIDDEN, 403, "案件“{case}”的纠纷类型和地点不属于您可读的范围"),
@@ -128,6 +129,10 @@ MESSAGES: dict[str, Message] = {
     ),
     "storage.seal_broken": _row(
         FINDINGS, 500, "案件“{case}”的密封内容“{vault}”打不开（{place}）：被改动或密钥不对"
+    ),
+    "storage.request_not_found": _row(ABSENT, 404, "没有查阅申请“{request}”"),
+    "storage.request_broken": _row(
+        INTERNAL, 500, "查阅申请“{request}”打不开：被改动或密钥不对；请重新申请"
     ),
     "storage.address_broken": _row(
         INTERNAL, 500, "“{owner}”的地址“{address}”打不开；请删除后重新登记"

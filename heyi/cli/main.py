@@ -14,7 +14,7 @@ from heyi.cli.admission import commands as admission
 from heyi.cli.alert import commands as alert
 from heyi.cli.audit import commands as audit
 from heyi.cli.calendar import commands as calendar
-from heyi.cli.case import beside, printing
+from heyi.cli.case import beside, printing, viewing
 from heyi.cli.clock import commands as clock
 from heyi.cli.demo import commands as demo
 from heyi.cli.dispute import commands as dispute
@@ -34,9 +34,9 @@ app = typer.Typer(
     help="heyi 和议：按规则办理社区事项 · run the cases of a community office by rules",
 )
 for group in (
-    workflow.commands, beside.commands, admission.commands, reaching.units, reaching.persons,
-    office.database, calendar.commands, clock.commands, alert.commands, dispute.commands,
-    audit.commands,
+    workflow.commands, beside.commands, viewing.commands, admission.commands, reaching.units,
+    reaching.persons, office.database, calendar.commands, clock.commands, alert.commands,
+    dispute.commands, audit.commands,
 ):  # fmt: skip
     app.add_typer(group)
 printing.commands.command("similar")(dispute.similar)

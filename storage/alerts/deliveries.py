@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, exists, func, select, true, update
 
 from storage.kernel.columns import aware, fixed
 from storage.kernel.texts import checked
@@ -82,9 +82,12 @@ class Deliveries:
         """Return the deliveries of an alert by its uid, in the order they were owed."""
         return self._found(_DELIVERY.alert == alert, limit=None)
 
-    def listed(self, state: DeliveryState, *, limit: int = 100) -> tuple[Delivery, ...]:
-        """Return the newest deliveries in a state, newest first."""
-        return self._found(_DELIVERY.state == state, limit=limit)
+    def listed(
+        self, state: DeliveryState, *, limit: int = 100, before: int | None = None
+    ) -> tuple[Delivery, ...]:
+        """Return the newest deliveries in a state, newest first; those with an id below one."""
+        older = true() if before is None else _DELIVERY.id < before
+        return self._found(and_(_DELIVERY.state == state, older), limit=limit)
 
     def replay(self, delivery: int | None = None, *, at: datetime) -> int:
         """Owe a dead delivery (None: all dead ones) anew from ``at`` on; return how many.

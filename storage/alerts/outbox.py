@@ -38,26 +38,32 @@ class Alerts:
         query = select(*_SHOWN).where(_ALERT.case_id == case, _ALERT.seq > after_seq)
         return self._found(query.order_by(_ALERT.id))
 
-    def to(self, person: str, *, limit: int = 100) -> tuple[Alert, ...]:
-        """Return the newest alerts owed to a person by name, newest first."""
-        query = select(*_SHOWN).where(_ALERT.person == person)
-        return self._found(query.order_by(_ALERT.id.desc()).limit(limit))
+    def to(self, person: str, *, limit: int = 100, before: int | None = None) -> tuple[Alert, ...]:
+        """Return the newest alerts owed to a person by name, newest first.
 
-    def to_roles(self, roles: Iterable[str], *, limit: int = 100) -> tuple[Alert, ...]:
-        """Return the newest alerts owed to the holders of any of these roles, newest first."""
+        Args:
+            person: whose.
+            limit: at most so many.
+            before: only those with a lower id; None for all.
+        """
+        return self._newest(select(*_SHOWN).where(_ALERT.person == person), limit, before)
+
+    def to_roles(
+        self, roles: Iterable[str], *, limit: int = 100, before: int | None = None
+    ) -> tuple[Alert, ...]:
+        """Return the newest alerts owed to the holders of any of these roles; as ``to``."""
         query = select(*_SHOWN).where(_ALERT.person.is_(None), _ALERT.role.in_(sorted(set(roles))))
-        return self._found(query.order_by(_ALERT.id.desc()).limit(limit))
+        return self._newest(query, limit, before)
 
     def by_uid(self, uids: Iterable[str]) -> dict[str, Alert]:
         """Return alerts by uid; unknown uids are left out."""
         query = select(*_SHOWN).where(_ALERT.uid.in_(sorted(set(uids))))
         return {one.uid: one for one in self._found(query)}
 
-    def unheard(self, *, limit: int = 100) -> tuple[Alert, ...]:
+    def unheard(self, *, limit: int = 100, before: int | None = None) -> tuple[Alert, ...]:
         """Return the newest alerts that found no receiver, unless they no longer matter."""
         nobody = select(*_SHOWN).where(_ALERT.person.is_(None), _ALERT.role.is_(None))
-        query = nobody.where(_ALERT.state != "moot").order_by(_ALERT.id.desc())
-        return self._found(query.limit(limit))
+        return self._newest(nobody.where(_ALERT.state != "moot"), limit, before)
 
     def counts(self) -> dict[str, int]:
         """Return how many alerts are in each state; states without any are left out."""
@@ -111,6 +117,11 @@ class Alerts:
         """Note the result of an alert, which ends its lease; return False for an unknown uid."""
         values = {"of_uid": uid, "state": state}
         return bool(self._transaction.run(self._sql.alert_settle, values))
+
+    def _newest(self, query: Select[Any], limit: int, before: int | None) -> tuple[Alert, ...]:
+        if before is not None:
+            query = query.where(_ALERT.id < before)
+        return self._found(query.order_by(_ALERT.id.desc()).limit(limit))
 
     def _found(self, query: Select[Any]) -> tuple[Alert, ...]:
         return tuple(_alert(tuple(row)) for row in self._transaction.connection.execute(query))

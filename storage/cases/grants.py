@@ -88,10 +88,20 @@ def pages(query: CaseQuery, ways: Ways, conditions: Sequence[ColumnElement[bool]
         conditions: on the case's row, checked case by case.
     """
     parts = [_range(query, key, denials, conditions).subquery() for key, denials in ways.keys]
+    if ways.cases:
+        parts.append(_asked(query, ways.cases, conditions).subquery())
     # Each part alone has the whole limit: merged, the first ``limit`` are right.
     merged = union(*(select(one.c.opened_at, one.c.case_id) for one in parts)).subquery()
     newest = merged.c.opened_at.desc(), merged.c.case_id.desc()
     return select(merged.c.case_id).order_by(*newest).limit(query.limit)
+
+
+def _asked(
+    query: CaseQuery, cases: tuple[str, ...], conditions: Sequence[ColumnElement[bool]]
+) -> Select[Any]:
+    """Return the query for cases that a reader may read on request: they are a handful."""
+    found = select(_CASE.opened_at, _CASE.id.label("case_id")).where(_CASE.id.in_(cases))
+    return _page(found.where(*conditions), query, _CASE.opened_at, _CASE.id)
 
 
 def _range(
@@ -100,12 +110,14 @@ def _range(
     found = select(_GRANT.opened_at, _GRANT.case_id).where(way(key, denials))
     if conditions:
         found = found.join(_CASE.id.table, _CASE.id == _GRANT.case_id).where(*conditions)
+    return _page(found, query, _GRANT.opened_at, _GRANT.case_id)
+
+
+def _page(
+    found: Select[Any], query: CaseQuery, opened: ColumnElement[Any], case: ColumnElement[str]
+) -> Select[Any]:
     if query.after is not None:
-        opened_at, case = query.after
+        opened_at, last = query.after
         # The first half alone is the range; SQLite does not range over the pair.
-        found = found.where(
-            _GRANT.opened_at <= opened_at,
-            or_(_GRANT.opened_at < opened_at, _GRANT.case_id < case),
-        )
-    newest = _GRANT.opened_at.desc(), _GRANT.case_id.desc()
-    return found.order_by(*newest).limit(query.limit)
+        found = found.where(opened <= opened_at, or_(opened < opened_at, case < last))
+    return found.order_by(opened.desc(), case.desc()).limit(query.limit)

@@ -10,7 +10,7 @@ from storage.kernel.timetables import TABLES
 from storage.kernel.transaction import Transaction
 
 _TABLE = TABLES["reading"]
-_SHOWN = tuple(_TABLE.c[name] for name in ("person", "at", "what"))
+_SHOWN = tuple(_TABLE.c[name] for name in ("id", "person", "at", "what"))
 
 
 class Readings:
@@ -36,9 +36,11 @@ class Readings:
         row["what"] = checked(what, what="what was read")
         self._transaction.connection.execute(insert(_TABLE).values(row))
 
-    def of(self, case: str, *, limit: int = 100) -> tuple[Reading, ...]:
-        """Return the reading acts of a case, newest first."""
+    def of(self, case: str, *, limit: int = 100, before: int | None = None) -> tuple[Reading, ...]:
+        """Return the reading acts of a case, newest first; those with an id below one."""
         wanted = select(*_SHOWN).where(_TABLE.c.case_id == case)
+        if before is not None:
+            wanted = wanted.where(_TABLE.c.id < before)
         page = wanted.order_by(_TABLE.c.id.desc()).limit(limit)
         rows = self._transaction.connection.execute(page)
         return tuple(Reading(case=case, **row._mapping) for row in rows)

@@ -165,6 +165,28 @@ class AddressBroken(StorageError):
         )
 
 
+class RequestNotFound(StorageError):
+    """There is no request to read a case with this id, or none for who asks."""
+
+    code = "storage.request_not_found"
+
+    def __init__(self, request: str) -> None:
+        self.request = request
+        super().__init__(f"there is no request '{request}'")
+
+
+class RequestBroken(StorageError):
+    """A request's reason does not open: it was changed, or the deployment's key is another."""
+
+    code = "storage.request_broken"
+
+    def __init__(self, request: str) -> None:
+        self.request = request
+        super().__init__(
+            f"request '{request}' does not open; it was changed, or the key is another"
+        )
+
+
 class CalendarTaken(StorageError):
     """This version of the calendar is kept with another text; a kept version never changes."""
 

@@ -13,11 +13,12 @@ _GRANT = _TABLE.c
 
 
 def known_to(case: ColumnElement[str], ways: Ways) -> ColumnElement[bool]:
-    """Return the condition that these ways lead to a case: a key without its denial."""
+    """Return the condition that these ways lead to a case: a key without its denial, a request."""
     if not ways.keys:
         return false()
     found = or_(*(way(key, denials) for key, denials in ways.keys))
-    return exists().where(_GRANT.case_id == case, found)
+    led = exists().where(_GRANT.case_id == case, found)
+    return or_(case.in_(ways.cases), led) if ways.cases else led
 
 
 def only_known(ways: Ways | None) -> Iterable[ColumnElement[bool]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 SessionKind = Literal["session", "token"]
@@ -106,3 +106,32 @@ class HandedIn:
     by: str
     at: datetime
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Somebody's request to read a case for some days.
+
+    Attributes:
+        id: its own.
+        person: who asks.
+        ref: the case, as they wrote it.
+        case: its id where it was allowed; else None.
+        reason: why.
+        asked_at: when.
+        decided_by: who allowed or declined it; None while it waits.
+        decided_at: when.
+        until: the last day on which they read; None where it waits or was declined.
+        answer: why it was declined, or what is to be heeded.
+    """
+
+    id: str
+    person: str
+    ref: str
+    case: str | None
+    reason: str
+    asked_at: datetime
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    until: date | None = None
+    answer: str = ""

@@ -88,5 +88,34 @@ class HandedInRow(Row, table=True):
     reason: str | None = Field(sa_column=Column(Text, nullable=True))
 
 
+class ViewingRow(Row, table=True):
+    """Somebody's request to read a case for some days, and what became of it.
+
+    ``case_id`` is NULL until it is allowed: nothing tells before whether there is such a case.
+    ``reason`` and ``answer`` are sealed with the deployment's key.
+    """
+
+    __tablename__ = "viewing"
+    __table_args__ = (
+        Index(None, "person", "until_day"),
+        Index(None, "person", "asked_at"),
+        Index(None, "decided_at", "asked_at"),
+    )
+
+    id: str = Field(primary_key=True)
+    person: str = Field(foreign_key="person.id")
+    ref: str
+    case_id: str | None = Field(default=None, foreign_key="case_row.id")
+    role: str
+    post: str
+    unit: str
+    reason: str = Field(sa_column=text_column())
+    asked_at: datetime = Field(sa_column=moment_column())
+    decided_by: str | None = None
+    decided_at: datetime | None = Field(sa_column=_perhaps())
+    until_day: str | None = None
+    answer: str = Field(sa_column=text_column())
+
+
 OFFICE = Row.metadata.tables
 """All tables by name, those of this module among them."""

@@ -52,6 +52,7 @@ class Summary:
 class Reading:
     """A reading act: who read what of a case, and when; nothing of what it says."""
 
+    id: int
     case: str
     person: str
     at: datetime
@@ -65,9 +66,11 @@ class Ways:
     Attributes:
         keys: pairs of a grant that the reader may use and the denials that take it away; in an
             order that is always the same for the same reader.
+        cases: ids of cases that the reader may read today on request, sorted.
     """
 
     keys: tuple[tuple[str, tuple[str, ...]], ...]
+    cases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Dialect, bindparam, delete, literal_column, null, select, update
 
 from storage.kernel.compiled import Compiler, binds, equals, keyed, newest, plain_insert
+from storage.kernel.officetables import OFFICE
 from storage.kernel.tables import Row
 from storage.kernel.timestatements import TimeStatements
 
@@ -24,6 +25,7 @@ _ONCE = _TABLES["idempotency"]
 _PERSON = _TABLES["person"]
 _POST = _TABLES["post"]
 _UNIT = _TABLES["unit"]
+_VIEWING = OFFICE["viewing"]
 _WORKFLOW = _TABLES["workflow_version"]
 
 _MOVED = ("number", "state", "final", "outcome", "unique_key", "revision", "head", "moved_at")
@@ -111,6 +113,11 @@ class Statements:
         held = _PERSON.outerjoin(_POST, _POST.c.person == _PERSON.c.id)
         self.actor = self._made(
             select(_POST.c.role, _POST.c.unit).select_from(held).where(equals(_PERSON, "id"))
+        )
+        self.viewed = self._made(
+            select(*(_VIEWING.c[name] for name in ("case_id", "role", "post", "unit"))).where(
+                equals(_VIEWING, "person"), _VIEWING.c.until_day >= bindparam("day")
+            )
         )
         self.units = self._made(
             select(_UNIT.c.id, _UNIT.c.level, _UNIT.c.title, _UNIT.c.parent_id).order_by(_UNIT.c.id)

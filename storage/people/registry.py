@@ -9,7 +9,7 @@ from sqlmodel import SQLModel, col, select
 
 from engine.case.ids import unseen, wrong_id, wrong_name
 from engine.case.text import Text
-from engine.case.values import Actor, Office, Unit
+from engine.case.values import Actor, Office, Unit, Viewing
 from storage.kernel.errors import (
     IdRefused,
     PersonNotFound,
@@ -186,7 +186,8 @@ class People:
 
         Args:
             person: who.
-            on: the day of the office whose absences lend posts; None where nothing is lent.
+            on: the day of the office whose absences lend posts and whose requests are allowed;
+                None where nothing is lent.
 
         Raises:
             PersonNotFound: there is none.
@@ -196,8 +197,19 @@ class People:
             raise PersonNotFound(person)
         # Who holds no post comes back as one row without any.
         posts = sorted((role, unit) for role, unit in rows if role is not None)
-        lent = self._lent(person, on) if on is not None else ()
-        return Actor(id=person, posts=tuple(posts), lent=lent)
+        if on is None:
+            return Actor(id=person, posts=tuple(posts))
+        lent, viewing = self._lent(person, on), self._viewing(person, on)
+        return Actor(id=person, posts=tuple(posts), lent=lent, viewing=viewing)
+
+    def _viewing(self, person: str, day: date) -> tuple[Viewing, ...]:
+        """Return the cases that somebody may read on a day because a request was allowed."""
+        asked = {"person": person, "day": day.isoformat()}
+        rows = self._transaction.all(self._transaction.sql.viewed, asked)
+        return tuple(
+            Viewing(case=case, role=role, post=(post, unit))
+            for case, role, post, unit in sorted(rows)
+        )
 
     def _lent(self, person: str, day: date) -> tuple[Actor, ...]:
         """Return those who are away on a day with this substitute, and the posts they hold."""

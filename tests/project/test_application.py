@@ -23,6 +23,21 @@ INSIDE = {"casework", "database", "deliveries", "rounds", "store"}
 PLAIN = (str, bytes, int, bool, type(None), Diagram, Way)
 """What may be answered beside views: a text, a file, a number, none, and a picture to draw."""
 
+WHOLE = {
+    "Cases.history": "of one case; read as one to be verified as one",
+    "Publishing.waiting": "files that wait for a second person; they go when one comes",
+    "Accounts.sessions": "of one person; they end by themselves",
+    "Papers.issued": "of one case",
+    "People.units": "the tree of one office",
+    "People.list": "the staff of one office",
+    "People.roles": "as many as published workflows name",
+    "People.absences": "of one person",
+    "People.put_absence": "of one person",
+    "People.come_back": "of one person",
+    "People.addresses": "of one person or unit",
+}
+"""Lists that are told whole, and why they stay short."""
+
 
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
@@ -57,7 +72,7 @@ def methods() -> list[Any]:
 def test_the_areas_are_those_of_the_design():
     assert {word for word, _ in areas()} == {
         "cases", "clocks", "alerts", "people", "library", "papers", "admission", "disputes",
-        "authors", "writing", "office", "audit", "accounts",
+        "authors", "writing", "office", "audit", "accounts", "viewings",
     }  # fmt: skip
 
 
@@ -77,6 +92,23 @@ def test_every_use_case_answers_with_a_frozen_view(method):
     for kind in _kinds(answer):
         assert issubclass(kind, (View, *PLAIN)), kind
         assert not issubclass(kind, View) or kind.model_config["frozen"]
+
+
+@pytest.mark.parametrize("method", methods())
+def test_every_list_that_may_grow_is_told_in_pages(method):
+    parameters = inspect.signature(method).parameters
+    answer = get_type_hints(method, localns=_named(method))["return"]
+    name = f"{method.__qualname__}"
+
+    if "limit" in parameters:
+        assert parameters.keys() & {"after", "cursor"}, "a list that is cut has no next page"
+        assert name not in WHOLE
+    elif any("Page" in kind.__name__ for kind in _kinds(answer)):
+        assert name in WHOLE, "a list without pages: give it a cursor, or say why it is short"
+
+
+def test_lists_told_whole_are_lists():
+    assert WHOLE.keys() <= {one.values[0].__qualname__ for one in methods()}
 
 
 def _named(method: Any) -> dict[str, Any]:

@@ -124,6 +124,9 @@ class Renamer:
             "sealed": keys(
                 when=self.expression, to=listed(self._reader), partly=listed(self._reader)
             ),
+            "viewing": keys(
+                {"days", "reads"}, by=listed(self.role), allowed_by=listed(self.role)
+            ),
             "fields": mapped(self.field, self._field),
             "facts": mapped(same, keys({"label"}, **{"is": self.expression})),
             "tables": mapped(same, self._table),

@@ -17,6 +17,7 @@ COVERED: Mapping[str, frozenset[str]] = {
     "cases.offermodels": frozenset(),
     "cases.names": frozenset({"share_of", "shows_field", "shows_in_text", "shows_paper", "shows_move", "shows_clock", "shows_person"}),
     "cases.sight": frozenset({"Sight.day", "Sight.actor", "Sight.named", "Sight.seen", "Sight.find", "Sight.offered", "Sight.narrowed", "Sight.grants"}),
+    "cases.viewings": frozenset({"Viewings.request", "Viewings.own", "Viewings.waiting", "Viewings.allow", "Viewings.decline"}),
     "cases.readings": frozenset({"is_noted", "note", "is_head"}),
     "cases.linked": frozenset({"links_view", "names_foreign"}),
     "cases.casework": frozenset({"Casework.open", "Casework.open_in", "Casework.move", "Casework.moved", "Casework.move_in", "Casework.shown_hash", "Casework.see", "Casework.offers"}),
@@ -63,7 +64,7 @@ SILENT: Mapping[str, str] = {
          "disputes.tables", "cases.knowing", "cases.granting", "disputes.suppression", "disputes.words", "authors.linked", "alerts.notices", "library.placetexts", "papers",
          "papers.changes", "papers.errors", "papers.fonts", "papers.issue",
          "papers.lists", "papers.masks", "papers.paper", "papers.render",
-         "papers.rights", "papers.texts", "papers.values", "clocks.cursors", "clocks.errors", "clocks.sweepreads", "cases.worlds", "cases.registered", "cases.sent"), _INSIDE),
+         "papers.rights", "papers.texts", "papers.values", "cursors", "clocks.errors", "clocks.sweepreads", "cases.worlds", "cases.registered", "cases.sent"), _INSIDE),
     **dict.fromkeys(
         ("alerts.attempts", "office.schedulecheck", "office.schedule", "clocks.calendarcheck", "clocks.calendars",
          "library.catalogues", "admission.sheet", "admission.listviews", "library.chosen", "office.doctor", "library.library",

@@ -89,7 +89,10 @@ def check_knowers(scene: Scene) -> None:
 def _needed(scene: Scene) -> Iterator[tuple[Path, str, str, str]]:
     """Yield where each role is named, by which key, and the state in which it must know."""
     workflow = scene.workflow
+    viewing = workflow.definition.viewing
     for state in scene.reached:
+        for role in viewing.allowed_by if viewing else ():
+            yield ("viewing", "allowed_by"), "allowed_by", role, state
         for trigger in workflow.triggers[state]:
             for branch in workflow.branches[state, trigger]:
                 path = path_of(workflow, branch)

@@ -120,6 +120,18 @@ class Names:
             words = (ANYONE, OPENER) if listed == ("seen_by",) else (ANYONE,)
             self.known("role", role_of(entry), [*self.rule.roles, *words], own)
         self._roles(self.rule.chain, ("chain",))
+        if self.rule.viewing is not None:
+            for key in ("by", "allowed_by"):
+                self._posts(getattr(self.rule.viewing, key), ("viewing", key))
+
+    def _posts(self, listed: Iterable[str], path: Path) -> None:
+        """Note roles that nobody holds by a post: whoever the case alone names asks nobody."""
+        self._roles(listed, path)
+        for place, name in enumerate(listed):
+            role = self.rule.roles.get(name)
+            if name == ANYONE or (role is not None and role.level is None):
+                at = (*path, place) if (*path, place) in self.findings.document.values else path
+                self.findings.add(at, "HY203", said(words.NEEDS_A_POST, name=name))
 
     def _keys(self) -> None:
         rule = self.rule

@@ -92,5 +92,6 @@ READINGS = frozenset(
 
 NOTED = frozenset({
     "account.locked", "account.refused", "password.changed", "session.begun", "session.left",
+    "viewing.requested", "viewing.allowed", "viewing.declined",
 })  # fmt: skip
-"""Acts that follow from signing in or from another act, and need no permit of their own."""
+"""Acts that follow from signing in or from another act, or that a workflow's file permits."""

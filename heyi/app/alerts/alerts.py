@@ -32,34 +32,43 @@ class Alerts:
     def _deliveries(self) -> Deliveries:
         return self._made()
 
-    def own(self, reader: Reader, *, now: datetime, limit: int = 50) -> Page[AlertView]:
+    def own(
+        self, reader: Reader, *, now: datetime, after: str = "", limit: int = 50
+    ) -> Page[AlertView]:
         """Return the reader's alerts, newest first, sent or not: by name, or as holder of a role.
 
         Args:
             reader: whose.
             now: the present moment.
-            limit: at most so many, from 1; older ones are not told.
+            after: ``next`` of the page before; "" for the first.
+            limit: at most so many, from 1; a page may hold fewer and not be the last.
 
         Raises:
+            CursorWrong: ``after`` is no place in such a list.
             PersonNotFound: there is no such person.
         """
-        found = own_alerts(self._deliveries, reader.person, now=now, lang=reader.lang, limit=limit)
-        return Page(items=tuple(found))
+        return own_alerts(
+            self._deliveries, reader.person, now=now, lang=reader.lang, limit=limit, after=after
+        )
 
-    def dead(self, reader: Reader, *, now: datetime, limit: int = 100) -> DeadLetters:
+    def dead(
+        self, reader: Reader, *, now: datetime, after: str = "", limit: int = 100
+    ) -> DeadLetters:
         """Return what could not be delivered, newest first, and why.
 
         Args:
             reader: who asks.
             now: the present moment.
+            after: ``next`` of the page before; "" for the first.
             limit: at most so many of each kind, from 1.
 
         Raises:
+            CursorWrong: ``after`` is no place in such a list.
             ActRefused: no post of the reader permits it.
         """
         with self._deliveries.store.read() as work:
             permit(work, reader, "letters.read")
-        return dead_letters(self._deliveries, now=now, lang=reader.lang, limit=limit)
+        return dead_letters(self._deliveries, now=now, lang=reader.lang, limit=limit, after=after)
 
     def replay(self, reader: Reader, *, now: datetime, letter: int | None = None) -> int:
         """Owe the dead letters anew; return how many messages.

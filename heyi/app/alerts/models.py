@@ -72,10 +72,11 @@ class DeadLetter(View):
 
 
 class DeadLetters(View):
-    """What could not be delivered, newest first."""
+    """What could not be delivered, newest first; ``next``: the next page's cursor, if any."""
 
     dead: tuple[DeadLetter, ...]
     nobody: tuple[UnheardAlert, ...]
+    next: str | None = None
 
 
 class DeliveryView(View):

@@ -1,6 +1,8 @@
 """Makes views of alerts and dead letters for their readers."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Literal
 
 from engine.case.text import said
 from engine.case.values import day_of
@@ -12,35 +14,60 @@ from heyi.app.alerts.notices import Known
 from heyi.app.alerts.senders.addresses import masked
 from heyi.app.alerts.senders.base import reason_text
 from heyi.app.alerts.texts import Notice, foreign_text, rung_text
+from heyi.app.cursors import numbers_of, numbers_text
+from heyi.app.view import Page
 from storage.kernel.errors import AddressBroken
 from storage.kernel.timerecords import Address, Alert, Delivery
 from storage.work import Work
 
 
 def own_alerts(
-    deliveries: Deliveries, person: str, *, now: datetime, lang: str, limit: int
-) -> list[AlertView]:
+    deliveries: Deliveries, person: str, *, now: datetime, lang: str, limit: int, after: str = ""
+) -> Page[AlertView]:
     """Return a person's alerts, newest first, sent or not: by name, or as the holder of a role.
 
+    Of what was owed to a role so many are looked at, not told: a page may hold fewer than
+    ``limit``, even none, and not be the last.
+
     Raises:
+        CursorWrong: ``after`` is no place in such a list.
         PersonNotFound: there is no such person.
     """
     notices = deliveries.notices
+    [before] = numbers_of(after)
     with deliveries.store.read() as work:
         actor = work.people.actor(person, on=day_of(now, deliveries.zone))
         roles = {role for role, _unit in actor.posts}
-        told = work.alerts.to_roles(roles, limit=limit)
+        told = work.alerts.to_roles(roles, limit=limit, before=before)
+        named = work.alerts.to(person, limit=limit, before=before)
         known = notices.known(work, told)
         ours = [one for one in told if notices.is_for(work, one, person, known, now=now)]
-        found = sorted([*work.alerts.to(person, limit=limit), *ours], key=lambda one: -one.id)
-        known = notices.known(work, found[:limit])
-        return [
+        found, last = _first_of([*named, *ours], [told, named], limit)
+        known = notices.known(work, found)
+        views = [
             _alert(
                 deliveries, alert, known, now, lang,
-                deliveries.notices.told(work, alert, known, actor, now=now),
+                notices.told(work, alert, known, actor, now=now),
             )
-            for alert in found[:limit]
+            for alert in found
         ]  # fmt: skip
+        return Page(items=tuple(views), next=numbers_text(last) if last else None)
+
+
+def _first_of(
+    found: Sequence[Alert], read: Sequence[Sequence[Alert]], limit: int
+) -> tuple[list[Alert], int]:
+    """Return the newest alerts, and the id that the next page begins below; 0 for no such page.
+
+    Args:
+        found: what may be told.
+        read: the lists it comes from, newest first, each of at most ``limit``; below the last
+            of a full one nobody has looked yet.
+        limit: how many a page holds.
+    """
+    floor = max((one[-1].id for one in read if len(one) == limit), default=0)
+    shown = sorted((one for one in found if one.id >= floor), key=lambda one: -one.id)
+    return shown[:limit], shown[limit - 1].id if len(shown) > limit else floor
 
 
 def _alert(
@@ -68,16 +95,24 @@ def words_of(alert: Alert, notice: Notice, lang: str) -> str:
     return rung_text(notice, lang)
 
 
-def dead_letters(deliveries: Deliveries, *, now: datetime, lang: str, limit: int) -> DeadLetters:
+def dead_letters(
+    deliveries: Deliveries, *, now: datetime, lang: str, limit: int, after: str = ""
+) -> DeadLetters:
     """Return what could not be delivered, newest first.
 
     ``dead``: messages given up, with the reason; ``nobody``: alerts for which nobody was found
-    to tell.
+    to tell. A page may hold fewer than ``limit`` of each, even none, and not be the last.
+
+    Raises:
+        CursorWrong: ``after`` is no place in such a list.
     """
+    below, under = numbers_of(after, 2)
     with deliveries.store.read() as work:
-        dead = [one for one in work.deliveries.listed("dead", limit=limit) if one.error != MOOT]
+        listed = work.deliveries.listed("dead", limit=limit, before=below)
+        nobody = work.alerts.unheard(limit=limit, before=under)
+        dead = [one for one in listed if one.error != MOOT]
         alerts = work.alerts.by_uid(one.alert for one in dead)
-        unheard = [one for one in work.alerts.unheard(limit=limit) if one.state == "dead"]
+        unheard = [one for one in nobody if one.state == "dead"]
         known = deliveries.notices.known(work, [*alerts.values(), *unheard])
 
         def about(alert: Alert) -> UnheardAlert:
@@ -89,7 +124,19 @@ def dead_letters(deliveries: Deliveries, *, now: datetime, lang: str, limit: int
         return DeadLetters(
             dead=tuple(_letter(work, one, about(alerts[one.alert]), lang) for one in dead),
             nobody=tuple(about(one) for one in unheard),
+            **_next(listed, nobody, limit),
         )
+
+
+def _next(
+    listed: Sequence[Delivery], nobody: Sequence[Alert], limit: int
+) -> dict[Literal["next"], str]:
+    """Return where the next page begins, a number a list; nothing where both are at their end."""
+    if max(len(listed), len(nobody)) < limit:
+        return {}
+    # Below 0 nothing lies: a list that is at its end stays there.
+    ends = (one[-1].id if len(one) == limit else 0 for one in (listed, nobody))
+    return {"next": numbers_text(*ends)}
 
 
 def _letter(work: Work, one: Delivery, about: UnheardAlert, lang: str) -> DeadLetter:

@@ -5,10 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from engine.case.errors import AccessError, HeyiError
-from engine.case.text import Text
 from heyi.app.acts.deeds import permit
 from heyi.app.cases.casework import Casework
-from heyi.app.errors import InputWrong
+from heyi.app.cursors import numbers_of
 from heyi.app.reader import Reader
 from heyi.app.view import Page, View, paged
 from storage.kernel.records import Finding
@@ -112,12 +111,9 @@ class Audit:
 
         Raises:
             ActRefused: no post of the reader permits it.
-            InputWrong: there is no such page.
+            CursorWrong: there is no such page.
         """
-        if cursor and not (cursor.isascii() and cursor.isdigit()):
-            told = Text("没有这一页；请从第一页看起", "no such page; begin with the first")
-            raise InputWrong(told)
-        before = int(cursor) if cursor else None
+        [before] = numbers_of(cursor)
         with self._cases.store.read() as work:
             permit(work, reader, "acts.read")
             found = work.acts.list(kind=kind, actor=by or None, before=before, limit=limit + 1)

@@ -17,6 +17,7 @@ from heyi.app.cases.offerviews import offers_view
 from heyi.app.cases.readings import ReadingsClosed, ReadingView, is_head, note
 from heyi.app.cases.sight import Seen
 from heyi.app.cases.views import case_view, look
+from heyi.app.cursors import numbers_of, numbers_text
 from heyi.app.reader import Reader
 from heyi.app.view import Page, paged
 from storage.kernel.records import CaseQuery, Summary
@@ -138,7 +139,7 @@ class Cases:
         return case_view(seen, reader.lang)
 
     def readings(
-        self, reader: Reader, *, ref: str, now: datetime, limit: int = 100
+        self, reader: Reader, *, ref: str, now: datetime, after: str = "", limit: int = 100
     ) -> Page[ReadingView]:
         """Return who read a case that is sealed or confidential, newest first: for its head.
 
@@ -146,22 +147,26 @@ class Cases:
             reader: who asks.
             ref: the case, by id or number.
             now: the present moment.
+            after: ``next`` of the page before; "" for the first.
             limit: at most so many, from 1.
 
         Raises:
+            CursorWrong: ``after`` is no place in such a list.
             CaseNotFound: there is no such case, or none for this reader.
             ReadingsClosed: the reader is not its head.
         """
+        [before] = numbers_of(after)
         with self._cases.store.read() as work:
             actor = reader.actor(work, self._cases.day(now))
             seen = self._cases.find(work, ref, actor, now=now)
             if not is_head(seen):
                 raise ReadingsClosed(seen.case.number or seen.case.id)
-            found = work.readings.of(seen.case.id, limit=limit)
-        rows = (
+            found = work.readings.of(seen.case.id, limit=limit + 1, before=before)
+        rows = [
             ReadingView(person=one.person, at=moment_text(one.at), what=one.what) for one in found
-        )
-        return Page(items=tuple(rows))
+        ]
+        last = numbers_text(found[:limit][-1].id) if found else ""
+        return paged(rows, limit=limit, cursor=last)
 
     def history(self, reader: Reader, *, ref: str, now: datetime) -> Page[EventView]:
         """Return a case's events, oldest first, as the reader may see them.

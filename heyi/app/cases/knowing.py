@@ -11,7 +11,10 @@ from storage.kernel.records import Ways
 def ways_of(actor: Actor) -> Ways:
     """Return what somebody brings to know cases by; nobody brings what anyone may know alone."""
     pairs = {(key, tuple(sorted(denials))) for key, denials in keys_with_denials(actor)}
-    return Ways(keys=tuple(sorted(one for one in pairs if actor.id or ":" not in one[0])))
+    return Ways(
+        keys=tuple(sorted(one for one in pairs if actor.id or ":" not in one[0])),
+        cases=tuple(sorted({one.case for one in actor.viewing if one.held(actor)})),
+    )
 
 
 def grants_for(workflow: Workflow, case: Case, world: World) -> frozenset[str]:

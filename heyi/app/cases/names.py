@@ -23,6 +23,7 @@ from engine.facts.reading import (
 )
 from engine.facts.roles import standing
 from engine.facts.seals import named_now
+from engine.facts.viewing import views, views_class
 from engine.language.kinds import FieldType
 from heyi.app.cases.sight import Seen
 
@@ -34,8 +35,8 @@ COARSE = {True: Text("已结", "closed"), False: Text("在办", "in hand")}
 def share_of(seen: Seen) -> Share:
     """Return how much of a case its reader has: of one that is not sealed as the classes say.
 
-    ``whole`` for ``sealed.to``, ``part`` for ``sealed.partly``, ``number`` for who opened it and
-    is neither.
+    ``whole`` for ``sealed.to``, ``part`` for ``sealed.partly`` and who reads on request, ``number``
+    for who opened it and is neither.
     """
     sealed = seen.workflow.definition.sealed
     if sealed is None or not is_sealed(seen.facts):
@@ -45,6 +46,7 @@ def share_of(seen: Seen) -> Share:
     return (
         "part"
         if standing(named_now(sealed.partly, seen.facts), seen.actor, seen.facts)
+        or views(seen.actor, seen.facts)
         else "number"
     )
 
@@ -68,9 +70,12 @@ def shows_paper(seen: Seen, name: str) -> bool:
     paper = rule.documents.get(name)
     if paper is None:
         return False
-    readers = entries_of(seen.workflow, str(paper.privacy or rule.defaults.privacy))
+    privacy = str(paper.privacy or rule.defaults.privacy)
     words = tuple(word if word in rule.roles else ANYONE for word in paper.to)
-    return may_read_as((*readers, *words), seen.actor, seen.facts)
+    entries = (*entries_of(seen.workflow, privacy), *words)
+    return may_read_as(entries, seen.actor, seen.facts) or views_class(
+        privacy, seen.actor, seen.facts
+    )
 
 
 def shows_move(seen: Seen, trigger: str) -> bool:

@@ -5,10 +5,13 @@ from datetime import datetime
 from engine.case.errors import AccessError
 from engine.facts.reading import is_sealed
 from engine.facts.roles import standing
+from engine.facts.viewing import views
 from heyi.app.cases.sight import Seen
 from heyi.app.view import View
 from storage.work import Store
 
+ON_REQUEST = " (request)"
+"""Marks what was read because a request was allowed."""
 SECRET = {"confidential", "sealed"}
 """Of these classes is what a file says nothing else of: each reading of its cases is noted."""
 
@@ -35,9 +38,10 @@ def is_noted(seen: Seen) -> bool:
     """Tell whether a reading of this case is an act that its head sees.
 
     Source:
-        domain.md F.1: all reads of sealed and mediation cases are logged.
+        domain.md F.1: all reads of sealed and mediation cases are logged, and those on request.
     """
-    return is_sealed(seen.facts) or seen.workflow.definition.defaults.privacy in SECRET
+    whole = is_sealed(seen.facts) or seen.workflow.definition.defaults.privacy in SECRET
+    return whole or views(seen.actor, seen.facts)
 
 
 def note(store: Store, seen: Seen, what: str, *, now: datetime) -> None:
@@ -51,7 +55,8 @@ def note(store: Store, seen: Seen, what: str, *, now: datetime) -> None:
     """
     if seen.actor.id and is_noted(seen):
         with store.write() as work:
-            work.readings.note(seen.case.id, person=seen.actor.id, what=what, at=now)
+            asked = ON_REQUEST if views(seen.actor, seen.facts) else ""
+            work.readings.note(seen.case.id, person=seen.actor.id, what=what + asked, at=now)
 
 
 def is_head(seen: Seen) -> bool:

@@ -14,8 +14,8 @@ from engine.time.times import end_of, moment_text
 from heyi.app.cases.casework import Casework
 from heyi.app.cases.clockwords import when
 from heyi.app.cases.knowing import ways_of
-from heyi.app.clocks.cursors import cursor_of, cursor_text
 from heyi.app.clocks.models import NextRung, OpenClock
+from heyi.app.cursors import cursor_of, cursor_text
 from heyi.app.reader import Reader
 from heyi.app.view import Page
 from storage.kernel.records import OpenRun, RunQuery

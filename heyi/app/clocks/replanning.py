@@ -14,7 +14,7 @@ from engine.clocks.replan import replan
 from engine.compiling.calendars import Edition
 from engine.time.calendars import Calendar
 from heyi.app.cases.casework import Casework
-from heyi.app.clocks.cursors import cursor_of, cursor_text
+from heyi.app.cursors import cursor_of, cursor_text
 from storage.kernel.errors import SealBroken
 from storage.kernel.records import RunQuery
 from storage.work import Work

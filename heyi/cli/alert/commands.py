@@ -7,7 +7,7 @@ import typer
 
 from engine.case.text import Text
 from heyi.cli.shell.exits import InputWrong, NotFound
-from heyi.cli.shell.shell import As, At, Json, Lang, Shell
+from heyi.cli.shell.shell import After, As, At, Json, Lang, Shell
 
 commands = typer.Typer(
     name="alert", no_args_is_help=True, rich_markup_mode=None, help="预警 · alerts"
@@ -21,6 +21,7 @@ def list_alerts(
     *,
     person: As = "",
     limit: Limit = 50,
+    after: After = "",
     at: At = "",
     as_json: Json = False,
     lang: Lang = None,
@@ -31,10 +32,11 @@ def list_alerts(
 
     shell = Shell(ctx, lang, as_json=as_json)
     reader = shell.reader(person, acts=True)
-    page = shell.app.alerts.own(reader, now=shell.now(at), limit=limit)
+    page = shell.app.alerts.own(reader, now=shell.now(at), after=after, limit=limit)
     if as_json:
         shell.json([one.plain() for one in page.items])
         return
+    shell.more(page.next)
     done = shell.word(Text("已办", "settled"))
     rows = [
         [
@@ -74,6 +76,7 @@ def dead(
     ctx: typer.Context,
     *,
     limit: Limit = 100,
+    after: After = "",
     at: At = "",
     as_json: Json = False,
     lang: Lang = None,
@@ -82,10 +85,11 @@ def dead(
     from heyi.cli.shell.columns import columns
 
     shell = Shell(ctx, lang, as_json=as_json)
-    found = shell.app.alerts.dead(shell.officer(), now=shell.now(at), limit=limit)
+    found = shell.app.alerts.dead(shell.officer(), now=shell.now(at), after=after, limit=limit)
     if as_json:
         shell.json(found.plain())
         return
+    shell.more(found.next)
     nobody = shell.word(Text("没有人接收：请补岗位", "nobody to tell: fill the posts"))
     rows = [
         [

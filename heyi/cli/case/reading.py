@@ -7,7 +7,7 @@ import typer
 from engine.case.text import NOTHING, Text, said
 from heyi.cli.case.commands import Ref, commands
 from heyi.cli.shell.graph import Format, Output, drawn, hand_over, layout_of
-from heyi.cli.shell.shell import As, At, Json, Lang, Shell
+from heyi.cli.shell.shell import After, As, At, Json, Lang, Shell
 
 __all__ = ["commands"]
 _VERIFIED = Text("已核验 {count} 件{acts}，未见改动", "verified {count} cases{acts}")
@@ -82,6 +82,7 @@ def readings(
     *,
     ref: Ref,
     person: As = "",
+    after: After = "",
     at: At = "",
     as_json: Json = False,
     lang: Lang = None,
@@ -90,10 +91,11 @@ def readings(
     from heyi.cli.shell.columns import columns
 
     shell = Shell(ctx, lang, as_json=as_json)
-    found = shell.app.cases.readings(shell.reader(person), ref=ref, now=shell.now(at))
+    found = shell.app.cases.readings(shell.reader(person), ref=ref, now=shell.now(at), after=after)
     if as_json:
         shell.json([one.plain() for one in found.items])
         return
+    shell.more(found.next)
     for line in columns([[one.at, one.person, one.what] for one in found.items]):
         shell.out(line)
 
@@ -130,6 +132,7 @@ def list_cases(
     if as_json:
         shell.json([row.plain() for row in found.items])
         return
+    shell.more(found.next)
     names = ("number", "workflow", "unit_title", "state_label", "opened_on", "id")
     for line in columns([[str(getattr(row, n) or "-") for n in names] for row in found.items]):
         shell.out(line)

@@ -30,6 +30,9 @@ As = Annotated[
     str,
     typer.Option("--as", metavar="PERSON", help="以谁的身份，仅演示数据 · for which person, demo"),
 ]
+After = Annotated[
+    str, typer.Option("--after", metavar="PLACE", help="上一页所示之后 · as the page before tells")
+]
 At = Annotated[
     str, typer.Option("--at", hidden=True, metavar="MOMENT", help="当作此刻 · taken for now")
 ]
@@ -252,6 +255,11 @@ class Shell:
     def say(self, told: Text) -> None:
         """Print a message on stderr."""
         typer.echo(printable(self.word(told)), err=True)
+
+    def more(self, cursor: str | None) -> None:
+        """Say on stderr how to see the next page, where there is one."""
+        if cursor is not None:
+            self.say(Text(f"还有：--after {cursor}", f"there is more: --after {cursor}"))
 
     def say_lines(self, lines: list[str]) -> None:
         """Print lines that are already worded on stderr."""

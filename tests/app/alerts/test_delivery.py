@@ -229,7 +229,7 @@ def test_alerts_are_listed_with_what_became_of_them(office):
         work.addresses.drop(address)
 
     view = office.deliveries()
-    own = own_alerts(view, "wang", now=PART, lang="zh", limit=9)
+    own = own_alerts(view, "wang", now=PART, lang="zh", limit=9).items
     dead = dead_letters(view, now=PART, lang="zh", limit=9).dead
 
     assert [one.text for one in own] == ["2026-06-10 每日汇总", "期限已过70%"]
@@ -267,7 +267,7 @@ def test_what_is_told_to_a_role_is_read_by_its_holders_and_nobody_else(office):
     office.move(case, "call", now=OPENED)
 
     def read(person):
-        views = own_alerts(office.deliveries(OPENED), person, now=OPENED, lang="zh", limit=10)
+        views = own_alerts(office.deliveries(OPENED), person, now=OPENED, lang="zh", limit=10).items
         return [view.kind for view in views]
 
     assert read("li") == ["tell"]

@@ -10,9 +10,9 @@ import pytest
 
 from heyi.app.cases.casework import Casework
 from heyi.app.clocks.clocks import Clocks
-from heyi.app.clocks.cursors import CursorWrong
 from heyi.app.clocks.errors import RunNotFound
 from heyi.app.clocks.sweeps import Sweeps
+from heyi.app.cursors import CursorWrong
 from heyi.app.reader import Reader
 from tests.builders.areas import clocks_of
 from tests.builders.demo_data import OPERATOR

@@ -20,9 +20,10 @@ def test_reading_acts_are_told_of_one_case_newest_first(store: Store):
         found = work.readings.of(case.id)
         assert [one.person for one in found] == ["ann", "bob", "ann"]
         assert found[0] == Reading(
-            case=case.id, person="ann", at=moment(later(AT, days=2)), what="show"
+            id=found[0].id, case=case.id, person="ann", at=moment(later(AT, days=2)), what="show"
         )
-        assert len(work.readings.of(case.id, limit=2)) == 2
+        assert work.readings.of(case.id, limit=2) == found[:2]
+        assert work.readings.of(case.id, limit=2, before=found[1].id) == found[2:]
         assert work.readings.of("x") == ()
 
 
