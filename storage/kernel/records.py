@@ -221,7 +221,7 @@ class Finding:
     """Something stored that differs from what the events say.
 
     Attributes:
-        case: the case's id.
+        case: the case's id; "" for the office's own acts.
         number: its human number, if it has one.
         seq: the event, 1-based; 0 where the case's own row is meant.
         kind: ``chain`` (bytes changed), ``gap`` (an event is missing), ``seal`` (a sealed
@@ -237,6 +237,9 @@ class Finding:
     name: str = ""
 
     def __str__(self) -> str:
-        where = f"event {self.seq}" if self.seq else "its row"
         what = f" ({self.name})" if self.name else ""
+        if not self.case:
+            where = f"act {self.seq}" if self.seq else "what acts say"
+            return f"the office, {where}: {self.kind}{what}"
+        where = f"event {self.seq}" if self.seq else "its row"
         return f"case '{self.number or self.case}', {where}: {self.kind}{what}"

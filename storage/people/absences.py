@@ -66,6 +66,12 @@ class Absences:
             for row in rows
         )
 
+    def substitutes(self) -> frozenset[tuple[int, str, str]]:
+        """Return all absences in which somebody stands in, as (id, person, substitute)."""
+        lent = select(_ABSENCE.id, _ABSENCE.person, _ABSENCE.substitute)
+        rows = self._transaction.connection.execute(lent.where(_ABSENCE.substitute.is_not(None)))
+        return frozenset((row.id, row.person, row.substitute) for row in rows)
+
     def drop(self, absence: int) -> bool:
         """Delete an absence; return whether it was stored."""
         gone = self._transaction.connection.execute(delete(_TABLE).where(_ABSENCE.id == absence))

@@ -181,6 +181,11 @@ class People:
         staff_changed(self._transaction)
         return True
 
+    def posts(self) -> frozenset[tuple[str, str, str]]:
+        """Return all posts, as (person, role, unit)."""
+        query = select(PostRow.person, PostRow.role, PostRow.unit)
+        return frozenset(self._transaction.session.exec(query).all())
+
     def actor(self, person: str, *, on: date | None = None) -> Actor:
         """Return a person as an actor, posts sorted, with those for whom they stand in.
 

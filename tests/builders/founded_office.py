@@ -4,6 +4,7 @@ Made once, by the application itself, and copied for every test.
 """
 
 import functools
+import shutil
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -146,5 +147,5 @@ def office_in(folder: Path) -> Office:
     """Return a copy of the office in an empty folder."""
     template, slips = _template()
     for name in ("heyi.db", "heyi.key"):
-        (folder / name).write_bytes((template / name).read_bytes())
+        shutil.copy(template / name, folder / name)
     return Office(folder, app_in(folder), slips)

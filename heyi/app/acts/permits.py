@@ -14,8 +14,9 @@ THREE = frozenset({ADMINISTRATOR, SECURITY, AUDITOR})
 HEADS = frozenset({"chair", "head"})
 """The posts whose holders head the unit at which they hold them."""
 
-DEMO, FOUNDING, RELEASE, GRANTS = "demo", "founding", "release", "command:grants"
-"""What the office itself may act for: demo data, its founding, files of the release, grants."""
+DEMO, FOUNDING, RELEASE = "demo", "founding", "release"
+GRANTS, VERIFY = "command:grants", "command:verify"
+"""What the office itself may act for: demo data, founding, files of the release, two commands."""
 
 MARKED, FOUNDED = "demo.marked", "office.founded"
 """The two kinds of which the first act is one."""
@@ -53,6 +54,7 @@ PERMITS: Mapping[str, Permit] = {
     "tables.upgraded": _permit(purpose=RELEASE),
     "release.published": _permit(purpose=RELEASE),
     "grants.written": _permit(purpose=GRANTS),
+    "all.verified": _permit(purpose=VERIFY),
     "unit.put": _permit(ADMINISTRATOR),
     "person.put": _permit(ADMINISTRATOR),
     "people.imported": _permit(ADMINISTRATOR),
@@ -86,7 +88,7 @@ PERMITS: Mapping[str, Permit] = {
 """By kind of act. On demo data the office itself may do all of them but found itself."""
 
 READINGS = frozenset(
-    {"acts.read", "address.read", "unit_address.read", "letters.read", "files.read"}
+    {"acts.read", "address.read", "unit_address.read", "letters.read", "files.read", "all.verified"}
 )
 """Kinds that are only asked for: who reads leaves no act."""
 

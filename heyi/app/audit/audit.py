@@ -6,12 +6,13 @@ from typing import Any
 
 from engine.case.errors import AccessError, HeyiError
 from heyi.app.acts.deeds import permit
+from heyi.app.audit.evidence import office_findings
 from heyi.app.cases.casework import Casework
 from heyi.app.cursors import numbers_of
 from heyi.app.reader import Reader
 from heyi.app.view import Page, View, paged
 from storage.kernel.records import Finding
-from storage.work import Work
+from storage.work import Store, Work
 
 _PAGE = 1000
 
@@ -35,10 +36,15 @@ class FindingView(View):
 
 
 class VerifyView(View):
-    """How many cases and acts of the office were checked, and what is wrong with them."""
+    """How many cases and acts of the office were checked, and what is wrong with them.
+
+    ``macs`` is false where there was no key: then hashes were checked, and nothing that a key
+    would tell.
+    """
 
     cases: int
     acts: int
+    macs: bool = True
     verified: bool
     findings: tuple[FindingView, ...]
 
@@ -90,7 +96,7 @@ class Audit:
                 actor = reader.actor(work, self._cases.day(now))
                 ref = self._cases.find(work, ref, actor, now=now).case.id
             elif ref is None:
-                acts, wrong = work.acts.verify()
+                acts, wrong = office_findings(work)
                 findings = (*work.chain.verify(), *self._grants(work, self._all(work)), *wrong)
                 return _told(self._count(work), findings, acts=acts)
             # Its row may have been taken away while its events are there: that is a finding.
@@ -148,9 +154,19 @@ class Audit:
         return sum(1 for _ in self._all(work))
 
 
-def _told(cases: int, findings: tuple[Finding, ...], *, acts: int = 0) -> VerifyView:
+def verified_without_key(store: Store) -> VerifyView:
+    """Return what hashes alone tell of all cases and acts, to who has the database and no key."""
+    with store.read() as work:
+        acts, wrong = work.acts.verify(macs=False)
+        cases, findings = work.chain.hashes()
+    return _told(cases, (*findings, *wrong), acts=acts, macs=False)
+
+
+def _told(
+    cases: int, findings: tuple[Finding, ...], *, acts: int = 0, macs: bool = True
+) -> VerifyView:
     found = tuple(
         FindingView(case=f.case, number=f.number, event=f.seq, kind=f.kind, name=f.name)
         for f in findings
     )
-    return VerifyView(cases=cases, acts=acts, verified=not found, findings=found)
+    return VerifyView(cases=cases, acts=acts, macs=macs, verified=not found, findings=found)

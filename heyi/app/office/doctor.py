@@ -14,6 +14,7 @@ from engine.case.text import Text, said
 from engine.checking.build import check_workflow
 from engine.compiling.plan import Workflow
 from heyi.app.acts.deeds import is_demo
+from heyi.app.audit.evidence import office_findings
 from heyi.app.clocks.calendarcheck import next_year_is_late
 from heyi.app.library.library import Library
 from heyi.app.library.shelf import FolderShelf
@@ -230,7 +231,8 @@ def _published(store: Store, usable: list[Workflow]) -> Iterator[Check]:
 def _sample(store: Store) -> Check:
     with store.read() as work:
         newest_cases = work.cases.list(CaseQuery(limit=SAMPLE))
-        findings = [f for one in newest_cases for f in work.chain.verify(one.id)]
+        findings = [*office_findings(work)[1]]
+        findings += [f for one in newest_cases for f in work.chain.verify(one.id)]
     if findings:
         told = said(words.CHANGED, finding=str(findings[0]), verify=Todo.VERIFY)
         return Check(name="chain", words=told, finding=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from engine.case.text import Text
-from engine.case.values import Unit
+from engine.case.values import Data, Plain, Unit
 from heyi.app.accounts.models import SlipView
 from heyi.app.accounts.passwords import hashed, one_time_password
 from heyi.app.acts.deeds import check_three, is_demo, note, permit
@@ -78,7 +78,11 @@ def found(
                 person=person.id, name=person.display_name, post=post, password=password
             ))  # fmt: skip
         who = {post: one.person for post, one in founders.items()}
-        note(work, reader, FOUNDED, now=now, unit=place, key=work.acts.key_mark(), **who)
+        # What is found there is part of the first act, so that what comes later can be told.
+        held: list[Plain] = [f"{one} {role}@{at}" for one, role, at in sorted(work.people.posts())]
+        lent: list[Plain] = [[*one] for one in sorted(work.absences.substitutes())]
+        stands: Data = {"unit": place, "posts": held, "substitutes": lent, **who}
+        note(work, reader, FOUNDED, now=now, key=work.acts.key_mark(), **stands)
     return FoundedView(unit=place, slips=tuple(slips))
 
 

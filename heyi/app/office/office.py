@@ -10,6 +10,7 @@ from engine.case.values import Data
 from engine.time.times import moment_text
 from heyi.app.acts.deeds import is_demo, note, permit_office
 from heyi.app.acts.errors import NotFounded
+from heyi.app.audit.audit import VerifyView, verified_without_key
 from heyi.app.office import founding
 from heyi.app.office.doctor import Patient, examine
 from heyi.app.office.errors import FolderMissing, KeyLost
@@ -30,6 +31,7 @@ from heyi.app.office.places import Place, sqlite_file
 from heyi.app.office.schedulecheck import Heard, listen
 from heyi.app.reader import Reader
 from storage.kernel.schema import check, current, newest, upgrade
+from storage.kernel.vaults import KEY_BYTES
 from storage.work import Store
 
 if TYPE_CHECKING:
@@ -169,6 +171,18 @@ class Office:
         return founding.found(
             self._open_store(), reader, founders=founders, unit=unit, title=title, now=now,
         )  # fmt: skip
+
+    def verify_without_key(self, reader: Reader) -> VerifyView:
+        """Return what hashes alone tell, where there is the database and no key.
+
+        Raises:
+            ActRefused: it is not the office itself.
+            StorageError: the database cannot be asked.
+        """
+        permit_office(reader, "all.verified")
+        # Nothing is opened or written: this key is nobody's.
+        with Store(self._place.database, bytes(KEY_BYTES)) as store:
+            return verified_without_key(store)
 
     def require_tables(self, reader: Reader) -> None:
         """Refuse to go on with tables of another version, or before the office is founded.

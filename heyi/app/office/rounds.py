@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from heyi.app.alerts.delivery import Deliveries
 from heyi.app.alerts.digest import Digests
+from heyi.app.audit.evidence import office_findings
 from heyi.app.cases.casework import Casework
 from heyi.app.clocks.recurring import Recurring
 from heyi.app.clocks.replanning import Replanner
@@ -189,7 +190,7 @@ class Rounds:
             page = work.cases.list(CaseQuery(limit=self.size, after=_cursor(after)))
             findings = [finding for one in page for finding in work.chain.verify(one.id)]
             if not after:
-                findings += work.acts.verify()[1]
+                findings += office_findings(work)[1]
         more = _cursor_text(page[-1].cursor) if len(page) == self.size else None
         note = f"changed history: {findings[0]}" if findings else ""
         counts = {"cases": len(page), "findings": len(findings)}

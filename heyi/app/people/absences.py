@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from engine.case.values import Plain
 from heyi.app.people.errors import ENDS_FIRST, OWN_SUBSTITUTE, AbsenceRefused
 from storage.work import Work
 
@@ -34,8 +35,10 @@ def put_absence(
     return work.absences.put(person, from_day, until_day, substitute)
 
 
-def end_absences(work: Work, person: str, today: date, *, planned: bool) -> bool:
-    """End the absence that holds today; return whether any was changed.
+def end_absences(work: Work, person: str, today: date, *, planned: bool) -> list[Plain] | None:
+    """End the absence that holds today; return what is left of it, None where there is none.
+
+    Of each absence that is left its new id and who stood in.
 
     It ends yesterday, so that the past stays true; one that began today is dropped.
 
@@ -45,13 +48,14 @@ def end_absences(work: Work, person: str, today: date, *, planned: bool) -> bool
         today: in the office's zone.
         planned: later absences are dropped as well.
     """
-    changed = False
+    changed, left = False, list[Plain]()
     for one in work.absences.of(person):
         holds = one.from_day <= today <= one.until_day
         if not holds and not (planned and one.from_day > today):
             continue
         work.absences.drop(one.id)
         if one.from_day < today:
-            work.absences.put(person, one.from_day, today - _DAY, one.substitute)
+            new = work.absences.put(person, one.from_day, today - _DAY, one.substitute)
+            left.append([new, one.substitute])
         changed = True
-    return changed
+    return left if changed else None

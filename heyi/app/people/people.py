@@ -229,17 +229,17 @@ class People:
             planned: later absences are dropped as well.
 
         Raises:
-            ActRefused: the reader is neither that person nor their head, and has no such post.
-            PersonNotFound: there is no such person.
+            ActRefused, PersonNotFound: as for ``put_absence``.
             NotAway: no absence was changed.
         """
         with self._store.write() as work:
             permit(work, reader, "absence.ended", person=person)
             work.people.get(person)
-            today = now.astimezone(self._zone).date()
-            if not end_absences(work, person, today, planned=planned):
+            day = now.astimezone(self._zone).date()
+            left = end_absences(work, person, day, planned=planned)
+            if left is None:
                 raise NotAway(person=person)
-            note(work, reader, "absence.ended", now=now, person=person, planned=planned)
+            note(work, reader, "absence.ended", now=now, person=person, planned=planned, left=left)
             return absence_views(work, person)
 
     def put_address(

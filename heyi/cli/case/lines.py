@@ -274,6 +274,8 @@ def finding_line(finding: "FindingView", lang: str) -> str:
 
 def _act_line(finding: "FindingView", lang: str) -> str:
     what = ACT_FINDINGS[finding.kind][lang == "en"]
+    if not finding.event:
+        return f"{what}{': ' if lang == 'en' else '：'}{finding.name} ({finding.kind})"
     if lang == "en":
         return f"act {finding.event} of the office: {what} ({finding.kind})"
     return f"办公室行为第{finding.event}项：{what} ({finding.kind})"

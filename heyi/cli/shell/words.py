@@ -101,5 +101,6 @@ ACT_FINDINGS: dict[str, tuple[str, str]] = {
     "chain": ("存储的内容被改动，链条断裂", "what is stored was changed: the chain is broken"),
     "gap": ("缺少此项，或末尾被删去", "it is missing, or the end was cut off"),
     "seal": ("不是用本处密钥记下的", "it was not written with the deployment's key"),
+    "derived": ("登记与办公室行为所记不符", "what is stored is not what the office's acts say"),
 }
 """The same, of the office's own acts."""

@@ -53,6 +53,7 @@ demo.marked            .   .   .   .   .    .   .    .   .       .       .      
 office.founded         .   .   .   .   .    .   .    .   .       .       .       .     .    .
 tables.upgraded        .   .   .   .   .    .   .    .   .       x       .       .     x    .
 release.published      .   .   .   .   .    .   .    .   .       x       .       .     .    .
+all.verified           .   .   .   .   .    .   .    .   .       .       .       .     x    x
 grants.written         .   .   .   .   .    .   .    .   .       .       .       x     x    .
 """
 """On a founded office. The acts are about wang, handler at heshun, or about that unit.
@@ -153,6 +154,7 @@ CALLS: dict[str, tuple[str, Call]] = {
         r, now=NOW)),
     "release.published": ("library.publish_shelf", lambda o, r: o.app.library.publish_shelf(
         r, now=NOW)),
+    "all.verified": ("office.verify_without_key", lambda o, r: o.app.office.verify_without_key(r)),
     "grants.written": ("office.fill_grants", lambda o, r: [*o.app.office.fill_grants(
         r, now=NOW)]),
 }  # fmt: skip
@@ -167,6 +169,14 @@ ROUNDS = {"clocks.sweep", "alerts.deliver", "office.take_owed_rounds"}
 """They do what is owed already, whoever rings; each is noted among the rounds."""
 DOORS = {"accounts.sign_in", "accounts.sign_out", "accounts.who"}
 """They ask for a password or a token in place of a post, and note what came of it."""
+VIEWINGS = {
+    "viewings.request",
+    "viewings.allow",
+    "viewings.decline",
+    "viewings.own",
+    "viewings.waiting",
+}
+"""Who may ask and who may decide follows from the case; each is noted among the acts."""
 BEFORE = {"office.make_key"}
 """It is done by the office itself before there is a database to note it in."""
 READ = {
@@ -188,6 +198,7 @@ WITHOUT = {
     "clocks/replanning.py": "a round", "clocks/sweeps.py": "a round", "office/rounds.py": "a round",
     "cases/granting.py": "asked for by office.fill_grants, which notes it",
     "cases/cases.py": "a case", "cases/casework.py": "a case", "cases/readings.py": "a case",
+    "cases/viewings.py": "the case says who may ask and who decides; each is noted",
     "authors/demo.py": "made-up data", "authors/scenarios.py": "made-up data",
     "authors/stage.py": "made-up data",
 }  # fmt: skip
@@ -238,7 +249,7 @@ def test_the_table_has_every_kind_of_act_and_every_reader():
 
 
 def test_every_use_case_asks_for_a_post_or_says_here_why_it_does_not():
-    listed = [*CASES, *ROUNDS, *DOORS, *BEFORE, *READ]
+    listed = [*CASES, *ROUNDS, *DOORS, *VIEWINGS, *BEFORE, *READ]
     acts = {method for method, _call in CALLS.values()}
     found = {
         f"{area}.{name}"
