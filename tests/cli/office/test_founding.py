@@ -1,10 +1,13 @@
 """``heyi db upgrade`` names the three persons once; until then the command line does little else."""
 
+import shlex
+
 import pytest
 
 from heyi.bootstrap import read_key
 from storage.work import Store
 from tests.builders.old_office import KEY, folds, lay_out
+from tests.builders.shelves import ROOT
 from tests.cli.runner import HALL, Told, run
 
 THREE = (
@@ -136,3 +139,20 @@ def test_an_office_of_0_1_0_is_founded_and_every_case_verifies(old):
     verified = run("audit", "verify", "--json")
     assert verified.json["verified"], verified.out
     assert verified.json["cases"] == len(folds())
+
+
+def test_the_first_steps_of_the_chinese_readme_go_as_they_stand_there(bare):
+    page = (ROOT / "README.zh.md").read_text(encoding="utf-8")
+    lines = [
+        shlex.split(line[2:], comments=True)[1:]
+        for line in page.splitlines()
+        if line[:7] == "$ heyi "
+    ]
+
+    founded = run(*lines[0])
+    slips = passwords(founded)
+    signed = sign_in(lines[1][1], slips[lines[1][1]])
+    rest = [run(*line) for line in lines[2:]]
+
+    assert lines[1][0] == "sign-in"
+    assert [founded.code, signed.code, *(one.code for one in rest)] == [0, 0, 0, 0]
