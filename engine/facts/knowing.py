@@ -86,16 +86,16 @@ def keys_of(actor: Actor) -> frozenset[str]:
     if actor.kind != "person":
         return frozenset()
     return frozenset(
-        {EVERYBODY, f"p:{_plain(actor.id)}"}.union(*(keys for _person, keys in _by_posts(actor)))
+        {EVERYBODY, f"p:{escaped(actor.id)}"}.union(*(keys for _person, keys in _by_posts(actor)))
     )
 
 
 def _by_posts(actor: Actor) -> Iterator[tuple[tuple[str, ...], set[str]]]:
     """Yield the keys of posts, own and lent, with the persons whose denials take them away."""
     for owner in (actor, *actor.lent):
-        who, keys = _plain(owner.id), set()
+        who, keys = escaped(owner.id), set()
         for role, unit in owner.posts:
-            place = _plain(unit)
+            place = escaped(unit)
             keys |= {f"r:{role}@{place}", f"p:{who}/{role}@{place}"}
             # What any post of a unit opens is no place that is lent with one.
             keys |= {f"u:{place}"} if owner is actor else set()
@@ -109,9 +109,9 @@ def denial_of(key: str, person: str) -> str | None:
     """
     kind, _, rest = key.partition(":")
     if kind == "u":
-        return f"-{_plain(person)}/@{rest}"
+        return f"-{escaped(person)}/@{rest}"
     post = rest.partition("/")[2] if kind == "p" else rest if kind == "r" else ""
-    return f"-{_plain(person)}/{post.partition('@')[0]}" if post else None
+    return f"-{escaped(person)}/{post.partition('@')[0]}" if post else None
 
 
 def granted(grants: Set[str], actor: Actor) -> bool:
@@ -133,7 +133,7 @@ def keys_with_denials(actor: Actor) -> Iterator[tuple[str, frozenset[str]]]:
     if actor.kind != "person":
         return
     yield EVERYBODY, frozenset()
-    yield f"p:{_plain(actor.id)}", frozenset()
+    yield f"p:{escaped(actor.id)}", frozenset()
     for people, keys in _by_posts(actor):
         for key in sorted(keys):
             found = (denial_of(key, person) for person in people)
@@ -153,10 +153,10 @@ def grants_of(facts: Facts) -> frozenset[str]:
             below the case's.
     """
     words = known_to(facts)
-    found = {f"p:{_plain(person)}" for person in _on_the_roll(facts)}
+    found = {f"p:{escaped(person)}" for person in _on_the_roll(facts)}
     found.update(EVERYBODY for word in words if word == ANYONE)
     if OPENER in words and facts.case.opened_by not in {"", CLOCK, LINK}:
-        found.add(f"p:{_plain(facts.case.opened_by)}")
+        found.add(f"p:{escaped(facts.case.opened_by)}")
     barred_at: dict[str, list[set[str]]] = defaultdict(list)
     for name in words:
         role = facts.workflow.definition.roles.get(name)
@@ -164,11 +164,11 @@ def grants_of(facts: Facts) -> frozenset[str]:
             barred = {person for path in role.never for person in people_at(path, facts)}
             found.update(_of_role(name, role, barred, facts))
             for unit in _any_post_at(role, facts):
-                found.add(f"u:{_plain(unit)}")
+                found.add(f"u:{escaped(unit)}")
                 barred_at[unit].append(barred)
     for unit, lists in barred_at.items():
         # Who is barred from one role of a unit may still hold another one that opens the case.
-        found.update(f"-{_plain(one)}/@{_plain(unit)}" for one in set.intersection(*lists))
+        found.update(f"-{escaped(one)}/@{escaped(unit)}" for one in set.intersection(*lists))
     return frozenset(found)
 
 
@@ -182,16 +182,18 @@ def _of_role(name: str, role: RoleDef, barred: set[str], facts: Facts) -> Iterat
     by_unit = role.in_case is not None and is_unit_path(facts.workflow, role.in_case)
     people = set(people_at(role.in_case, facts)) if role.in_case is not None else set()
     if role.level is None:
-        yield from () if by_unit else (f"p:{_plain(one)}" for one in people - barred)
+        yield from () if by_unit else (f"p:{escaped(one)}" for one in people - barred)
         return
     places = places_of(role, facts)
     if role.in_case is not None and not by_unit:
         yield from (
-            f"p:{_plain(one)}/{post}@{_plain(place)}" for one in people - barred for place in places
+            f"p:{escaped(one)}/{post}@{escaped(place)}"
+            for one in people - barred
+            for place in places
         )
         return
-    yield from (f"r:{post}@{_plain(place)}" for place in (places & people if by_unit else places))
-    yield from (f"-{_plain(one)}/{post}" for one in barred)
+    yield from (f"r:{post}@{escaped(place)}" for place in (places & people if by_unit else places))
+    yield from (f"-{escaped(one)}/{post}" for one in barred)
 
 
 def _any_post_at(role: RoleDef, facts: Facts) -> Iterable[str]:
@@ -201,6 +203,6 @@ def _any_post_at(role: RoleDef, facts: Facts) -> Iterable[str]:
     return people_at(role.in_case, facts) if is_unit_path(facts.workflow, role.in_case) else ()
 
 
-def _plain(part: str) -> str:
+def escaped(part: str) -> str:
     """Return an id in which nothing can be taken for a part of a grant."""
     return part.replace("%", "%25").replace("/", "%2F").replace("@", "%40")

@@ -231,14 +231,22 @@ def _assigned_by_field(workflow: Workflow, case: Case) -> bool:
 
 
 def _superiors(workflow: Workflow) -> tuple[str, ...]:
-    """Return the roles on the levels of the file's ladders, those above the first."""
-    levels = [one for ladder in workflow.definition.ladders.values() for one in ladder.levels[1:]]
-    return tuple(dict.fromkeys(role for level in levels for role in level))
+    """Return the roles on the levels above the first, of the file's ladders or of its chain."""
+    return tuple(
+        dict.fromkeys(role for one in _levels(workflow) for level in one[1:] for role in level)
+    )
 
 
 def _level(workflow: Workflow, place: int) -> tuple[str, ...]:
-    levels = [ladder.levels for ladder in workflow.definition.ladders.values()]
-    return tuple(role for one in levels if len(one) >= place for role in one[place - 1])
+    found = (one[place - 1] for one in _levels(workflow) if len(one) >= place)
+    return tuple(dict.fromkeys(role for level in found for role in level))
+
+
+def _levels(workflow: Workflow) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Return the levels of each ladder; one that names none has those of the chain."""
+    chain = tuple((role,) for role in workflow.definition.chain)
+    ladders = workflow.definition.ladders.values()
+    return tuple(dict.fromkeys((chain, *(one.levels or chain for one in ladders))))
 
 
 def _waiting(workflow: Workflow) -> tuple[str, ...]:

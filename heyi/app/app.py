@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from heyi.app.cases.cases import Cases
     from heyi.app.cases.casework import Casework
     from heyi.app.cases.granting import Granting
+    from heyi.app.cases.handovers import Handovers
     from heyi.app.cases.viewings import Viewings
     from heyi.app.clocks.clocks import Clocks
     from heyi.app.disputes.disputes import Disputes
@@ -161,6 +162,13 @@ class App:
         from heyi.app.cases.viewings import Viewings
 
         return Viewings(self.casework)
+
+    @cached_property
+    def handovers(self) -> "Handovers":
+        """Cases of who leaves: listed, handed over."""
+        from heyi.app.cases.handovers import Handovers
+
+        return Handovers(self.casework)
 
     @cached_property
     def audit(self) -> "Audit":

@@ -19,7 +19,7 @@ from heyi.cli.clock import commands as clock
 from heyi.cli.demo import commands as demo
 from heyi.cli.dispute import commands as dispute
 from heyi.cli.office import commands as office
-from heyi.cli.people import reaching
+from heyi.cli.people import leaving, reaching
 from heyi.cli.serving import commands as serving
 from heyi.cli.shell.exits import Root
 from heyi.cli.workflow import authoring, publishing, testing
@@ -35,8 +35,8 @@ app = typer.Typer(
 )
 for group in (
     workflow.commands, beside.commands, viewing.commands, admission.commands, reaching.units,
-    reaching.persons, office.database, calendar.commands, clock.commands, alert.commands,
-    dispute.commands, audit.commands,
+    reaching.persons, leaving.persons, office.database, calendar.commands, clock.commands,
+    alert.commands, dispute.commands, audit.commands,
 ):  # fmt: skip
     app.add_typer(group)
 printing.commands.command("similar")(dispute.similar)

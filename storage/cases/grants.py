@@ -67,6 +67,15 @@ class Grants:
         wanted = select(_CASE.id).where(_CASE.id.in_(sorted(set(ids))), *only_known(ways))
         return frozenset(self._transaction.connection.scalars(wanted))
 
+    def open_with(self, word: str, *, after: str = "", limit: int) -> tuple[str, ...]:
+        """Return open cases, by id, beside which a text is written, behind one of them."""
+        beside = select(_GRANT.case_id).where(_GRANT.word == word, _GRANT.case_id > after)
+        wanted = beside.join(_CASE.id.table, _CASE.id == _GRANT.case_id).where(
+            _CASE.final.is_(False)
+        )
+        page = wanted.order_by(_GRANT.case_id).limit(limit)
+        return tuple(self._transaction.connection.scalars(page))
+
     def lacking(self, *, after: str = "", limit: int) -> tuple[str, ...]:
         """Return cases, by id, beside which nothing is written, behind one of them."""
         none = ~exists().where(_GRANT.case_id == _CASE.id)

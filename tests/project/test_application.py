@@ -72,7 +72,7 @@ def methods() -> list[Any]:
 def test_the_areas_are_those_of_the_design():
     assert {word for word, _ in areas()} == {
         "cases", "clocks", "alerts", "people", "library", "papers", "admission", "disputes",
-        "authors", "writing", "office", "audit", "accounts", "viewings",
+        "authors", "writing", "office", "audit", "accounts", "viewings", "handovers",
     }  # fmt: skip
 
 

@@ -18,6 +18,7 @@ COVERED: Mapping[str, frozenset[str]] = {
     "cases.names": frozenset({"share_of", "shows_field", "shows_in_text", "shows_paper", "shows_move", "shows_clock", "shows_person"}),
     "cases.sight": frozenset({"Sight.day", "Sight.actor", "Sight.named", "Sight.seen", "Sight.find", "Sight.offered", "Sight.narrowed", "Sight.grants"}),
     "cases.viewings": frozenset({"Viewings.request", "Viewings.own", "Viewings.waiting", "Viewings.allow", "Viewings.decline"}),
+    "cases.handovers": frozenset({"Handovers.named", "Handovers.count", "Handovers.hand_over"}),
     "cases.readings": frozenset({"is_noted", "note", "is_head"}),
     "cases.linked": frozenset({"links_view", "names_foreign"}),
     "cases.casework": frozenset({"Casework.open", "Casework.open_in", "Casework.move", "Casework.moved", "Casework.move_in", "Casework.shown_hash", "Casework.see", "Casework.offers"}),

@@ -4,6 +4,7 @@ from engine.case.values import Actor, Case, World
 from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
 from engine.facts.knowing import grants_of, keys_with_denials
+from engine.facts.naming import named_in, word_of
 from engine.time.times import parse_moment
 from storage.kernel.records import Ways
 
@@ -18,12 +19,12 @@ def ways_of(actor: Actor) -> Ways:
 
 
 def grants_for(workflow: Workflow, case: Case, world: World) -> frozenset[str]:
-    """Return who may know a case from now on, as it is written beside it.
+    """Return who may know a case from now on, and whom it names, as it is written beside it.
 
     Args:
         workflow: its rules.
         case: as a step left it, with its sealed fields.
         world: with the units; nothing else of it counts.
     """
-    moment = parse_moment(case.moved_at)
-    return grants_of(Facts(workflow, case, world, now=moment))
+    facts = Facts(workflow, case, world, now=parse_moment(case.moved_at))
+    return grants_of(facts) | {word_of(person) for person in named_in(facts)}

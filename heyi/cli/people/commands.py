@@ -187,3 +187,12 @@ def take_post(ctx: typer.Context, *, person: PersonId, posts: Post, lang: Lang =
     ended = [split_post(text) for text in posts]
     shell.app.people.take_posts(shell.officer(), person=person, posts=ended, now=shell.now())
     shell.say(Text(f"{person}：已免去 {'、'.join(posts)}", f"{person}: ended {', '.join(posts)}"))
+    left = shell.app.handovers.count(shell.officer(), person=person)
+    if left:
+        told = Text(
+            f"还有{left}件未结案件写着 {person}；请负责人交接："
+            f"heyi person handover {person} --to …",
+            f"{left} open cases still name {person}; the head hands over: "
+            f"heyi person handover {person} --to …",
+        )
+        shell.say(told)
