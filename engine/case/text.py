@@ -44,6 +44,11 @@ COMMA = Text("、", ", ")
 """What stands between the parts of a list in words."""
 
 
+def lang_of(word: str) -> Lang:
+    """Return the language that a word names; that of the first column where it names none."""
+    return next((lang for lang in LANGS if lang == word), LANGS[0])
+
+
 def worded(say: Callable[[Lang], str]) -> Text:
     """Return a text in every language, made from labels that the file itself words."""
     return Text(*(say(lang) for lang in LANGS))

@@ -114,6 +114,6 @@ def nearest(text: str, people: Mapping[str, str]) -> list[str]:
 def told(ids: list[str], people: Mapping[str, str]) -> list[Text]:
     """Return people for a sentence: the id, and the name where it is another word."""
     return [
-        Text(one) if people[one] == one else said(words.PERSON, id=one, name=people[one])
+        Text(one, one) if people[one] == one else said(words.PERSON, id=one, name=people[one])
         for one in ids
     ]

@@ -48,7 +48,7 @@ MESSAGES: dict[str, Message] = {
     "usage.answer": _row(USAGE, 400, "{told}"),
     "usage.cursor": _row(USAGE, 400, "没有这一页；请从第一页看起"),
     "usage.absence": _row(USAGE, 422, "{told}"),
-    "usage.post": _row(USAGE, 422, "{post}：{zh}"),
+    "usage.post": _row(USAGE, 422, "{post}：{why}", "{post}: {why}"),
     "not_found": _row(ABSENT, 404, "{told}"),
     "not_found.document": _row(ABSENT, 404, "没有文书“{name}”；现有：{names}"),
     "not_found.clock": _row(ABSENT, 404, "没有期限或计次“{name}”；现有：{names}"),
@@ -57,7 +57,11 @@ MESSAGES: dict[str, Message] = {
     "access.act": _row(FORBIDDEN, 403, "您的岗位不能办理此事；需要：{posts}"),
     "access.own_act": _row(FORBIDDEN, 403, "这不能给自己办；请另一人办理"),
     "access.sign_in": _row(FORBIDDEN, 401, "此事只能由本人办理；请先登录"),
-    "access.sign_in_refused": _row(FORBIDDEN, 401, "人员或密码不对；连续输错5次，账号锁定15分钟"),
+    "access.sign_in_refused": _row(
+        FORBIDDEN,
+        401,
+        "人员或密码不对，或账号已锁定：每连错5次锁定一次，先15分钟，再错更久，最多1小时；安全管理员可解锁",
+    ),
     "access.new_password": _row(FORBIDDEN, 403, "这是一次性密码；请设定自己的密码"),
     "access.password_expired": _row(FORBIDDEN, 403, "一次性密码已过期；请安全管理员另发"),
     "access.session_ended": _row(FORBIDDEN, 401, "登录已失效；请重新登录"),
@@ -138,7 +142,7 @@ MESSAGES: dict[str, Message] = {
         INTERNAL, 500, "“{owner}”的地址“{address}”打不开；请删除后重新登记"
     ),
     "storage.text_refused": _row(USAGE, 422, "{what}含有不能保存的字符（{why}）；请删去"),
-    "storage.id_refused": _row(USAGE, 422, "“{given}”：{zh}"),
+    "storage.id_refused": _row(USAGE, 422, "“{given}”：{why}", "'{given}': {why}"),
     "storage.database_refused": _row(
         USAGE, 503, "不支持的数据库“{name}”；请写 sqlite:///文件 或 postgresql://…"
     ),

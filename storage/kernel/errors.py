@@ -136,7 +136,7 @@ class IdRefused(StorageError):
 
     def __init__(self, given: str, *, why: Text) -> None:
         self.given = ascii(given).strip("'\"") if unseen(given) else given
-        self.zh, self.en = why.zh, why.en
+        self.why = why
         super().__init__(f"'{self.given}': {why.en}")
 
 

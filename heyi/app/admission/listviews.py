@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from engine.case.text import Text
+from engine.case.text import Text, lang_of
 from engine.case.values import Data
 from engine.compiling.catalogues import CatalogueDef
 from engine.facts.messages import shown
@@ -53,13 +53,13 @@ def title_of(rule: CatalogueDef, row: Data, lang: str) -> str:
 def cell_text(part: FieldDef | None, value: Any, lang: str) -> str:
     """Return a cell as people read it; "" for a missing one."""
     if isinstance(value, list):
-        separator = "、" if lang == "zh" else ", "
+        separator = Text("、", ", ").text(lang)
         return separator.join(cell_text(part, one, lang) for one in value)
     if value is None:
         return ""
     if part is not None and part.options and str(value) in part.options:
         return part.options[str(value)].text(lang)
-    return shown(value, "en" if lang == "en" else "zh")
+    return shown(value, lang_of(lang))
 
 
 def column_label(rule: CatalogueDef, name: str, lang: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Any
 
-from engine.case.text import said
+from engine.case.text import Text, said
 from heyi.app.admission import words
 from heyi.app.admission.models import ChangesView, GroupView, HeadView, ListRow, ListsView
 
@@ -41,7 +41,7 @@ def sheet_page(lists: ListsView, changed: ChangesView | None, lang: str) -> str:
         body += _changes(changed, lang)
     for one in lists.groups:
         body += _list(one, lang)
-    tongue = "zh-CN" if lang == "zh" else "en"
+    tongue = Text("zh-CN", "en").text(lang)
     top = f'<!doctype html>\n<html lang="{tongue}">\n<head>\n<meta charset="utf-8">'
     page = [top, f"<title>{title}</title>", f"<style>{_STYLE}</style>", "</head>", "<body>", *body]
     return "\n".join([*page, "</body>", "</html>", ""])

@@ -1,4 +1,4 @@
-"""Verifies the office's own acts, and that posts and substitutes are those that acts have given.
+"""Verifies the office's own acts, and that posts, substitutes and sessions are those of acts.
 
 Whoever owns the database can write a post into it, but not the act that would have given it.
 """
@@ -16,7 +16,7 @@ _KINDS = ("office", "person", "people", "post", "absence")
 
 
 def office_findings(work: Work) -> tuple[int, tuple[Finding, ...]]:
-    """Return how many acts there are, and what is wrong with them, with posts and substitutes.
+    """Return how many acts there are, and what is wrong with them, with posts and sessions.
 
     On demo data posts are nobody's concern: everybody acts as everybody there.
     """
@@ -29,7 +29,7 @@ def office_findings(work: Work) -> tuple[int, tuple[Finding, ...]]:
         (act for kind in _KINDS for act in work.acts.list(kind=kind, limit=_MOST)),
         key=lambda act: act.seq,
     )
-    return count, (*_posts(work, acts), *_substitutes(work, acts))
+    return count, (*_posts(work, acts), *_substitutes(work, acts), *_sessions(work))
 
 
 def _posts(work: Work, acts: list[Act]) -> Iterator[Finding]:
@@ -64,6 +64,16 @@ def _substitutes(work: Work, acts: list[Act]) -> Iterator[Finding]:
             known |= {(one, person, who) for one, who in act.public.get("left", ())}
     for _absence, person, substitute in sorted(work.absences.substitutes() - known):
         yield _finding(f"substitute {person} {substitute}")
+
+
+def _sessions(work: Work) -> Iterator[Finding]:
+    """Yield sessions that nobody has begun by signing in, or that were begun by another."""
+    begun = {
+        (act.public["session"], act.actor, act.public["form"])
+        for act in work.acts.list(kind="session.begun", limit=_MOST)
+    }
+    for session, person, _kind in sorted(work.sessions.all() - begun):
+        yield _finding(f"session {person} {session}")
 
 
 def _finding(name: str) -> Finding:

@@ -7,6 +7,7 @@ transition. Rungs are left out until clocks have ladders.
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from engine.case.text import Text
 from engine.compiling.plan import Branch, Clock, ClockVariant, Workflow
 from heyi.app.authors.playedmodels import CoverageView, FileCoverageView, LeftView, TallyView
 
@@ -159,11 +160,11 @@ def named(workflow: Workflow, key: Key, lang: str) -> str:
     if dimension != "guard":
         return told
     line = branch.guard[int(rest[1])].ask.source
-    never = _NEVER[rest[2]][lang == "en"]
+    never = _NEVER[rest[2]].text(lang)
     return f"{told}: {' '.join(line.split())}  ({never})"
 
 
-_NEVER = {"held": ("从未成立", "never held"), "failed": ("从未不成立", "never failed")}
+_NEVER = {"held": Text("从未成立", "never held"), "failed": Text("从未不成立", "never failed")}
 
 
 def _branch(workflow: Workflow, where: str, trigger: str, place: int | None) -> Branch:

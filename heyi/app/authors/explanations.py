@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from engine.case.text import Text
 from engine.case.values import Lang, Run
 from engine.compiling.plan import Workflow
 from engine.facts.clocks import latest_runs
@@ -57,9 +58,9 @@ def _granted(step: StepResult, lang: Lang) -> Iterator[str]:
         for branch in branches:
             if word in {branch.trigger, branch.definition.id}:
                 told.update(dict.fromkeys(conditions.line(line).text for line in branch.guard))
-    yield ("已办理；它的条件是：" if lang == "zh" else "it was granted; its conditions are:") + (
-        "；" if lang == "zh" else "; "
-    ).join(told or (("没有条件",) if lang == "zh" else ("none",)))
+    yield (Text("已办理；它的条件是：", "it was granted; its conditions are:").text(lang)) + (
+        Text("；", "; ").text(lang)
+    ).join(told or (Text("没有条件", "none").text(lang),))
 
 
 def _origins(seen: Seen, name: str, lang: Lang) -> Iterator[str]:
@@ -67,7 +68,7 @@ def _origins(seen: Seen, name: str, lang: Lang) -> Iterator[str]:
     for one in plain_names(seen.workflow, name):
         kind = "fields" if one in seen.workflow.fields else ""
         label = seen.workflow.label(kind, one, lang) if kind else one
-        shape = f"{label}（{one}）" if lang == "zh" else f"{label} ({one})"
+        shape = Text(f"{label}（{one}）", f"{label} ({one})").text(lang)
         yield f"{shape if label != one else one} = {_value(seen.facts.get(one), lang)}"
 
 
@@ -89,7 +90,7 @@ def _runs(seen: Seen, clock: str, lang: Lang) -> Iterator[str]:
     """Yield the runs of a clock: from when, how long, until when, whether ended."""
     runs = latest_runs(seen.case.runs, clock)
     if not runs:
-        yield "该期限没有开始计算" if lang == "zh" else "that clock has not started"
+        yield Text("该期限没有开始计算", "that clock has not started").text(lang)
     for run in runs:
         yield _run(seen, run, lang)
 
@@ -99,7 +100,7 @@ def _run(seen: Seen, run: Run, lang: Lang) -> str:
     label = seen.workflow.label("clocks", run.clock, lang)
     length = tongue.span(run.n, run.unit) if run.kind != "due" else ""
     told = (
-        f"{label}（{run.clock}{item}）" if tongue.zh else f"{label} ({run.clock}{item})",
+        Text(f"{label}（{run.clock}{item}）", f"{label} ({run.clock}{item})").text(tongue.lang),
         length,
         tongue.say(f"自{run.anchor}起", f"from {run.anchor}"),
         tongue.say(f"到{run_due(run, seen)}", f"due {run_due(run, seen)}"),

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from engine.case.errors import DefinitionError
+from engine.case.text import Text
 from engine.case.values import Lang
 from engine.language.load import Findings, validate
 from engine.language.reader import read_yaml
-from engine.language.words import Part, Text
+from engine.language.words import Part
+from engine.language.words import Text as Written
 from heyi.app.authors.playedmodels import PlayedView, StoryView
 from heyi.app.library.shelf import text_of
 
@@ -15,17 +17,17 @@ from heyi.app.library.shelf import text_of
 class StoryDef(Part):
     """One story: what happens, the way through the rules, and why."""
 
-    zh: Text
-    en: Text
-    path: Text
-    why: Text
+    zh: Written
+    en: Written
+    path: Written
+    why: Written
 
 
 class StoriesDef(Part):
     """A file of stories."""
 
     format: int = 1
-    stories: dict[Text, StoryDef]
+    stories: dict[Written, StoryDef]
 
 
 def known_stories(folders: Sequence[Path]) -> dict[str, StoryDef]:
@@ -52,6 +54,6 @@ def story_views(
     found = []
     for name, story in stories.items():
         own = [one.passed for one in played if one.story == name]
-        says = story.zh if lang == "zh" else story.en
+        says = Text(story.zh, story.en).text(lang)
         found.append(StoryView(name=name, says=says, tests=len(own), passed=all(own)))
     return tuple(found)

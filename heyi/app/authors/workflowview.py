@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import JsonValue
 
+from engine.case.text import Text, lang_of
 from engine.case.values import Lang
 from engine.compiling.plan import Branch, Clock, ClockVariant, Line, Table, Workflow
 from engine.language.words import Span
@@ -40,7 +41,7 @@ def workflow_view(workflow: Workflow, language: str) -> WorkflowView:
 
     What is also a sentence stands under ``says``, what a clock does as time runs under ``time``.
     """
-    lang: Lang = "en" if language == "en" else "zh"
+    lang = lang_of(language)
     rule, moves = workflow.definition, Moves(workflow, lang)
     recurring = Recurring(workflow, lang)
     sources = rule.sources.items()
@@ -137,16 +138,16 @@ def _who(workflow: Workflow, words: Iterable[str], lang: str) -> tuple[NamedView
 
 
 _WORDS = {
-    "anyone": ("任何人", "anyone"),
-    "opener": ("立案人", "whoever opened the case"),
-    "clock": ("系统（期限）", "the clock"),
-    "link": ("关联案件", "a linked case"),
+    "anyone": Text("任何人", "anyone"),
+    "opener": Text("立案人", "whoever opened the case"),
+    "clock": Text("系统（期限）", "the clock"),
+    "link": Text("关联案件", "a linked case"),
 }
 
 
 def _role(workflow: Workflow, word: str, lang: str) -> str:
     if word in _WORDS:
-        return _WORDS[word][lang == "en"]
+        return _WORDS[word].text(lang)
     return workflow.label("roles", word, lang)
 
 
@@ -201,7 +202,7 @@ def _length(workflow: Workflow, clock: Clock, case: ClockVariant, lang: Lang) ->
 def span_text(workflow: Workflow, span: Any, lang: str) -> str:
     """Return a length of time in words; a param's name is followed by its value."""
     if isinstance(span, Span):
-        unit = span.unit.zh if lang == "zh" else f" {span.unit}"
+        unit = Text(span.unit.zh, f" {span.unit}").text(lang)
         return f"{span.n}{unit}".replace("_", " ")
     param = workflow.definition.params.get(str(span))
     return f"{span} ({param.value})" if param else str(span or "")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
-from engine.case.text import Text
+from engine.case.text import Text, said
 from engine.clocks.explained import Counted, Explanation, Term
 from engine.compiling.plan import Ladder, Workflow
 from engine.language.clocks import RungDef
@@ -35,6 +35,12 @@ def paper_words(told: Explanation, tongue: Tongue) -> str:
     return tongue.say(f"{title}第{number}条", f"{title}, art. {number}")
 
 
+_TERMS: Mapping[str, Text] = {
+    "extend": Text("延长{length} → {day}", "extended by {length} → {day}"),
+    "shift": Text("遇休息日顺延 → {day}", "moved on to a working day → {day}"),
+    "resumed": Text("不早于恢复之日 → {day}", "not before it was resumed → {day}"),
+}
+"""Steps of a sum behind its length."""
 _ARTICLE = re.compile(r"\d+(-\d+)?")
 _MINUTE, _HOUR = 60, 3600
 
@@ -99,11 +105,6 @@ def _part(term: Term, day: str, tongue: Tongue, *, open_: bool) -> str:
     if term.kind == "resting":
         return say(f"自{day}起暂停，尚未恢复", f"paused since {day}, not yet resumed")
     if term.kind == "pause":
-        most = ("至多", "at most ") if open_ else ("", "")
-        return say(f"暂停{most[0]}{length} → {day}", f"paused {most[1]}{length} → {day}")
-    words = {
-        "extend": (f"延长{length} → {day}", f"extended by {length} → {day}"),
-        "shift": (f"遇休息日顺延 → {day}", f"moved on to a working day → {day}"),
-        "resumed": (f"不早于恢复之日 → {day}", f"not before it was resumed → {day}"),
-    }
-    return say(*words[term.kind])
+        most = say("至多", "at most ") if open_ else ""
+        return say(f"暂停{most}{length} → {day}", f"paused {most}{length} → {day}")
+    return said(_TERMS[term.kind], length=length, day=day).text(tongue.lang)

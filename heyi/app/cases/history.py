@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from engine.case.text import lang_of
 from engine.case.values import Event
 from engine.compiling.plan import Branch, Workflow
 from engine.facts.messages import MASK
@@ -95,7 +96,7 @@ def _moved(workflow: Workflow, one: Any, lang: str) -> ReplannedView:
 def rung_view(workflow: Workflow, one: Any, lang: str) -> RungView:
     """Return a rung that rang, as its event recorded it, with its place in words."""
     label = workflow.label("clocks", str(one["clock"]), lang)
-    words = rung_words(str(one["rung"]), Tongue("en" if lang == "en" else "zh"))
+    words = rung_words(str(one["rung"]), Tongue(lang_of(lang)))
     said = {"item": 0, "mark": "", "refused": "", **one}
     return RungView(**said, label=label, words=words)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, assert_never
 
+from engine.case.text import Text, lang_of
 from engine.case.values import Actor, Event, Plain, Proposal, Run
 from engine.facts.clocks import current, is_over
 from engine.facts.messages import MASK, shown
@@ -183,7 +184,7 @@ def _brought(seen: Seen, name: str, raw: Any, lang: str) -> FieldValue:
         text = f"＋ {value_text(seen, part, rows, lang)}"
     else:
         items = (f"{n}→ {value_text(seen, part, [row], lang)[3:]}" for n, row in raw.items())
-        text = "；".join(items)
+        text = Text("；", "; ").text(lang).join(items)
     return FieldValue(label=label, readable=True, value=raw, text=text)
 
 
@@ -203,9 +204,9 @@ def _field(seen: Seen, name: str, lang: str) -> FieldValue:
 
 def value_text(seen: Seen, part: FieldDef, value: Any, lang: str) -> str:
     """Return a value as people read it: labels for options, titles for units, names for items."""
-    separator = "、" if lang == "zh" else ", "
+    separator = Text("、", ", ").text(lang)
     if value == []:
-        return "（空）" if lang == "zh" else "(none)"
+        return Text("（空）", "(none)").text(lang)
     if part.type is FieldType.LIST:
         columns = part.columns
         rows = [
@@ -215,7 +216,7 @@ def value_text(seen: Seen, part: FieldDef, value: Any, lang: str) -> str:
             )
             for row in value
         ]
-        return ("；" if lang == "zh" else "; ").join(f"{n}) {r}" for n, r in enumerate(rows, 1))
+        return (Text("；", "; ").text(lang)).join(f"{n}) {r}" for n, r in enumerate(rows, 1))
     if isinstance(value, list):
         return separator.join(_one_text(seen, part, one, lang) for one in value)
     return _one_text(seen, part, value, lang)
@@ -243,7 +244,7 @@ def _one_text(seen: Seen, part: FieldDef, value: Plain, lang: str) -> str:
             | FieldType.BOOLEAN | FieldType.DATE | FieldType.CHOICE | FieldType.FILE
             | FieldType.LIST
         ):  # fmt: skip
-            return shown(value, "en" if lang == "en" else "zh")
+            return shown(value, lang_of(lang))
         case _:
             assert_never(part.type)
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from engine.case.text import Text
 from engine.time.calendars import Calendar, DayKind
 from engine.time.plain import Lang
 from heyi.app.clocks.calendarcheck import Lack
@@ -40,7 +41,7 @@ def _day(one: DayKind, lang: Lang) -> CalendarDay:
 
 
 def _label(one: DayKind, lang: Lang) -> str:
-    return (one.en if lang == "en" else one.name) or ""
+    return Text(one.name or "", one.en or "").text(lang)
 
 
 def lack_view(one: Lack) -> LackView:

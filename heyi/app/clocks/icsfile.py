@@ -141,7 +141,7 @@ def calendar_file(dues: Iterable[OwnDue], *, now: datetime, lang: str, base_url:
     calendar.add("prodid", "-//heyi//due days//ZH")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", "Due days (heyi)" if lang == "en" else "和议期限")
+    calendar.add("x-wr-calname", Text("和议期限", "Due days (heyi)").text(lang))
     for one in dues:
         calendar.add_component(_event(one, now, lang, base_url))
     content: bytes = calendar.to_ical()

@@ -23,7 +23,7 @@ class PostRefused(HeyiError):
     code = "usage.post"
 
     def __init__(self, role: str, unit: str, why: Text) -> None:
-        self.post, self.zh, self.en = f"{role}@{unit}", why.zh, why.en
+        self.post, self.why = f"{role}@{unit}", why
         super().__init__(f"{self.post}: {why.en}")
 
 

@@ -104,13 +104,16 @@ def _rows(sheet: str, table: list[list[str]]) -> Iterator[Row]:
         place = next((n for n, head in enumerate(heads) if head in names), None)
         if place is None:
             wanted = "、".join(one[0] for one in HEADS[sheet].values())
-            zh = f"工作表 {sheet} 的表头应有：{wanted}"
-            en = f"sheet {sheet} lacks the heading {names[1]}"
-            raise InputWrong(Text(zh, en))
+            told = Text(
+                f"工作表 {sheet} 的表头应有：{wanted}",
+                f"sheet {sheet} lacks the heading {names[1]}",
+            )
+            raise InputWrong(told)
         places[column] = place
     if len(table) > MAX_ROWS + 1:
-        zh, en = f"工作表 {sheet} 最多{MAX_ROWS}行", f"sheet {sheet} has more than {MAX_ROWS} rows"
-        raise InputWrong(Text(zh, en))
+        raise InputWrong(
+            Text(f"工作表 {sheet} 最多{MAX_ROWS}行", f"sheet {sheet} has more than {MAX_ROWS} rows")
+        )
     for number, row in enumerate(table[1:], 2):
         texts = [one.strip() for one in row]
         if any(texts):

@@ -44,7 +44,7 @@ def interview(
         try:
             wanted = admission.question(reader, name=name, answers=tried, now=now, passed=skipped)
         except AnswerRefused as error:
-            shell.say(Text(error.told.zh, error.told.en))
+            shell.say(error.told)
             continue
         given, passed = tried, skipped
     return name, given

@@ -31,7 +31,7 @@ def catalogue(
     ] = None,
     sheet: Annotated[
         Path | None,
-        typer.Option("--sheet", metavar="FILE", help="写成公示页（HTML）· a page to post, HTML"),
+        typer.Option("--sheet", metavar="FILE", help="写成公示页（HTML） · a page to post, HTML"),
     ] = None,
     as_json: Json = False,
     lang: Lang = None,

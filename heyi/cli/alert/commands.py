@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from engine.case.text import Text
+from engine.case.text import Text, joined, said
 from heyi.cli.shell.exits import InputWrong, NotFound
 from heyi.cli.shell.shell import After, As, At, Json, Lang, Shell
 
@@ -58,15 +58,15 @@ def deliver(ctx: typer.Context, *, at: At = "", as_json: Json = False, lang: Lan
         shell.json(done.plain())
         return
     told = {name: done.counts.get(name, 0) for name in _TOLD}
-    zh = "，".join(f"{_TOLD[name][0]}{n}" for name, n in told.items())
-    en = ", ".join(f"{n} {_TOLD[name][1]}" for name, n in told.items())
-    shell.out(shell.word(Text(zh, en)))
+    parts = [said(_TOLD[name], n=n) for name, n in told.items()]
+    shell.out(shell.word(joined(parts, Text("，", ", "))))
 
 
 _TOLD = {
-    "alerts": ("预警", "alerts"), "sent": ("发出", "sent"), "retry": ("待重发", "to be retried"),
-    "dead": ("未能发出", "given up"), "inapp": ("仅站内", "in heyi alone"),
-    "moot": ("已办不发", "settled"), "nobody": ("无人接收", "for nobody"),
+    "alerts": Text("预警{n}", "{n} alerts"), "sent": Text("发出{n}", "{n} sent"),
+    "retry": Text("待重发{n}", "{n} to be retried"),
+    "dead": Text("未能发出{n}", "{n} given up"), "inapp": Text("仅站内{n}", "{n} in heyi alone"),
+    "moot": Text("已办不发{n}", "{n} settled"), "nobody": Text("无人接收{n}", "{n} for nobody"),
 }  # fmt: skip
 """Counts of a round to words."""
 

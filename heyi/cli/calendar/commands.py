@@ -67,22 +67,22 @@ def check(
     lang: Lang = None,
 ) -> None:
     """检查缺什么：未公布的年份、未核实的地区等，有则退出码为1 · what is missing; exit 1."""
-    from heyi.cli.calendar.lines import lack_texts
+    from heyi.cli.calendar.lines import lack_text
 
     shell = Shell(ctx, lang, as_json=as_json)
     said = _asked(shell).clocks.lacks(shell.reader(), now=shell.now(at), name=name)
     if said is None:
         raise _unknown(name)
     found = [one for one in said if one.in_use]
-    texts = [lack_texts(one) for one in said]
+    texts = [lack_text(one) for one in said]
     if as_json:
         shell.json([
-            {**one.plain(), "zh": zh, "en": en} for one, (zh, en) in zip(said, texts, strict=True)
+            {**one.plain(), **told.plain()} for one, told in zip(said, texts, strict=True)
         ])  # fmt: skip
     else:
-        for one, (zh, en) in zip(said, texts, strict=True):
+        for one, told in zip(said, texts, strict=True):
             mark, kind = ("✗" if one.in_use else "·"), f"[{one.kind}]"
-            shell.out(f"{mark} {one.calendar}: {shell.word(Text(zh, en))}  {kind}")
+            shell.out(f"{mark} {one.calendar}: {shell.word(told)}  {kind}")
     shell.say(Text(f"{len(found)} 项须处理", f"{len(found)} findings"))
     raise typer.Exit(1 if found else 0)
 

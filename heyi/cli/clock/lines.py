@@ -6,8 +6,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from engine.case.text import NOTHING, Text, said
 from engine.time.units import TimeUnit
 from heyi.cli.case.lines import local
+from heyi.cli.clock.words import ENDED, WEEKDAYS
 from heyi.cli.shell.columns import columns
 
 if TYPE_CHECKING:
@@ -21,25 +23,18 @@ if TYPE_CHECKING:
         WaitingClock,
     )
 
-_ENDED = {
-    "met": ("按期完成", "met"),
-    "met_late": ("逾期完成", "met late"),
-    "stopped": ("停止", "stopped"),
-    "restarted": ("重新起算", "restarted"),
-}
-_WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
-
 
 def clock_lines(view: "ClockExplained | WaitingClock", zone: ZoneInfo, lang: str) -> Iterator[str]:
     """Yield why a clock is due when it is."""
-    zh = lang == "zh"
     case = view.case.number or view.case.id
     yield f"{case}  {view.label} ({view.clock})"
     if view.started is False:
-        yield f"  {'没有开始计算' if zh else 'has not started'}"
-        yield f"  {'起算' if zh else 'starts'}  {view.starts}"
+        yield f"  {Text('没有开始计算', 'has not started').text(lang)}"
+        yield f"  {Text('起算', 'starts').text(lang)}  {view.starts}"
         if view.armed:
-            waits = "已触发，尚缺起算所需的内容" if zh else "set off, waits for what it counts from"
+            waits = Text(
+                "已触发，尚缺起算所需的内容", "set off, waits for what it counts from"
+            ).text(lang)
             yield f"  {waits}"
         return
     yield from _Printer(view, zone, lang).lines()
@@ -49,39 +44,41 @@ class _Printer:
     """Prints one run in one language."""
 
     def __init__(self, view: "ClockExplained", zone: ZoneInfo, lang: str) -> None:
-        self.view, self.zone, self.zh, self.lang = view, zone, lang == "zh", lang
+        self.view, self.zone, self.lang = view, zone, lang
 
-    def say(self, zh: str, en: str) -> str:
-        return zh if self.zh else en
+    def say(self, told: Text) -> str:
+        return told.text(self.lang)
 
     def lines(self) -> Iterator[str]:
         view = self.view
-        for zh, en, text in (
-            ("到期", "due", self._due()),
-            ("状态", "now", self._status()),
-            ("算法", "sum", view.sum),
-            ("规则", "rule", self._rule(view.rule)),
-            ("依据", "source", self._source()),
+        for head, text in (
+            (Text("到期", "due"), self._due()),
+            (Text("状态", "now"), self._status()),
+            (Text("算法", "sum"), view.sum),
+            (Text("规则", "rule"), self._rule(view.rule)),
+            (Text("依据", "source"), self._source()),
         ):
-            yield f"  {self.say(zh, en)}  {text}"
+            yield f"  {self.say(head)}  {text}"
         for rule in view.passed:
-            head = self.say("不适用", "passed over")
-            yield f"  {head}  {self._rule(rule)}  ← {rule.why_text}"
+            over = self.say(Text("不适用", "passed over"))
+            yield f"  {over}  {self._rule(rule)}  ← {rule.why_text}"
         for pause in view.pauses:
-            yield f"  {self.say('暂停', 'pause')}  {self._pause(pause)}"
+            yield f"  {self.say(Text('暂停', 'pause'))}  {self._pause(pause)}"
         if not view.agrees:
             now = view.computed
             yield "  " + self.say(
-                f"注意：按现行日历应为 {now}，案件存的是 {view.due}",
-                f"note: the present calendar gives {now}, the case has {view.due}",
+                Text(
+                    f"注意：按现行日历应为 {now}，案件存的是 {view.due}",
+                    f"note: the present calendar gives {now}, the case has {view.due}",
+                )
             )
         yield from self._days()
         yield from self._moments()
         yield from self._rungs()
         others = [one for one in view.runs if not self._is_this(one)]
         if others:
-            told = self.say("、", ", ").join(self._other(one) for one in others)
-            yield f"  {self.say('另有', 'also')}  {told}"
+            told = self.say(Text("、", ", ")).join(self._other(one) for one in others)
+            yield f"  {self.say(Text('另有', 'also'))}  {told}"
 
     def _is_this(self, one: "RunBrief") -> bool:
         return (one.item, one.run) == (self.view.item, self.view.run)
@@ -96,41 +93,44 @@ class _Printer:
         if "T" not in view.due:
             text += self._weekday(view.due)
         if view.kind == "at_least":
-            text += self.say("，当日24:00届满", ", reached at its 24:00")
+            text += self.say(Text("，当日24:00届满", ", reached at its 24:00"))
         if view.provisional:
             text += self.say(
-                "（预计：节假日安排尚未公布）", " (provisional: days not announced yet)"
+                Text("（预计：节假日安排尚未公布）", " (provisional: days not announced yet)")
             )
         return text
 
     def _weekday(self, due: str) -> str:
         day = date.fromisoformat(due)
-        return self.say(f"（{_WEEKDAYS[day.weekday()]}）", f" ({day:%a})")
+        return self.say(said(Text("（{day}）", " ({day})"), day=WEEKDAYS[day.weekday()]))
 
     def _status(self) -> str:
         view = self.view
         if view.ended:
-            zh, en = _ENDED[view.ended]
-            return f"{self.say(zh, en)}  {self._when(view.ended_at)}"
+            return f"{self.say(ENDED[view.ended])}  {self._when(view.ended_at)}"
         if view.paused:
             return self._paused()
         if view.overdue:
-            return self.say("已逾期", "overdue")
+            return self.say(Text("已逾期", "overdue"))
         if view.elapsed:
-            return self.say("已届满", "elapsed")
+            return self.say(Text("已届满", "elapsed"))
         counted = view.so_far_text
-        return self.say(f"在计，至今已计{counted}", f"running, {counted} counted so far")
+        return self.say(Text(f"在计，至今已计{counted}", f"running, {counted} counted so far"))
 
     def _paused(self) -> str:
         view = self.view
-        told = self.say("已暂停，暂停期间不到期", "paused; it does not run out while it rests")
+        told = self.say(
+            Text("已暂停，暂停期间不到期", "paused; it does not run out while it rests")
+        )
         now = self._when(view.if_resumed)
-        told += self.say(f"；此刻恢复则 {now} 到期", f"; due {now} if it went on now")
+        told += self.say(Text(f"；此刻恢复则 {now} 到期", f"; due {now} if it went on now"))
         if view.until:
             until, later = self._when(view.until), self._when(view.later)
             told += self.say(
-                f"；最多停到 {until}，其后 {later} 到期",
-                f"; it rests until {until} at most, then it is due {later}",
+                Text(
+                    f"；最多停到 {until}，其后 {later} 到期",
+                    f"; it rests until {until} at most, then it is due {later}",
+                )
             )
         return told
 
@@ -139,8 +139,10 @@ class _Printer:
 
     def _rule(self, rule: "RuleTold") -> str:
         number = rule.rule
-        place = self.say(f"第{number}种情形：", f"case {number}: ") if number else ""
-        masked = self.say("（条件涉及您无权查看的内容）", " (its condition is not yours to read)")
+        place = self.say(Text(f"第{number}种情形：", f"case {number}: ")) if number else ""
+        masked = self.say(
+            Text("（条件涉及您无权查看的内容）", " (its condition is not yours to read)")
+        )
         return f"{place}{rule.says}{masked if rule.masked else ''}"
 
     def _source(self) -> str:
@@ -149,25 +151,31 @@ class _Printer:
         return f"{kind}{view.source_text}" + (f"  [{view.source}]" if view.source else "")
 
     def _pause(self, pause: "PauseTold") -> str:
-        state = self.say(f"（{pause.state}）", f" ({pause.state})") if pause.state else ""
-        end = self._when(pause.end) if pause.end else self.say("未恢复", "not resumed")
+        state = self.say(Text(f"（{pause.state}）", f" ({pause.state})")) if pause.state else ""
+        end = self._when(pause.end) if pause.end else self.say(Text("未恢复", "not resumed"))
         head = f"{self._when(pause.start)}{state} → {end}"
         if pause.end is None:
             most = pause.cap
-            return head + (self.say(f"，最多{most}", f", at most {most}") if most else "")
+            return head + (self.say(Text(f"，最多{most}", f", at most {most}")) if most else "")
         if not pause.cut:
-            return self.say(f"{head}，顺延{pause.given_text}", f"{head}, {pause.given_text}")
-        kind = {"each": ("单次", "one pause"), "all": ("累计", "all pauses")}[pause.cut]
-        return self.say(
-            f"{head}，共{pause.whole_text}，{kind[0]}最多{pause.cap}，顺延{pause.given_text}",
-            f"{head}, {pause.whole_text}; {kind[1]} at most {pause.cap}: {pause.given_text} given",
+            return self.say(Text(f"{head}，顺延{pause.given_text}", f"{head}, {pause.given_text}"))
+        kind = {"each": Text("单次", "one pause"), "all": Text("累计", "all pauses")}[pause.cut]
+        told = Text(
+            "{head}，共{whole}，{kind}最多{cap}，顺延{given}",
+            "{head}, {whole}; {kind} at most {cap}: {given} given",
         )
+        return self.say(
+            said(
+                told, head=head, whole=pause.whole_text, kind=kind, cap=pause.cap,
+                given=pause.given_text,
+            )
+        )  # fmt: skip
 
     def _days(self) -> Iterator[str]:
         days = self.view.days
         if not days:
             return
-        yield f"  {self.say('逐日', 'day by day')}"
+        yield f"  {self.say(Text('逐日', 'day by day'))}"
         works = self.view.unit == TimeUnit.WORKING_DAYS
         rows = []
         for _, group in groupby(days, lambda day: _fold(day, works=works)):
@@ -182,39 +190,41 @@ class _Printer:
         if counted:
             low, high = counted[0], counted[-1]
             numbers = f"{low}" if low == high else f"{low}–{high}"
-            count = self.say(f"第{numbers}日", f"day {numbers}")
+            count = self.say(Text(f"第{numbers}日", f"day {numbers}"))
         note = self._note(days, works=works)
         if first.provisional:
-            note += self.say("（未公布，暂定）", " (not announced, provisional)")
+            note += self.say(Text("（未公布，暂定）", " (not announced, provisional)"))
         return [span, count, note]
 
     def _note(self, days: "Sequence[DayTold]", *, works: bool) -> str:
         first = days[0]
         kind, nature = first.kind, self._nature(first)
         if kind in {"due", "shifted"}:
-            return self.say("，", ", ").join(one for one in (nature, self._end(kind)) if one)
+            return self.say(Text("，", ", ")).join(one for one in (nature, self._end(kind)) if one)
         if kind in {"anchor", "paused"}:
             return self._still(kind)
         if not works:
             return self._tally(days)
-        return nature if first.counts else self.say(f"{nature}，不计", f"{nature}, not counted")
+        return (
+            nature if first.counts else self.say(Text(f"{nature}，不计", f"{nature}, not counted"))
+        )
 
     def _end(self, kind: str) -> str:
         if kind == "shifted":
-            return self.say("顺延", "moved on")
+            return self.say(Text("顺延", "moved on"))
         if self.view.kind == "at_least":
-            return self.say("届满日", "last day")
-        return self.say("到期日", "due day")
+            return self.say(Text("届满日", "last day"))
+        return self.say(Text("到期日", "due day"))
 
     def _still(self, kind: str) -> str:
         words = {
-            "anchor": (("起算日，不计", "first day, not counted"), ("约定日", "the date")),
+            "anchor": (Text("起算日，不计", "first day, not counted"), Text("约定日", "the date")),
             "paused": (
-                ("暂停，不计", "paused, not counted"),
-                ("补回暂停的日数", "given back for a pause"),
+                Text("暂停，不计", "paused, not counted"),
+                Text("补回暂停的日数", "given back for a pause"),
             ),
         }
-        return self.say(*words[kind][self.view.kind == "due"])
+        return self.say(words[kind][self.view.kind == "due"])
 
     def _tally(self, days: "Sequence[DayTold]") -> str:
         """Return which days off among calendar days are counted like all others."""
@@ -225,52 +235,56 @@ class _Printer:
                 names[name] = names.get(name, 0) + 1
         if not names:
             return ""
-        told = self.say("、", ", ").join(
-            self.say(f"{name}{n}日", f"{name} {n}") for name, n in names.items()
+        told = self.say(Text("、", ", ")).join(
+            self.say(Text(f"{name}{n}日", f"{name} {n}")) for name, n in names.items()
         )
-        return self.say(f"休息日照计：{told}", f"days off count too: {told}")
+        return self.say(Text(f"休息日照计：{told}", f"days off count too: {told}"))
 
     def _nature(self, day: "DayTold") -> str:
-        name = day.name if self.zh else day.en
+        name = Text(day.name or "", day.en or "").text(self.lang)
         words = {
-            "working": ("", ""),
-            "weekend": ("周末", "weekend"),
-            "holiday": (f"节假日（{name}）", name),
-            "make_up": (f"调休上班（{name}）", f"make-up working day ({name})"),
+            "working": NOTHING,
+            "weekend": Text("周末", "weekend"),
+            "holiday": Text(f"节假日（{name}）", name),
+            "make_up": Text(f"调休上班（{name}）", f"make-up working day ({name})"),
         }
-        return self.say(*words[day.nature])
+        return self.say(words[day.nature])
 
     def _moments(self) -> Iterator[str]:
         words = {
-            "anchor": ("起算", "starts"),
-            "pause": ("暂停", "paused"),
-            "resume": ("续计", "goes on"),
-            "due": ("到期", "due"),
+            "anchor": Text("起算", "starts"),
+            "pause": Text("暂停", "paused"),
+            "resume": Text("续计", "goes on"),
+            "due": Text("到期", "due"),
         }
         if self.view.moments:
-            yield f"  {self.say('逐段', 'moment by moment')}"
+            yield f"  {self.say(Text('逐段', 'moment by moment'))}"
         for one in self.view.moments:
             minutes = one.elapsed / 60
-            told = self.say(f"已计{minutes:g}分钟", f"{minutes:g} minutes counted")
-            yield f"    {local(one.at, self.zone)}  {self.say(*words[one.kind])}  {told}"
+            told = self.say(Text(f"已计{minutes:g}分钟", f"{minutes:g} minutes counted"))
+            yield f"    {local(one.at, self.zone)}  {self.say(words[one.kind])}  {told}"
 
     def _rungs(self) -> Iterator[str]:
         rungs = self.view.rungs
         if rungs:
-            yield f"  {self.say('催办阶梯', 'ladder')}"
+            yield f"  {self.say(Text('催办阶梯', 'ladder'))}"
         yield from (f"    {line}" for line in columns([self._rung(one) for one in rungs]))
 
     def _rung(self, rung: "RungTold") -> list[str]:
-        mark = self.say("✓ 已响", "✓ rung") if rung.rung else self.say("· 未响", "· not rung")
+        mark = (
+            self.say(Text("✓ 已响", "✓ rung"))
+            if rung.rung
+            else self.say(Text("· 未响", "· not rung"))
+        )
         told = []
         if rung.tells:
-            names = self.say("、", ", ").join(rung.tells)
-            told.append(self.say(f"告知{names}", f"tells {names}"))
+            names = self.say(Text("、", ", ")).join(rung.tells)
+            told.append(self.say(Text(f"告知{names}", f"tells {names}")))
         if rung.level:
-            told.append(self.say(f"第{rung.level}级", f"level {rung.level}"))
+            told.append(self.say(Text(f"第{rung.level}级", f"level {rung.level}")))
         if rung.does:
-            told.append(self.say(f"办理“{rung.does}”", f"does “{rung.does}”"))
-        return [mark, rung.moment_text, rung.says, self.say("，", ", ").join(told)]
+            told.append(self.say(Text(f"办理“{rung.does}”", f"does “{rung.does}”")))
+        return [mark, rung.moment_text, rung.says, self.say(Text("，", ", ")).join(told)]
 
 
 def _fold(day: "DayTold", *, works: bool) -> tuple[Any, ...]:

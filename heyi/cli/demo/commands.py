@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from heyi.cli.workflow.telling import history, saying, word
+from engine.case.text import Text
+from heyi.cli.workflow.telling import history, saying
 
 if TYPE_CHECKING:
     from engine.case.values import Lang
@@ -70,17 +71,17 @@ def _demonstrate(folder: Path, lang: "Lang", stories: list[str]) -> bool:
 
 
 def _tell_end(played: "PlayedView", lang: "Lang") -> bool:
-    typer.echo(word("  历史", "  history", lang))
+    typer.echo(Text("  历史", "  history").text(lang))
     for line in history(played, lang):
         typer.echo(line)
     number = played.number or ""
     if played.passed:
         count = len(played.history)
-        words = word(f"{count}个事件，核验无误", f"{count} events, chain and fold agree", lang)
+        words = Text(f"{count}个事件，核验无误", f"{count} events, chain and fold agree").text(lang)
         typer.secho(f"  {number}  verified · {words}", fg="green")
     else:
         typer.secho(
-            f"  {number}  {word('与预期不符', 'not as expected', lang)}", fg="red", err=True
+            f"  {number}  {Text('与预期不符', 'not as expected').text(lang)}", fg="red", err=True
         )
     return played.passed
 

@@ -120,12 +120,13 @@ def _reported(
 
 def _check_span(first: date, last: date) -> None:
     if first > last:
-        zh, en = "--from 晚于 --to", "--from lies after --to"
-        raise InputWrong(Text(zh, en))
+        raise InputWrong(Text("--from 晚于 --to", "--from lies after --to"))
     if first < _EARLIEST or last.year - first.year > _YEARS:
-        zh = f"--from 不早于 {_EARLIEST}，与 --to 相差不超过{_YEARS}年"
-        en = f"--from must be {_EARLIEST} or later, and --to at most {_YEARS} years after it"
-        raise InputWrong(Text(zh, en))
+        told = Text(
+            f"--from 不早于 {_EARLIEST}，与 --to 相差不超过{_YEARS}年",
+            f"--from must be {_EARLIEST} or later, and --to at most {_YEARS} years after it",
+        )
+        raise InputWrong(told)
 
 
 _EARLIEST, _YEARS = date(2000, 1, 1), 10

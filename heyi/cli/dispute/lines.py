@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from engine.case.text import Text
 from heyi.cli.shell.columns import columns
 
 if TYPE_CHECKING:
@@ -19,43 +20,43 @@ if TYPE_CHECKING:
     )
 
 _TABLES = {
-    "topic": ("按纠纷类型", "by kind of dispute"),
-    "grade": ("按纠纷等级", "by grade of the dispute"),
-    "place_kind": ("按地点类别", "by kind of place"),
-    "unit": ("按单位", "by unit"),
+    "topic": Text("按纠纷类型", "by kind of dispute"),
+    "grade": Text("按纠纷等级", "by grade of the dispute"),
+    "place_kind": Text("按地点类别", "by kind of place"),
+    "unit": Text("按单位", "by unit"),
 }
 _PARTS = {
-    "disputes": ("新发纠纷", "disputes that came in"),
-    "on_site": ("现场化解（不计入调解）", "settled on the spot (not counted as mediation)"),
-    "mediations": ("调解结果", "mediations by result"),
-    "acceptance": ("从收到到受理用时", "time from receipt to acceptance"),
-    "late": ("现已逾期的案件（按期限和催办级别）", "cases late now, by clock and level"),
-    "rounds": ("排查", "rounds of screening"),
+    "disputes": Text("新发纠纷", "disputes that came in"),
+    "on_site": Text("现场化解（不计入调解）", "settled on the spot (not counted as mediation)"),
+    "mediations": Text("调解结果", "mediations by result"),
+    "acceptance": Text("从收到到受理用时", "time from receipt to acceptance"),
+    "late": Text("现已逾期的案件（按期限和催办级别）", "cases late now, by clock and level"),
+    "rounds": Text("排查", "rounds of screening"),
 }
 _ROUNDS = {
-    "due": ("应排查", "due"),
-    "done": ("已完成", "done"),
-    "zero": ("其中零报告", "of these zero reports"),
-    "open": ("进行中", "under way"),
-    "missing": ("缺", "missing"),
-    "extra": ("另有自行组织", "besides, by hand"),
+    "due": Text("应排查", "due"),
+    "done": Text("已完成", "done"),
+    "zero": Text("其中零报告", "of these zero reports"),
+    "open": Text("进行中", "under way"),
+    "missing": Text("缺", "missing"),
+    "extra": Text("另有自行组织", "besides, by hand"),
 }
-_REST = ("其余（不单列）", "the rest, not told singly")
+_REST = Text("其余（不单列）", "the rest, not told singly")
 _NUMBERS = {
-    "building": ("楼栋", "building"),
-    "entrance": ("单元", "entrance"),
-    "floor": ("楼层", "floor"),
-    "room": ("房号", "room"),
-    "house": ("门牌号", "house number"),
-    "other": ("编号", "number"),
+    "building": Text("楼栋", "building"),
+    "entrance": Text("单元", "entrance"),
+    "floor": Text("楼层", "floor"),
+    "room": Text("房号", "room"),
+    "house": Text("门牌号", "house number"),
+    "other": Text("编号", "number"),
 }
 _WHY_NOT = {
-    "not_tagged": (
+    "not_tagged": Text(
         "此流程没有标明纠纷类型和地点，无从比较",
         "this workflow does not say which field is the kind and which the place",
     ),
-    "sealed": ("密封案件不参与比较", "a sealed case is not compared"),
-    "not_filled": (
+    "sealed": Text("密封案件不参与比较", "a sealed case is not compared"),
+    "not_filled": Text(
         "尚未填写纠纷类型或地点，无从比较",
         "the kind of dispute or the place is not filled in yet",
     ),
@@ -66,14 +67,14 @@ def report_lines(view: "ReportView", lang: str) -> Iterator[str]:
     """Yield the report, part by part; a part that no workflow declares is named as such."""
     words = _Words(view, lang)
     spans = [
-        f"{one.from_}—{one.to}" + ("" if one.over else words.say("（未满）", " (so far)"))
+        f"{one.from_}—{one.to}" + ("" if one.over else words.say(Text("（未满）", " (so far)")))
         for one in view.periods
     ]
-    yield words.say(f"预警汇总  {view.unit.title}", f"early warning  {view.unit.title}")
-    yield words.say("各期：", "periods: ") + words.say("；", "; ").join(spans)
+    yield words.say(Text(f"预警汇总  {view.unit.title}", f"early warning  {view.unit.title}"))
+    yield words.say(Text("各期：", "periods: ")) + words.say(Text("；", "; ")).join(spans)
     yield words.rules()
     for name, label in _PARTS.items():
-        yield words.say(*label)
+        yield words.say(label)
         yield from words.part(name)
 
 
@@ -81,19 +82,22 @@ class _Words:
     """The words of one report."""
 
     def __init__(self, view: "ReportView", lang: str) -> None:
-        self.view, self.zh = view, lang == "zh"
+        self.view, self.lang = view, lang
 
-    def say(self, zh: str, en: str) -> str:
-        return zh if self.zh else en
+    def say(self, told: Text) -> str:
+        return told.text(self.lang)
 
     def rules(self) -> str:
         least, wide, rises = self.view.least, self.view.fold_below, self.view.rises
         return self.say(
-            f"少于{least}件的不公布，写作“<{least}”；为免推算，不足{wide}件的类别必要时合为“其余”，“·”为不单列的数。"
-            f"“升”：比上期至少多{rises.by}件且至少为{rises.times}倍。密封案件不计。",
-            f"Fewer than {least} are not told (<{least}); where needed, rows below {wide} are put "
-            f"together (·). Rising: at least {rises.by} more than before and "
-            f"{rises.times} times as many. Sealed cases are not counted.",
+            Text(
+                f"少于{least}件的不公布，写作“<{least}”；为免推算，不足{wide}件的类别必要时"
+                f"合为“其余”，“·”为不单列的数。"
+                f"“升”：比上期至少多{rises.by}件且至少为{rises.times}倍。密封案件不计。",
+                f"Fewer than {least} are not told (<{least}); where needed, rows below {wide} are "
+                f"put together (·). Rising: at least {rises.by} more than before and "
+                f"{rises.times} times as many. Sealed cases are not counted.",
+            )
         )
 
     def part(self, name: str) -> Iterator[str]:
@@ -108,19 +112,21 @@ class _Words:
         elif name == "rounds" and view.rounds is not None:
             yield from self.rounds(view.rounds)
         elif (found := tables.get(name)) is not None:
-            yield f"  {self.say('合计', 'total')}  {self.series(found.total)}"
+            yield f"  {self.say(Text('合计', 'total'))}  {self.series(found.total)}"
             yield from self.table(found, "  ")
         else:
-            yield self.say("  没有已发布的流程声明此项", "  no published workflow declares this")
+            yield self.say(
+                Text("  没有已发布的流程声明此项", "  no published workflow declares this")
+            )
 
     def disputes(self, part: "DisputesView") -> Iterator[str]:
-        yield f"  {self.say('合计', 'total')}  {self.series(part.total)}" + self.rise(part)
+        yield f"  {self.say(Text('合计', 'total'))}  {self.series(part.total)}" + self.rise(part)
         for key, table in part.by.items():
-            yield f"  {self.say(*_TABLES[key])}"
+            yield f"  {self.say(_TABLES[key])}"
             yield from self.table(table, "    ")
 
     def rise(self, row: "TableRow | DisputesView") -> str:
-        return self.say("  升", "  rising") if row.rising else ""
+        return self.say(Text("  升", "  rising")) if row.rising else ""
 
     def number(self, n: int | None) -> str:
         return f"<{self.view.least}" if n is None else str(n)
@@ -139,8 +145,8 @@ class _Words:
             for whole, total, rest in zip(table.whole, table.total, table.rest, strict=True)
         ]
         if any(text != "-" for text in hidden):
-            rows.append([indent + self.say(*_REST), " → ".join(hidden)])
-        yield from columns(rows) if rows else [indent + self.say("无", "none")]
+            rows.append([indent + self.say(_REST), " → ".join(hidden)])
+        yield from columns(rows) if rows else [indent + self.say(Text("无", "none"))]
 
     def hidden(self, *, whole: bool, total: int | None, rest: int | None) -> str:
         if total is None:
@@ -148,20 +154,20 @@ class _Words:
         return "-" if whole else "·" if rest is None else str(rest)
 
     def late(self, part: "LateView") -> Iterator[str]:
-        yield f"  {self.say('合计', 'total')}  {self.number(part.total)}"
+        yield f"  {self.say(Text('合计', 'total'))}  {self.number(part.total)}"
         rows = [[f"  {row.label}", str(row.n)] for row in part.rows]
         if part.rest is not None:
-            rows.append(["  " + self.say(*_REST), str(part.rest)])
+            rows.append(["  " + self.say(_REST), str(part.rest)])
         yield from columns(rows)
 
     def rounds(self, part: "RoundsView") -> Iterator[str]:
-        yield f"  {self.say('合计', 'total')}  {self.sums(part.periods)}"
+        yield f"  {self.say(Text('合计', 'total'))}  {self.sums(part.periods)}"
         rows = [[f"  {row.title}", self.sums(row.periods)] for row in part.rows]
         yield from columns(rows)
 
     def sums(self, periods: "Sequence[RoundSums]") -> str:
-        return self.say("，", ", ").join(
-            f"{self.say(*label)} {' → '.join(str(getattr(one, key)) for one in periods)}"
+        return self.say(Text("，", ", ")).join(
+            f"{self.say(label)} {' → '.join(str(getattr(one, key)) for one in periods)}"
             for key, label in _ROUNDS.items()
             if any(getattr(one, key) for one in periods) or key in {"due", "done"}
         )
@@ -169,39 +175,43 @@ class _Words:
 
 def similar_lines(view: "SimilarView", lang: str) -> Iterator[str]:
     """Yield the cases that may be the same matter, and why each is named."""
-    zh = lang == "zh"
     if not view.compared:
-        yield _WHY_NOT[view.why_not][not zh]
+        yield _WHY_NOT[view.why_not].text(lang)
         return
     days = view.days
     if not view.similar:
         yield (
-            f"{days}日内、本单位、您可读的案件中，没有发现同类型同地点的"
-            if zh
-            else f"none of this kind and place in this unit, within {days} days, that you may read"
+            Text(
+                f"{days}日内、本单位、您可读的案件中，没有发现同类型同地点的",
+                f"none of this kind and place in this unit, within {days} days, that you may read",
+            ).text(lang)
         )
         return
     yield (
-        "可能是同一件事（只是提示，是否并案由人决定）："
-        if zh
-        else "may be the same matter (a hint only; a person decides whether to merge):"
+        Text(
+            "可能是同一件事（只是提示，是否并案由人决定）：",
+            "may be the same matter (a hint only; a person decides whether to merge):",
+        ).text(lang)
     )
     for row in view.similar:
         head = (row.number or row.id, row.title, row.state_label, row.opened_on)
         yield "  " + "  ".join(head)
         yield f"    {row.place}"
-        yield f"    {'依据：' if zh else 'because: '}" + ("；" if zh else "; ").join(_why(row, zh))
+        yield f"    {Text('依据：', 'because: ').text(lang)}" + (Text("；", "; ").text(lang)).join(
+            _why(row, lang)
+        )
 
 
-def _why(row: "SimilarRow", zh: bool) -> Iterator[str]:
+def _why(row: "SimilarRow", lang: str) -> Iterator[str]:
     same = row.same
-    yield f"同为“{same.topic_label}”" if zh else f"both '{same.topic_label}'"
+    yield Text(f"同为“{same.topic_label}”", f"both '{same.topic_label}'").text(lang)
     numbers = [
-        f"{_NUMBERS[kind][not zh]}{'' if zh else ' '}{n}" for kind, n in same.numbers.items()
+        f"{_NUMBERS[kind].text(lang)}{Text('', ' ').text(lang)}{n}"
+        for kind, n in same.numbers.items()
     ]
     if same.name:
-        yield "地点名称相近" if zh else "the names of the places are alike"
+        yield Text("地点名称相近", "the names of the places are alike").text(lang)
     if numbers:
-        told = ("、" if zh else ", ").join(numbers)
-        yield f"同一{told}" if zh else f"the same {told}"
-    yield f"相隔{row.days_apart}日" if zh else f"{row.days_apart} days apart"
+        told = (Text("、", ", ").text(lang)).join(numbers)
+        yield Text(f"同一{told}", f"the same {told}").text(lang)
+    yield Text(f"相隔{row.days_apart}日", f"{row.days_apart} days apart").text(lang)

@@ -180,8 +180,8 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        zh = f"“{text}”不是日期；例如 2026-03-02"
-        raise InputWrong(Text(zh, f"'{text}' is no day; write 2026-03-02")) from None
+        told = Text(f"“{text}”不是日期；例如 2026-03-02", f"'{text}' is no day; write 2026-03-02")
+        raise InputWrong(told) from None
 
 
 @persons.command()

@@ -97,8 +97,11 @@ def deploy(
     shell = Shell(ctx, lang, as_json=as_json)
     url = os.environ.get("PREFECT_API_URL", "")
     if not url:
-        zh = "请先设 PREFECT_API_URL，例如 http://127.0.0.1:4200/api"
-        raise InputWrong(Text(zh, "set PREFECT_API_URL, as http://127.0.0.1:4200/api"))
+        told = Text(
+            "请先设 PREFECT_API_URL，例如 http://127.0.0.1:4200/api",
+            "set PREFECT_API_URL, as http://127.0.0.1:4200/api",
+        )
+        raise InputWrong(told)
     schedule, zone = shell.app.deployment.schedule, shell.app.zone
     names = asyncio.run(register(schedule, zone, pool=pool))
     if as_json:

@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from engine.case.errors import AccessError, HeyiError, MoveRefused, SettingsError
+from engine.case.text import LANGS, Text, lang_of
 from heyi.app.errors import InputWrong, NotFound
 from heyi.app.messages import message_of
 from heyi.app.messages import sentences as told
@@ -20,6 +21,10 @@ __all__ = [
 ]  # fmt: skip
 
 INTERNAL = 70
+_INTERNAL_ERROR = Text(
+    "程序内部错误，未作改动；设 HEYI_DEBUG=1 可看详情",
+    "internal error; set HEYI_DEBUG=1 to see more",
+)
 
 
 class ActingRefused(AccessError):
@@ -54,21 +59,20 @@ def sentences(error: HeyiError, lang: str) -> list[str]:
         return _reasons(error, lang)
     if isinstance(error, (InputWrong, NotFound)):
         return [error.told.text(lang)]
-    return told(error, "en" if lang == "en" else "zh", OWN)
+    return told(error, lang_of(lang), OWN)
 
 
 def _reasons(error: MoveRefused, lang: str) -> list[str]:
-    zh = lang == "zh"
-    lines = ["不能办理：" if zh else "refused:"]
+    lines = [Text("不能办理：", "refused:").text(lang)]
     for reason in error.reasons:
-        source = (f"，依据 {reason.source}" if zh else f", source {reason.source}") * bool(
+        source = (Text(f"，依据 {reason.source}", f", source {reason.source}").text(lang)) * bool(
             reason.source
         )
         lines.append(f"  - {reason.text(lang)}  [{reason.code}{source}]")
     # The state's own refusal already says what is offered.
     if error.allowed and error.code != "move.state":
-        words = ("、" if zh else ", ").join(error.allowed)
-        lines.append(f"此环节可做：{words}" if zh else f"offered in this state: {words}")
+        words = (Text("、", ", ").text(lang)).join(error.allowed)
+        lines.append(Text(f"此环节可做：{words}", f"offered in this state: {words}").text(lang))
     return lines
 
 
@@ -79,8 +83,7 @@ def error_view(error: HeyiError) -> dict[str, Any]:
         plain["reasons"] = [
             {
                 "code": one.code,
-                "zh": one.words.zh,
-                "en": one.words.en,
+                **one.words.plain(),
                 "names": list(one.names),
                 "source": one.source,
             }
@@ -88,8 +91,7 @@ def error_view(error: HeyiError) -> dict[str, Any]:
         ]
         plain["allowed"] = list(error.allowed)
     else:
-        plain["zh"] = "\n".join(sentences(error, "zh"))
-        plain["en"] = "\n".join(sentences(error, "en"))
+        plain |= {lang: "\n".join(sentences(error, lang)) for lang in LANGS}
     return {"error": plain}
 
 
@@ -109,9 +111,8 @@ class Root(TyperGroup):
                 raise
             if os.environ.get("HEYI_DEBUG"):
                 traceback.print_exc()
-            zh = "程序内部错误，未作改动；设 HEYI_DEBUG=1 可看详情"
-            en = "internal error; set HEYI_DEBUG=1 to see more"
-            typer.echo(f"{zh} · {en}: {type(error).__name__}", err=True)
+            both = " · ".join(_INTERNAL_ERROR.plain().values())
+            typer.echo(f"{both}: {type(error).__name__}", err=True)
             raise typer.Exit(INTERNAL) from None
 
 

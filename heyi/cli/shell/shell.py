@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from engine.case.text import Text
+from engine.case.text import Text, lang_of
 from heyi.app.todo import told_how
 from heyi.cli.shell.exits import ActingRefused, InputWrong, SettingsWrong
 from heyi.cli.shell.words import WAYS
@@ -179,7 +179,7 @@ class Shell:
         """Return nobody in particular, for what has nothing to do with a database."""
         from heyi.app.reader import Reader
 
-        return Reader(lang="en" if self.lang == "en" else "zh")
+        return Reader(lang=lang_of(self.lang))
 
     @cached_property
     def is_demo(self) -> bool:
@@ -235,8 +235,11 @@ class Shell:
         try:
             found = datetime.fromisoformat(text)
         except ValueError:
-            zh, en = f"“{text}”不是时刻；例如 2026-03-02 10:00", f"'{text}' is no moment"
-            raise InputWrong(Text(zh, f"{en}; write 2026-03-02 10:00")) from None
+            told = Text(
+                f"“{text}”不是时刻；例如 2026-03-02 10:00",
+                f"'{text}' is no moment; write 2026-03-02 10:00",
+            )
+            raise InputWrong(told) from None
         return found if found.tzinfo else found.replace(tzinfo=zone_of(self.settings))
 
     def word(self, told: Text) -> str:

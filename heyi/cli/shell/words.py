@@ -68,39 +68,39 @@ SETTINGS: dict[str, str] = {
 }
 """Setting to description."""
 
-EVENTS: dict[str, tuple[str, str]] = {
-    "opened": ("立案", "opened"),
-    "moved": ("流转", "moved"),
-    "amended": ("补录", "amended"),
-    "proposed": ("提议", "proposed"),
-    "signed": ("签署", "signed"),
-    "corrected": ("更正", "corrected"),
-    "linked": ("关联", "linked"),
-    "rung": ("催办", "rung of a clock"),
-    "withdrawn": ("撤回", "taken back"),
-    "commented": ("备注", "comment"),
-    "claimed": ("认领", "claimed"),
-    "handed": ("转办", "handed over"),
-    "accepted": ("接收", "accepted"),
-    "returned": ("退回", "given back"),
-    "urged": ("催促", "urged"),
-    "replanned": ("期限随日历重排", "planned anew by the calendar"),
+EVENTS: dict[str, Text] = {
+    "opened": Text("立案", "opened"),
+    "moved": Text("流转", "moved"),
+    "amended": Text("补录", "amended"),
+    "proposed": Text("提议", "proposed"),
+    "signed": Text("签署", "signed"),
+    "corrected": Text("更正", "corrected"),
+    "linked": Text("关联", "linked"),
+    "rung": Text("催办", "rung of a clock"),
+    "withdrawn": Text("撤回", "taken back"),
+    "commented": Text("备注", "comment"),
+    "claimed": Text("认领", "claimed"),
+    "handed": Text("转办", "handed over"),
+    "accepted": Text("接收", "accepted"),
+    "returned": Text("退回", "given back"),
+    "urged": Text("催促", "urged"),
+    "replanned": Text("期限随日历重排", "planned anew by the calendar"),
 }
 """Kinds of events."""
 
-FINDINGS: dict[str, tuple[str, str]] = {
-    "chain": ("存储的内容被改动，链条断裂", "stored bytes were changed: the chain is broken"),
-    "gap": ("缺少事件", "an event is missing"),
-    "seal": ("密封内容打不开", "a sealed part does not open"),
-    "fold": ("事件不能还原成案件", "the events make no case"),
-    "derived": ("案件行与事件不符", "the case's row says something else than its events"),
+FINDINGS: dict[str, Text] = {
+    "chain": Text("存储的内容被改动，链条断裂", "stored bytes were changed: the chain is broken"),
+    "gap": Text("缺少事件", "an event is missing"),
+    "seal": Text("密封内容打不开", "a sealed part does not open"),
+    "fold": Text("事件不能还原成案件", "the events make no case"),
+    "derived": Text("案件行与事件不符", "the case's row says something else than its events"),
 }
 """Kinds of findings of ``verify``."""
 
-ACT_FINDINGS: dict[str, tuple[str, str]] = {
-    "chain": ("存储的内容被改动，链条断裂", "what is stored was changed: the chain is broken"),
-    "gap": ("缺少此项，或末尾被删去", "it is missing, or the end was cut off"),
-    "seal": ("不是用本处密钥记下的", "it was not written with the deployment's key"),
-    "derived": ("登记与办公室行为所记不符", "what is stored is not what the office's acts say"),
+ACT_FINDINGS: dict[str, Text] = {
+    "chain": Text("存储的内容被改动，链条断裂", "what is stored was changed: the chain is broken"),
+    "gap": Text("缺少此项，或末尾被删去", "it is missing, or the end was cut off"),
+    "seal": Text("不是用本处密钥记下的", "it was not written with the deployment's key"),
+    "derived": Text("登记与办公室行为所记不符", "what is stored is not what the office's acts say"),
 }
 """The same, of the office's own acts."""

@@ -18,7 +18,7 @@ table = typer.Typer(
     name="table", no_args_is_help=True, rich_markup_mode=None,
     help="决策表、参数、期限、清单与 Excel 互换 · tables, params, clocks, catalogues as XLSX",
 )  # fmt: skip
-Name = Annotated[str, typer.Argument(help="流程名（小写字母、数字、下划线）· the workflow's name")]
+Name = Annotated[str, typer.Argument(help="流程名（小写字母、数字、下划线） · the workflow's name")]
 
 
 def explain(

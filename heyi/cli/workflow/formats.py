@@ -70,7 +70,7 @@ def _rule(code: str) -> dict[str, Any]:
     means = CODES.get(code) or Text(code, code)
     return {
         "id": code,
-        "shortDescription": {"text": f"{means.zh} · {means.en}"},
+        "shortDescription": {"text": " · ".join(means.plain().values())},
         "help": {"text": f"heyi workflow explain {code}"},
         "defaultConfiguration": {"level": "warning" if code in WARNINGS else "error"},
     }

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from engine.case.text import COMMA, Text
+
 if TYPE_CHECKING:
     from heyi.app.authors.models import (
         ClockView,
@@ -16,30 +18,30 @@ if TYPE_CHECKING:
         WorkflowView,
     )
 
-_WORDS: Mapping[str, tuple[str, str]] = {
-    "people": ("岗位", "People"),
-    "opening": ("立案", "Opening"),
-    "states": ("环节", "States"),
-    "shared": ("共用流转", "Shared moves"),
-    "also": ("另见共用流转：", "shared moves, see below: "),
-    "clocks": ("期限", "Clocks"),
-    "ladders": ("催办阶梯", "Ladders"),
-    "recurs": ("定期立案", "Opened by the calendar"),
-    "tables": ("决策表", "Tables"),
-    "sources": ("依据", "Sources"),
-    "follows": ("随后：", "then: "),
-    "source": ("依据：", "source: "),
-    "amends": ("可补录", "may be amended"),
-    "assignee": ("经办", "assignee"),
-    "covers": ("覆盖", "covers"),
-    "positive": ("正面", "positive"),
-    "negative": ("负面", "negative"),
-    "neutral": ("中性", "neutral"),
-    "statutory": ("法定", "statutory"),
-    "local": ("地方", "local"),
-    "commitment": ("承诺", "commitment"),
-    "internal": ("内部", "internal"),
-    "final": ("终结", "final"),
+_WORDS: Mapping[str, Text] = {
+    "people": Text("岗位", "People"),
+    "opening": Text("立案", "Opening"),
+    "states": Text("环节", "States"),
+    "shared": Text("共用流转", "Shared moves"),
+    "also": Text("另见共用流转：", "shared moves, see below: "),
+    "clocks": Text("期限", "Clocks"),
+    "ladders": Text("催办阶梯", "Ladders"),
+    "recurs": Text("定期立案", "Opened by the calendar"),
+    "tables": Text("决策表", "Tables"),
+    "sources": Text("依据", "Sources"),
+    "follows": Text("随后：", "then: "),
+    "source": Text("依据：", "source: "),
+    "amends": Text("可补录", "may be amended"),
+    "assignee": Text("经办", "assignee"),
+    "covers": Text("覆盖", "covers"),
+    "positive": Text("正面", "positive"),
+    "negative": Text("负面", "negative"),
+    "neutral": Text("中性", "neutral"),
+    "statutory": Text("法定", "statutory"),
+    "local": Text("地方", "local"),
+    "commitment": Text("承诺", "commitment"),
+    "internal": Text("内部", "internal"),
+    "final": Text("终结", "final"),
 }
 
 
@@ -68,13 +70,13 @@ class _Teller:
     """Words parts of a view in one language."""
 
     def __init__(self, view: "WorkflowView", lang: str) -> None:
-        self.en = lang == "en"
-        self.comma, self.stop = (", ", "; ") if self.en else ("、", "；")
+        self.lang = lang
+        self.comma, self.stop = COMMA.text(lang), Text("；", "; ").text(lang)
         self.labels = {state.name: state.label for state in view.states}
 
     def word(self, name: str) -> str:
-        pair = _WORDS.get(name)
-        return pair[self.en] if pair else name
+        told = _WORDS.get(name)
+        return told.text(self.lang) if told else name
 
     def person(self, person: "RoleView") -> Iterator[str]:
         level = f" @{person.level}" if person.level else ""

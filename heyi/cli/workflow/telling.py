@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from engine.case.text import Text
 from heyi.cli.shell.columns import columns, width
 from heyi.cli.shell.words import EVENTS
 
@@ -12,14 +13,14 @@ if TYPE_CHECKING:
 _BESIDE = 100
 """Columns of a terminal within which expected and found stand side by side."""
 
-_DOING: dict[str, tuple[str, str]] = {
-    "opens": ("立案", "opens the case"),
-    "does": ("办理", "does"),
-    "signs": ("签署", "signs"),
-    "amends": ("补录", "amends"),
-    "corrects": ("更正", "corrects"),
-    "beside": ("流转之外", "beside moves"),
-    "waits": ("时间经过", "time passes"),
+_DOING: dict[str, Text] = {
+    "opens": Text("立案", "opens the case"),
+    "does": Text("办理", "does"),
+    "signs": Text("签署", "signs"),
+    "amends": Text("补录", "amends"),
+    "corrects": Text("更正", "corrects"),
+    "beside": Text("流转之外", "beside moves"),
+    "waits": Text("时间经过", "time passes"),
 }
 
 
@@ -37,20 +38,20 @@ def failure(played: "PlayedView", lang: str) -> Iterator[str]:
     for step in wrong:
         yield from _wrong_step(step, lang)
     for finding in played.findings:
-        yield f"    {word('核验发现', 'verify finds', lang)}: {finding}"
+        yield f"    {Text('核验发现', 'verify finds').text(lang)}: {finding}"
     if wrong:
-        yield f"    {word('至此的经过', 'the history so far', lang)}:"
+        yield f"    {Text('至此的经过', 'the history so far').text(lang)}:"
         yield from history(played, lang, until=wrong[-1].revision)
 
 
 def _wrong_step(step: "StepView", lang: str) -> Iterator[str]:
     yield f"    {step.place}. {saying(step, lang)}"
-    rows = [("", word("期望", "expected", lang), word("实际", "found", lang))]
+    rows = [("", Text("期望", "expected").text(lang), Text("实际", "found").text(lang))]
     for one in step.wrong:
         rows.append((one.what, plain(one.expected, lang), plain(one.found, lang)))
     yield from (f"      {line}" for line in _beside(rows))
     if step.why:
-        yield f"      {word('原因', 'why', lang)}:"
+        yield f"      {Text('原因', 'why').text(lang)}:"
         yield from (f"        {line}" for line in step.why)
 
 
@@ -69,9 +70,9 @@ def _beside(rows: Sequence[tuple[str, str, str]]) -> list[str]:
 def plain(value: Any, lang: str) -> str:  # noqa: ANN401 - whatever a test file may expect
     """Return an expected or found value in one line."""
     if value is None:
-        return word("无", "nothing", lang)
+        return Text("无", "nothing").text(lang)
     if isinstance(value, list):
-        return word("；", "; ", lang).join(str(one) for one in value) or "[]"
+        return Text("；", "; ").text(lang).join(str(one) for one in value) or "[]"
     if isinstance(value, dict):
         return ", ".join(f"{name}: {one}" for name, one in value.items() if one)
     return str(value)
@@ -87,7 +88,7 @@ def history(played: "PlayedView", lang: str, *, until: int | None = None) -> Ite
 
 
 def _event_line(event: "PassageView", lang: str) -> str:
-    words = [word(*EVENTS[event.kind], lang)]
+    words = [EVENTS[event.kind].text(lang)]
     if event.rule:
         words.append(f"{event.rule} {event.label}")
     if event.way:
@@ -95,22 +96,17 @@ def _event_line(event: "PassageView", lang: str) -> str:
     if event.rungs:
         from heyi.cli.case.lines import rung_line
 
-        words.append(word("；", "; ", lang).join(rung_line(one, lang) for one in event.rungs))
+        words.append(Text("；", "; ").text(lang).join(rung_line(one, lang) for one in event.rungs))
     if event.given:
-        words.append(word("、", ", ", lang).join(event.given))
+        words.append(Text("、", ", ").text(lang).join(event.given))
     return "  ".join(words)
 
 
 def saying(step: "StepView", lang: str) -> str:
     """Return a step's action in one line."""
-    what = word(*_DOING[step.doing], lang)
+    what = _DOING[step.doing].text(lang)
     if step.move is not None:
         what = f"{what} {step.move.name} {step.move.label}"
     elif step.fields_:
         what = f"{what} {', '.join(step.fields_)}"
     return f"{step.at}  {step.who}  {what}"
-
-
-def word(zh: str, en: str, lang: str) -> str:
-    """Return the text in a language."""
-    return en if lang == "en" else zh

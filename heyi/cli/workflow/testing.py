@@ -78,8 +78,12 @@ def _heard(shell: Shell) -> "Callable[[PlayedView], None]":
 def _is_low(shell: Shell, reached: float, wanted: float) -> bool:
     """Tell whether the coverage is below what was asked for, and say so."""
     if reached < wanted:
-        zh = f"覆盖 {reached}%，低于要求的 {wanted:g}%"
-        shell.say(Text(zh, f"coverage {reached}% is below the {wanted:g}% asked for"))
+        shell.say(
+            Text(
+                f"覆盖 {reached}%，低于要求的 {wanted:g}%",
+                f"coverage {reached}% is below the {wanted:g}% asked for",
+            )
+        )
     return reached < wanted
 
 

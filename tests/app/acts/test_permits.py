@@ -161,6 +161,7 @@ CALLS: dict[str, tuple[str, Call]] = {
 """By kind of act: the use case that does it, and how it is asked for."""
 
 CASES = {
+    "handovers.hand_over", "handovers.named", "handovers.count",
     "cases.open", "cases.move", "cases.show", "cases.history", "cases.offers", "cases.diagram",
     "papers.print", "papers.issued", "disputes.similar",
 }  # fmt: skip
@@ -197,7 +198,7 @@ WITHOUT = {
     "alerts/delivery.py": "a round", "alerts/digest.py": "a round", "clocks/recurring.py": "a round",
     "clocks/replanning.py": "a round", "clocks/sweeps.py": "a round", "office/rounds.py": "a round",
     "cases/granting.py": "asked for by office.fill_grants, which notes it",
-    "cases/cases.py": "a case", "cases/casework.py": "a case", "cases/readings.py": "a case",
+    "cases/cases.py": "a case", "cases/casework.py": "a case", "cases/readings.py": "a case", "cases/handovers.py": "a case",
     "cases/viewings.py": "the case says who may ask and who decides; each is noted",
     "authors/demo.py": "made-up data", "authors/scenarios.py": "made-up data",
     "authors/stage.py": "made-up data",

@@ -104,6 +104,10 @@ TAMPERED: dict[str, tuple[Callable[[sqlite3.Connection], object], str]] = {
         sql("INSERT INTO post (person, role, unit) VALUES ('nemo', 'chair', 'heshun')"), "derived"),
     "a post is taken out": (sql("DELETE FROM post WHERE person = 'li'"), "derived"),
     "a post is handed on": (sql("UPDATE post SET person = 'nemo' WHERE person = 'chair'"), "derived"),
+    "a session is handed on": (sql("UPDATE session SET person = 'adm'"), "derived"),
+    "a session is put in": (
+        sql("INSERT INTO session SELECT 'x', kind, 'adm', 'd', via, made_at, used_at, ends_at, NULL FROM session"),
+        "derived"),
     "somebody stands in": (sql("UPDATE absence SET substitute = 'nemo'"), "derived"),
 }  # fmt: skip
 

@@ -73,9 +73,12 @@ def laid_out(text: str, *, file: str = "") -> str:
 
 
 def _cannot(file: str) -> InputWrong:
-    zh = f"“{file}”无法排版而不丢失内容，未作改动；请把写在括号中间的注释移到上一行"
-    en = f"'{file}' cannot be laid out without a loss; move comments out of brackets"
-    return InputWrong(Text(zh, en))
+    return InputWrong(
+        Text(
+            f"“{file}”无法排版而不丢失内容，未作改动；请把写在括号中间的注释移到上一行",
+            f"'{file}' cannot be laid out without a loss; move comments out of brackets",
+        )
+    )
 
 
 def _settled(text: str) -> str:
