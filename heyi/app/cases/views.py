@@ -12,7 +12,6 @@ from engine.case.values import Actor, Event, Office, Plain, Proposal, Run
 from engine.facts.clocks import current, is_over
 from engine.facts.messages import MASK, shown
 from engine.facts.reading import is_sealed
-from engine.facts.vacant import vacant_roles
 from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.time.times import parse_moment
@@ -40,7 +39,7 @@ from heyi.app.cases.names import (
     shows_person,
 )
 from heyi.app.cases.sight import Seen
-from heyi.app.cases.told import knows_people, name_of, names_shown, person_told, signers_told
+from heyi.app.cases.told import name_of, names_shown, person_told, signers_told, vacant_told
 
 NOBODY = Actor(id="")
 """Who reads without saying who: what anyone may read, nothing else."""
@@ -115,19 +114,8 @@ def case_view(seen: Seen, lang: str, office: Office | None = None) -> CaseView:
         ),
         links=links_view(seen),
         people=names_shown(seen, _people(seen)),
-        **_vacant(seen, lang, office),
+        **vacant_told(seen, lang, office),
     )
-
-
-def _vacant(seen: Seen, lang: str, office: Office | None) -> dict[str, tuple[NamedView, ...]]:
-    """Return the posts that nobody holds, for who may know who moves; nothing if all are held."""
-    if office is None or not knows_people(seen):
-        return {}
-    roles = vacant_roles(seen.facts, office, states=(seen.case.state,))
-    found = tuple(
-        NamedView(name=name, label=seen.workflow.label("roles", name, lang)) for name in roles
-    )
-    return {"vacant": found} if found else {}
 
 
 def _number_view(seen: Seen, lang: str) -> CaseView:
