@@ -57,7 +57,11 @@ MESSAGES: dict[str, Message] = {
     "access.act": _row(FORBIDDEN, 403, "您的岗位不能办理此事；需要：{posts}"),
     "access.own_act": _row(FORBIDDEN, 403, "这不能给自己办；请另一人办理"),
     "access.sign_in": _row(FORBIDDEN, 401, "此事只能由本人办理；请先登录"),
-    "access.sign_in_refused": _row(FORBIDDEN, 401, "人员或密码不对；连续输错5次，账号锁定15分钟"),
+    "access.sign_in_refused": _row(
+        FORBIDDEN,
+        401,
+        "人员或密码不对，或账号已锁定：每连错5次锁定一次，先15分钟，再错更久，最多1小时；安全管理员可解锁",
+    ),
     "access.new_password": _row(FORBIDDEN, 403, "这是一次性密码；请设定自己的密码"),
     "access.password_expired": _row(FORBIDDEN, 403, "一次性密码已过期；请安全管理员另发"),
     "access.session_ended": _row(FORBIDDEN, 401, "登录已失效；请重新登录"),

@@ -33,18 +33,22 @@ class Accounts:
         row = self._transaction.connection.execute(query).mappings().first()
         return Account(**row) if row is not None else None
 
+    def change(self, account: Account) -> bool:
+        """Store an account that is there; tell whether it is, by one statement either way."""
+        values = asdict(account)
+        changed = update(_ACCOUNTS).where(_ACCOUNT.person == account.person).values(values)
+        return bool(self._transaction.connection.execute(changed).rowcount)
+
     def put(self, account: Account) -> None:
         """Store an account, new or changed.
 
         Raises:
             UnknownReference: there is no such person.
         """
-        values = asdict(account)
-        changed = update(_ACCOUNTS).where(_ACCOUNT.person == account.person).values(values)
-        if self._transaction.connection.execute(changed).rowcount:
+        if self.change(account):
             return
         try:
-            self._transaction.connection.execute(insert(_ACCOUNTS).values(values))
+            self._transaction.connection.execute(insert(_ACCOUNTS).values(asdict(account)))
         except IntegrityError as error:
             what = f"the account of person '{account.person}'"
             raise UnknownReference(what) from error

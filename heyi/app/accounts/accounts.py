@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from storage.work import Store, Work
 
 FAILURES = 5
-LOCKED_FOR = timedelta(minutes=15)
+"""So many in a row, and each time so many again, lock an account."""
+LOCKED_FOR, LOCKED_MOST = timedelta(minutes=15), timedelta(hours=1)
+"""The first lock; each after it is twice as long, but never longer than the second."""
 IDLE = timedelta(minutes=15)
 """A browser's session that was not used so long is over; a token is not watched."""
 LONGEST = timedelta(hours=12)
@@ -50,7 +52,9 @@ class Accounts:
         """Begin a session for who knows the password.
 
         Each failure is counted before the password is looked at, so that many guesses at once
-        are no more than so many in turn. The fifth locks the account for 15 minutes.
+        are no more than so many in turn. Each fifth locks the account, for 15 minutes, then 30,
+        then an hour; the right password begins anew. Whoever is unknown, locked or wrong is
+        answered by the same statements.
 
         Args:
             reader: nobody in particular; its door is noted.
@@ -66,19 +70,13 @@ class Accounts:
             NewPasswordNeeded: it is a one-time password, and no new one is given.
             PasswordRefused: the new password will not do.
         """
-        account = self._counted(person, now)
-        if not fits(password, account.secret if account is not None else None) or account is None:
-            self._refused(reader, account, now)
-            raise SignInRefused
+        account = self._known(reader, person, password, now)
         asks = replace(reader, person=person)
         secret = self._chosen(asks, account, password, new_password, now)
         session = _session(person, kind, reader.via, now)
         token = new_token()
         with self._store.write() as work:
-            kept = work.accounts.get(person)
-            if kept is None or kept.secret != account.secret:
-                # The password was reset while this one was looked at.
-                raise SignInRefused
+            _unchanged(work, account)
             work.accounts.put(Account(person=person, secret=secret or account.secret))
             if new_password:
                 work.sessions.end(person, at=now)
@@ -89,29 +87,31 @@ class Accounts:
         until = moment_text(session.ends_at)
         return SignedIn(person=person, token=token, session=session.id, until=until)
 
-    def _counted(self, person: str, now: datetime) -> Account | None:
-        """Count an attempt as failed; return the account, None where none may be looked at."""
-        with self._store.write() as work:
-            account = work.accounts.get(person)
-            if account is None:
-                return None
-            if account.locked_until is not None:
-                if now < account.locked_until:
-                    return None
-                account = replace(account, failures=0, locked_until=None)
-            failures = account.failures + 1
-            locked = now + LOCKED_FOR if failures >= FAILURES else None
-            account = replace(account, failures=failures, locked_until=locked)
-            work.accounts.put(account)
-        return account
-
-    def _refused(self, reader: Reader, account: Account | None, now: datetime) -> None:
+    def _known(self, reader: Reader, person: str, password: str, now: datetime) -> Account:
+        """Return the account that a password opens, counted as if it did not."""
+        account, is_locked = self._counted(person, now)
+        secret = account.secret if account is not None and not is_locked else None
+        # Both are done for everybody: what takes longer would tell who has an account.
+        if fits(password, secret) and account is not None:
+            return account
         with self._store.write() as work:
             # Whoever is not known may have typed a password in place of a name.
             about = {"person": account.person} if account is not None else {}
-            note(work, reader, "account.refused", now=now, **about)
-            if account is not None and account.locked_until is not None:
-                note(work, reader, "account.locked", now=now, **about)
+            locks = account is not None and account.locked_until is not None and not is_locked
+            note(work, reader, "account.locked" if locks else "account.refused", now=now, **about)
+        raise SignInRefused
+
+    def _counted(self, person: str, now: datetime) -> tuple[Account | None, bool]:
+        """Count an attempt as failed; return the account, and whether it was locked before."""
+        with self._store.write() as work:
+            account = work.accounts.get(person)
+            counted = account or Account(person=person, secret="")
+            is_locked = counted.locked_until is not None and now < counted.locked_until
+            if not is_locked:
+                failures = counted.failures + 1
+                counted = replace(counted, failures=failures, locked_until=_locked(failures, now))
+            work.accounts.change(counted)
+        return (counted if account is not None else None), is_locked
 
     def _chosen(
         self, asks: Reader, account: Account, password: str, new_password: str, now: datetime
@@ -122,6 +122,7 @@ class Accounts:
         """
         if account.once:
             with self._store.write() as work:
+                _unchanged(work, account)
                 work.accounts.put(replace(account, failures=0, locked_until=None))
             if account.until is not None and account.until <= now:
                 raise PasswordExpired
@@ -230,6 +231,20 @@ class Accounts:
             if not work.sessions.end(person, at=now, session=session):
                 raise SessionUnknown(person=person, session=session)
             note(work, reader, "session.ended", now=now, person=person, session=session)
+
+
+def _locked(failures: int, now: datetime) -> datetime | None:
+    """Return until when so many failures in a row lock an account; None for not at all."""
+    rounds, rest = divmod(failures, FAILURES)
+    # The number of doublings is held down before it is raised: years of guesses are many.
+    return None if rest else now + min(LOCKED_FOR * 2 ** min(rounds - 1, 8), LOCKED_MOST)
+
+
+def _unchanged(work: "Work", account: Account) -> None:
+    """Refuse to go on with a password that was reset while it was looked at."""
+    kept = work.accounts.get(account.person)
+    if kept is None or kept.secret != account.secret:
+        raise SignInRefused
 
 
 def _check_new(password: str, *, person: str, old: str) -> None:

@@ -12,7 +12,8 @@ class SignInRefused(AccessError):
 
     def __init__(self) -> None:
         super().__init__(
-            "person or password is wrong; after five failures an account is locked for 15 minutes"
+            "person or password is wrong, or the account is locked: each fifth failure locks it,"
+            " for 15 minutes, then longer, at most an hour; security unlocks it"
         )
 
 

@@ -7,6 +7,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from engine.case.text import Text, said
+from heyi.app.accounts.commonwords import COMMON
 
 LEAST = 10
 """Characters of a password."""
@@ -26,11 +27,17 @@ _TOO_SHORT = Text("密码至少{least}个字符", "a password has at least {leas
 _TOO_LONG = Text("密码最多{most}个字符", "a password has at most {most} characters")
 _THE_SAME = Text("新密码与原来的相同", "the new password is the old one")
 _TOO_PLAIN = Text(
-    "密码太容易猜：不要用人员的 id、重复或连续的字符",
-    "easily guessed: no id of a person, no repeated characters, no row of keys",
+    "密码太容易猜：不要只用数字、常见密码、人员的 id、重复或连续的字符",
+    "easily guessed: not digits alone, no common password, no id of a person, no repeated"
+    " characters, no row of keys",
 )
 _ROWS = ("01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm")
 _KINDS = 4
+_FEW = 4
+"""Fewer letters than these, with digits, are a birthday or a telephone number."""
+_AROUND = "0123456789!@#$%^&*._-+?~ "
+_SPELT = str.maketrans("@4$50!13", "aassoile")
+"""Signs in place of letters: ``p@ssw0rd`` is no better than ``password``."""
 
 
 def hashed(password: str) -> str:
@@ -79,6 +86,19 @@ def wrong_with(password: str, *, person: str, old: str) -> Text | None:
     plain = password.lower()
     in_a_row = any(plain in row or plain in row[::-1] for row in _ROWS)
     named = person.lower() in plain if len(person) >= _KINDS else person.lower() == plain
-    if named or len(set(plain)) < _KINDS or in_a_row:
+    if named or len(set(plain)) < _KINDS or in_a_row or _is_common(plain):
         return _TOO_PLAIN
     return None
+
+
+def _is_common(plain: str) -> bool:
+    """Return whether nothing is left beside digits, signs and a common word, once or twice."""
+    return _is_known(plain) or _is_known(plain.rstrip(_AROUND).translate(_SPELT))
+
+
+def _is_known(text: str) -> bool:
+    letters = "".join(sign for sign in text if sign.isalpha())
+    if all(sign.isalnum() for sign in text) and len(letters) < _FEW:
+        return True
+    first, second = letters[: len(letters) // 2], letters[len(letters) // 2 :]
+    return letters in COMMON or (first == second and first in COMMON)

@@ -107,7 +107,7 @@ def _as_it_was(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_the_first_tables_are_refused_until_they_are_upgraded(first: str):
-    with pytest.raises(SchemaOutdated, match="at version 0001, expected 0004"):
+    with pytest.raises(SchemaOutdated, match=r"at version 0001, expected \d{4}"):
         schema.check(first)
 
     schema.upgrade(first)

@@ -37,7 +37,7 @@ def test_upgrading_twice_changes_nothing(url: str, store: Store):
 
 
 def test_missing_tables_are_named_with_the_version_wanted(tmp_path: Path):
-    with pytest.raises(SchemaOutdated, match="at version none, expected 0005"):
+    with pytest.raises(SchemaOutdated, match=r"at version none, expected \d{4}"):
         schema.check(f"sqlite:///{tmp_path}/new.db")
 
 

@@ -40,6 +40,16 @@ def test_an_account_is_kept_and_changed(store: Store):
         assert work.accounts.get("bob") is None
 
 
+def test_only_an_account_that_is_there_is_changed(store: Store):
+    with store.write() as work:
+        assert not work.accounts.change(Account(person="ann", secret="x"))
+        assert work.accounts.get("ann") is None
+        work.accounts.put(Account(person="ann", secret="x"))
+        assert work.accounts.change(Account(person="ann", secret="y", failures=1))
+    with store.read() as work:
+        assert work.accounts.get("ann") == Account(person="ann", secret="y", failures=1)
+
+
 def test_nobody_has_an_account_or_a_session_who_is_not_kept(store: Store):
     with pytest.raises(UnknownReference), store.write() as work:
         work.accounts.put(Account(person="bob", secret="x"))
