@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from engine.case.values import Actor, Data, Event, Move, MoveKind, Step, day_of
-from engine.time.times import moment_text
+from engine.time.times import moment_text, parse_moment
 from heyi.app.cases.casework import Casework
 from heyi.app.cases.history import event_view, history_view
 from heyi.app.cases.knowing import ways_of
@@ -15,11 +15,13 @@ from heyi.app.cases.models import CaseRow, CaseView, EventView, MoveView
 from heyi.app.cases.offermodels import OffersView
 from heyi.app.cases.offerviews import offers_view
 from heyi.app.cases.readings import ReadingsClosed, ReadingView, is_head, note
+from heyi.app.cases.receipts import ReceiptView, opened_it, receipt_view
 from heyi.app.cases.sight import Seen
 from heyi.app.cases.views import case_view, look
 from heyi.app.cursors import numbers_of, numbers_text
 from heyi.app.reader import Reader
 from heyi.app.view import Page, paged
+from storage.kernel.errors import CaseNotFound
 from storage.kernel.records import CaseQuery, Summary
 from storage.work import Work
 
@@ -138,6 +140,20 @@ class Cases:
             office = work.people.office(self._cases.day(now))
         note(self._cases.store, seen, "show", now=now)
         return case_view(seen, reader.lang, office)
+
+    def receipt(self, reader: Reader, *, ref: str, now: datetime) -> ReceiptView:
+        """Return the receipt of a case for who opened it.
+
+        Raises:
+            CaseNotFound: there is no such case that the reader opened.
+        """
+        with self._cases.store.read() as work:
+            actor = reader.actor(work, self._cases.day(now))
+            seen = self._cases.find(work, ref, actor, now=now)
+        if not opened_it(seen, actor):
+            raise CaseNotFound(ref)
+        day = day_of(parse_moment(seen.case.opened_at), self._cases.zone).isoformat()
+        return receipt_view(seen, reader.lang, opened_on=day)
 
     def readings(
         self, reader: Reader, *, ref: str, now: datetime, after: str = "", limit: int = 100

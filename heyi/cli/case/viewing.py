@@ -1,4 +1,4 @@
-"""``heyi case``: requests to read a case for some days: ask, list, allow, decline."""
+"""``heyi case``: the receipt, and requests to read a case: ask, list, allow, decline."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +20,35 @@ _STATES = {
     "declined": Text("未批准", "declined"),
     "over": Text("已过期", "over"),
 }
+
+
+@commands.command()
+def receipt(
+    ctx: typer.Context,
+    *,
+    ref: Ref,
+    person: As,
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """立案回执：只给立案人，不写案情 · the receipt, for who opened the case."""
+    shell = Shell(ctx, lang, as_json=as_json)
+    told = shell.app.cases.receipt(shell.reader(person, acts=True), ref=ref, now=shell.now(at))
+    if as_json:
+        shell.json(told.plain())
+        return
+    shell.out(f"{told.unit}  {told.title}")
+    rows = [
+        (Text("编号", "number"), told.number or told.case),
+        (Text("登记日期", "opened on"), told.opened_on),
+        (Text("现在", "now"), told.state_label),
+        (Text("接下来", "next"), f"{told.next} {told.due}".strip()),
+        (Text("已交", "handed in"), "、".join(told.given)),
+    ]
+    for label, value in rows:
+        if value:
+            shell.out(f"  {label.text(shell.lang)}：{value}")
 
 
 @commands.command()

@@ -70,3 +70,13 @@ def test_a_case_that_is_not_there_is_asked_for_alike(heyi, auditor):
     assert "待批" in told.out
     assert heyi("case", "allow", "no-such", "--as", "li").code == 3
     assert heyi("case", "request", NUMBER, "--reason", " ", "--as", auditor).code == 2
+
+
+def test_who_opened_a_case_has_its_receipt(heyi):
+    told = heyi("case", "receipt", NUMBER, "--as", "wang")
+
+    assert told.code == 0
+    assert NUMBER in told.out
+    assert "答复" in told.out
+    assert "读书会" not in told.out
+    assert heyi("case", "receipt", NUMBER, "--as", "li").code == 3
