@@ -134,7 +134,7 @@ class App:
     @property
     def has_database(self) -> bool:
         """Whether the database is there; one elsewhere than in a file counts as there."""
-        from heyi.app.office.doctor import sqlite_file
+        from heyi.app.office.places import sqlite_file
 
         file = sqlite_file(self.deployment.database)
         return file is None or file.is_file()

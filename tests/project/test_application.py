@@ -3,6 +3,8 @@
 import ast
 import inspect
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -179,3 +181,18 @@ def _texts(path: Path) -> Iterator[tuple[int, str]]:
             and node.func.id == "print"
         ):
             yield node.lineno, "print("
+
+
+def test_a_move_brings_neither_the_checker_nor_what_hashes_passwords():
+    program = (
+        "import sys\n"
+        "import heyi.cli.main, heyi.bootstrap, heyi.app.app, heyi.app.cases.cases\n"
+        "import heyi.app.office.office, storage.work\n"
+        "print(sorted({'argon2', 'engine.checking', 'openpyxl', 'heyi.app.authors'} & {*sys.modules}))"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert done.stdout.strip() == "[]", done.stdout + done.stderr

@@ -22,7 +22,7 @@ OFFICE = {
     "heyi/cli/office/founding.py": ["demo", "founding"],
 }
 UNASKED = {
-    "heyi/app/authors/scenarios.py": ["see", "see", "see", "offers", "open", "move"],
+    "heyi/app/authors/scenarios.py": ["see", "see", "see", "see", "offers", "open", "move"],
 }
 """Who looks at a case for somebody without asking whether they may know it: author tests alone."""
 

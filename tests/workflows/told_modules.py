@@ -41,7 +41,7 @@ COVERED: Mapping[str, frozenset[str]] = {
     "cases.views": frozenset({
         "look", "case_view", "value_text", "field_label",
     }),
-    "cases.told": frozenset({"knows_people", "name_of", "names_shown", "person_told", "signers_told"}),
+    "cases.told": frozenset({"vacant_told", "knows_people", "name_of", "names_shown", "person_told", "signers_told"}),
     "cases.offerviews": frozenset({"offers_view", "reason_view", "field_form"}),
 }  # fmt: skip
 """Modules that tell of cases, with every public function that they have."""

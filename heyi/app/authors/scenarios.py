@@ -8,6 +8,7 @@ from typing import Any
 from engine.case.errors import MoveRefused, Reason
 from engine.case.values import Actor, Move, Unit
 from engine.compiling.plan import Workflow
+from engine.facts.knowing import may_know
 from heyi.app.authors.expectations import Difference, differences, movers_of, readers_of
 from heyi.app.authors.linked import children_of, linked_to
 from heyi.app.authors.scenariofile import ScenarioDef, ScenarioFileDef, StepDef, local
@@ -117,6 +118,7 @@ class _Runner:
         self.at: str | None = None
         self.now: datetime | None = None
         self.broken = False
+        self.stranger = False
         self.heard: set[int] = set()
 
     def run(self, step: StepDef, place: int) -> StepResult:
@@ -130,11 +132,15 @@ class _Runner:
         self._pass_time(self.now)
         if not self._find(result):
             return result
+        self.stranger = False
         try:
             self._move(step)
         except MoveRefused as error:
             result.refused = error.reasons
         self._judge(result)
+        if self.stranger:
+            # No door would have let them: to them there is no such case.
+            result.wrong.append((f"known.{step.who}", True, False))
         if self.at is not None:
             result.seen = self.cases.see(self.at, person=self._person(step), now=self.now)
             children = children_of(result.seen)
@@ -244,7 +250,9 @@ class _Runner:
             if wish["kind"] == "sign":
                 # Who signs in a story has just been shown the text.
                 wish["hash"] = self.cases.shown_hash(self.at, wish["trigger"])
+            mover = self.cases.see(self.at, person=str(step.who), now=self.now)
             self.cases.move(self.at, **{"reason": step.reason, **wish, **shared})
+            self.stranger = self.stranger or not may_know(mover.actor, mover.facts)
 
     def _linked(self, step: StepDef, now: datetime) -> None:
         """Let some other case open this one, or tell it something, as links do."""

@@ -135,8 +135,9 @@ class Cases:
         with self._cases.store.read() as work:
             actor = reader.actor(work, self._cases.day(now))
             seen = self._cases.find(work, ref, actor, now=now)
+            office = work.people.office(self._cases.day(now))
         note(self._cases.store, seen, "show", now=now)
-        return case_view(seen, reader.lang)
+        return case_view(seen, reader.lang, office)
 
     def readings(
         self, reader: Reader, *, ref: str, now: datetime, after: str = "", limit: int = 100

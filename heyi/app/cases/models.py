@@ -110,6 +110,8 @@ class CaseView(View):
 
     Attributes:
         people: names shown, by id, of the people whom the reader is told outside of fields.
+        vacant: posts that nobody holds and without whom a move of this state cannot be made; told
+            where the case is looked at, to who reads class internal.
     """
 
     id: str
@@ -137,6 +139,7 @@ class CaseView(View):
     proposals: tuple[ProposalView, ...]
     links: dict[str, tuple[LinkedView, ...]]
     people: dict[str, str]
+    vacant: tuple[NamedView, ...] = ()
 
 
 class ChangeView(View):

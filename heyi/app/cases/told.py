@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from engine.case.values import Office
 from engine.facts import reading
 from engine.facts.messages import MASK
 from engine.facts.people import in_case
 from engine.facts.reading import may_read
+from engine.facts.vacant import vacant_roles
+from heyi.app.cases.models import NamedView
 from heyi.app.cases.sight import Seen
 
 
@@ -41,3 +44,14 @@ def name_of(seen: Seen, value: Any) -> str:
     if isinstance(value, dict):
         return str(value.get("name") or value.get("id", ""))
     return seen.world.people.get(str(value), str(value))
+
+
+def vacant_told(seen: Seen, lang: str, office: Office | None) -> dict[str, tuple[NamedView, ...]]:
+    """Return the posts that nobody holds, for who may know who moves; nothing if all are held."""
+    if office is None or not knows_people(seen):
+        return {}
+    roles = vacant_roles(seen.facts, office, states=(seen.case.state,))
+    found = tuple(
+        NamedView(name=name, label=seen.workflow.label("roles", name, lang)) for name in roles
+    )
+    return {"vacant": found} if found else {}

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, assert_never
 
 from engine.case.text import Text, lang_of
-from engine.case.values import Actor, Event, Plain, Proposal, Run
+from engine.case.values import Actor, Event, Office, Plain, Proposal, Run
 from engine.facts.clocks import current, is_over
 from engine.facts.messages import MASK, shown
 from engine.facts.reading import is_sealed
@@ -39,7 +39,7 @@ from heyi.app.cases.names import (
     shows_person,
 )
 from heyi.app.cases.sight import Seen
-from heyi.app.cases.told import name_of, names_shown, person_told, signers_told
+from heyi.app.cases.told import name_of, names_shown, person_told, signers_told, vacant_told
 
 NOBODY = Actor(id="")
 """Who reads without saying who: what anyone may read, nothing else."""
@@ -67,8 +67,14 @@ def look(
         return cases.named(work, seen, events), events
 
 
-def case_view(seen: Seen, lang: str) -> CaseView:
-    """Return a case as its reader may see it; names follow the classes as values do."""
+def case_view(seen: Seen, lang: str, office: Office | None = None) -> CaseView:
+    """Return a case as its reader may see it; names follow the classes as values do.
+
+    Args:
+        seen: the case, for its reader.
+        lang: of labels.
+        office: who holds which post; None where posts that nobody holds are not told.
+    """
     case, workflow = seen.case, seen.workflow
     if share_of(seen) == "number":
         return _number_view(seen, lang)
@@ -108,6 +114,7 @@ def case_view(seen: Seen, lang: str) -> CaseView:
         ),
         links=links_view(seen),
         people=names_shown(seen, _people(seen)),
+        **vacant_told(seen, lang, office),
     )
 
 

@@ -23,6 +23,7 @@ from heyi.app.office.places import sqlite_file
 from heyi.app.office.profilecheck import profile_told
 from heyi.app.office.schedule import ScheduledRound
 from heyi.app.office.schedulecheck import Heard, listen
+from heyi.app.office.vacancies import vacancies
 from heyi.app.todo import Todo
 from storage.kernel.records import CaseQuery
 from storage.kernel.schema import check as check_schema
@@ -175,8 +176,10 @@ def _stored(patient: Patient, usable: list[Workflow], calendars: list[str]) -> I
         with store.read() as work:
             checks = [_calendar(patient, name, work) for name in calendars]
             standing = _standing(work)
+            vacant = vacancies(work, usable, patient.today)
             heard = listen(work, patient.schedule, now=patient.now) if patient.now else []
         yield standing
+        yield from (Check(name="vacant", words=one.words, note=True) for one in vacant)
         yield from checks
         yield from _schedule(heard)
         yield from _published(store, usable)

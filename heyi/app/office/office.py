@@ -11,8 +11,6 @@ from engine.time.times import moment_text
 from heyi.app.acts.deeds import is_demo, note, permit_office
 from heyi.app.acts.errors import NotFounded
 from heyi.app.audit.audit import VerifyView, verified_without_key
-from heyi.app.office import founding
-from heyi.app.office.doctor import Patient, examine
 from heyi.app.office.errors import FolderMissing, KeyLost
 from heyi.app.office.models import (
     BellView,
@@ -145,6 +143,8 @@ class Office:
         Raises:
             OfficeInUse: something is in it.
         """
+        from heyi.app.office import founding  # noqa: PLC0415 - as in ``found``
+
         founding.mark_demo(self._open_store(), reader, now=now)
 
     def found(
@@ -168,6 +168,9 @@ class Office:
             PostsExclude: one of them holds another of the three posts already.
         """
         founders = {"administrator": administrator, "security": security, "auditor": auditor}
+        # Brings what hashes passwords: a move only asks whether this is demo data.
+        from heyi.app.office import founding  # noqa: PLC0415
+
         return founding.found(
             self._open_store(), reader, founders=founders, unit=unit, title=title, now=now,
         )  # fmt: skip
@@ -198,6 +201,9 @@ class Office:
     def examine(self, reader: Reader, *, now: datetime) -> ExaminationView:
         """Return what is well and what must be mended; nothing that is found raises."""
         place = self._place
+        # Brings the checker, as above.
+        from heyi.app.office.doctor import Patient, examine  # noqa: PLC0415
+
         checks = examine(Patient(
             database=place.database, key_file=self._keyring.file, shelf=place.shelf,
             today=now.astimezone(self._zone).date(),

@@ -54,6 +54,10 @@ CALENDAR_UNVERIFIED = Text(
     "{calendar}；{names} 的日期未核实", "{calendar}; the days of {names} are unverified"
 )
 
+VACANT = Text(
+    "无人任职：{label}（{post}），涉及{count}个单位：{units}；{workflows} 会停在要此人办理的一步",
+    "nobody holds post {label} ({post}) at {count} units: {units}; {workflows} would wait for it",
+)
 NEVER_RUNG = Text(
     "还没有运行过巡查；请运行 {serve} 或 {work}，否则期限不会催办",
     "no round has ever run; run {serve} or {work}, or no clock is ever seen to",

@@ -31,6 +31,7 @@ _BESIDE = {
     "reason": Text("理由", "reason"),
 }
 """What stands beside an event, with its words."""
+_VACANT = Text("没有人担任", "nobody is")
 _HASH = 16
 """So many digits name a text."""
 
@@ -66,6 +67,8 @@ def case_lines(view: "CaseView", zone: ZoneInfo, lang: str) -> Iterator[str]:
         yield _document_line(document, zone, lang)
     for proposal in view.proposals:
         yield from _proposal_lines(proposal, view.people, lang)
+    for post in view.vacant:
+        yield f"  ! {_VACANT.text(lang)} {post.label} ({post.name})"
     for name, cases in view.links.items():
         told = ", ".join(str(one.number or one.id) for one in cases)
         yield f"  {Text('关联', 'linked').text(lang)} {name}: {told}"

@@ -46,7 +46,7 @@ def people() -> list[str]:
 def test_the_demonstration_leaves_three_verified_cases(demo):
     assert len(demo) == 3
     assert run("case", "verify", "--json").json == {
-        "cases": 3, "acts": 1, "verified": True, "findings": [],
+        "cases": 3, "acts": 1, "macs": True, "verified": True, "findings": [],
     }  # fmt: skip
 
 
