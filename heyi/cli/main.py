@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from heyi.cli.account import commands as account
+from heyi.cli.account import sessions
 from heyi.cli.admission import commands as admission
 from heyi.cli.alert import commands as alert
 from heyi.cli.audit import commands as audit
@@ -36,7 +37,7 @@ app = typer.Typer(
 for group in (
     workflow.commands, beside.commands, viewing.commands, admission.commands, reaching.units,
     reaching.persons, leaving.persons, office.database, calendar.commands, clock.commands,
-    alert.commands, dispute.commands, audit.commands,
+    alert.commands, dispute.commands, audit.commands, sessions.sessions,
 ):  # fmt: skip
     app.add_typer(group)
 printing.commands.command("similar")(dispute.similar)

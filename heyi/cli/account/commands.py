@@ -22,6 +22,9 @@ def sign_in(
     ctx: typer.Context,
     *,
     person: Annotated[str, typer.Argument(metavar="PERSON", help="人员的 id · your id")],
+    change: Annotated[
+        bool, typer.Option("--change", help="同时改密码 · choose a new password too")
+    ] = False,
     lang: Lang = None,
 ) -> None:
     """登录；密码当场输入或从标准输入读，一次性密码随即改为自己的 · sign in; 12 hours."""
@@ -30,18 +33,23 @@ def sign_in(
     shell = Shell(ctx, lang)
     typed = _typed()
     password = typed[0] if typed else _asked(shell.word(Text("密码", "password")))
+    new = _new_one(shell, typed) if change else ""
     try:
-        found = _signed_in(shell, person, password, "")
-    except NewPasswordNeeded:
-        if typed and len(typed) == 1:
-            raise
-        new = (
-            typed[1]
-            if typed
-            else _asked(shell.word(Text("自己的新密码", "a new password")), twice=True)
-        )
         found = _signed_in(shell, person, password, new)
+    except NewPasswordNeeded:
+        if len(typed) == 1:
+            raise
+        found = _signed_in(shell, person, password, _new_one(shell, typed))
     _keep(shell, found)
+
+
+def _new_one(shell: Shell, typed: list[str]) -> str:
+    """Return the new password: the second line of standard input, or as a person types it."""
+    if not typed:
+        return _asked(shell.word(Text("自己的新密码", "a new password")), twice=True)
+    if len(typed) == 1:
+        raise InputWrong(Text("请在第二行给出新密码", "give the new password in the second line"))
+    return typed[1]
 
 
 def _signed_in(shell: Shell, person: str, password: str, new: str) -> "SignedIn":

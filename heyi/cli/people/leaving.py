@@ -48,7 +48,7 @@ def hand_over(
     person: PersonId,
     to: Annotated[str, typer.Option("--to", metavar="PERSON", help="交给谁 · to whom")],
     reason: Annotated[str, typer.Option("--reason", help="理由 · why")] = "",
-    acting: As,
+    acting: As = "",
     at: At = "",
     as_json: Json = False,
     lang: Lang = None,
