@@ -27,7 +27,6 @@ def upgrade() -> None:
         *(sa.Column("id", sa.Integer, nullable=False), _str("kind"), _str("name")),
         *(_int("version"), _str("sha256"), sa.Column("body", sa.Text, nullable=False)),
         *(_str("by"), _moment("at"), _str("done_by", null=True), _moment("done_at", null=True)),
-        *(_str("outcome", null=True), sa.Column("reason", sa.Text, nullable=True)),
         sa.PrimaryKeyConstraint("id", name="pk_handed_in"),
     )
     op.create_index("ix_handed_in_name", "handed_in", ["name"])
