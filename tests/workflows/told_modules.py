@@ -11,7 +11,7 @@ COVERED: Mapping[str, frozenset[str]] = {
     "alerts.alerts": frozenset({"Alerts.own", "Alerts.dead", "Alerts.replay", "Alerts.deliver", "Alerts.trial"}),
     "alerts.models": frozenset(),
     "alerts.views": frozenset({"own_alerts", "dead_letters", "words_of"}),
-    "audit.audit": frozenset({"Audit.verify", "Audit.acts"}),
+    "audit.audit": frozenset({"Audit.verify", "Audit.acts", "verified_without_key"}),
     "cases.cases": frozenset({"Cases.open", "Cases.move", "Cases.show", "Cases.history", "Cases.offers", "Cases.diagram", "Cases.list", "Cases.readings", "Cases.receipt"}),
     "cases.models": frozenset(),
     "cases.offermodels": frozenset(),
@@ -68,7 +68,7 @@ SILENT: Mapping[str, str] = {
          "papers.lists", "papers.masks", "papers.paper", "papers.render",
          "papers.rights", "papers.texts", "papers.values", "cursors", "clocks.errors", "clocks.sweepreads", "cases.worlds", "cases.registered", "cases.sent"), _INSIDE),
     **dict.fromkeys(
-        ("alerts.attempts", "office.schedulecheck", "office.schedule", "clocks.calendarcheck", "clocks.calendars",
+        ("alerts.attempts", "office.schedulecheck", "office.schedule", "office.vacancies", "clocks.calendarcheck", "clocks.calendars",
          "library.catalogues", "admission.sheet", "admission.listviews", "library.chosen", "office.doctor", "library.library",
          "library.likeness", "people.changes", "people.absences", "accounts", "accounts.accounts", "accounts.commonwords", "accounts.errors", "accounts.models", "accounts.passwords", "accounts.tokens", "acts", "acts.deeds", "acts.errors", "acts.permits", "acts.words", "library.errors", "library.release", "office.founding",
          "people.people", "people.importing", "people.importwords", "people.roles", "people.sheets", "authors.authors", "authors.checking", "authors.demo", "authors.playedmodels", "authors.playedviews", "authors.runs", "authors.stories", "authors.errors", "authors.models", "office.office", "office.models", "office.errors", "office.places", "library.publishing", "library.handed", "audit.evidence", "library.models", "library.sources", "people.models", "people.views", "people.errors", "errors", "library.periods", "office.profilecheck", "library.profilefile", "library.profiles",
