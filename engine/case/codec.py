@@ -99,6 +99,16 @@ def _beside(case: Case) -> dict[str, Any]:
     return found
 
 
+def back_to_plain(case: Case) -> dict[str, Any]:
+    """Return what taking a move back restores of a case, its fields and texts left out."""
+    plain = case_to_plain(case)
+    names = (
+        "state", "outcome", "number", "assignee", "stack", "armed", "unsealed", "taken",
+        "documents", "runs",
+    )  # fmt: skip
+    return {**{name: plain[name] for name in names}, "handing": plain.get("handing")}
+
+
 def case_from_plain(plain: Mapping[str, Any]) -> Case:
     """Return the case that ``case_to_plain`` described."""
     values = dict(plain)

@@ -66,11 +66,24 @@ def apply(case: Case | None, event: Event) -> Case:
     if "proposals" in patch:
         changes["proposals"] = _proposals(patch["proposals"], event)
     changes |= _beside(case, patch, event)
+    if "back" in patch:
+        changes |= restored(patch["back"])
     changes["fields"] = _fields(case, patch, event)
     # A field that is filled again after its erasure is no longer an erased one.
     erased = case.erased | set(patch.get("erased", ()))
     changes["erased"] = erased - changes["fields"].keys()
     return _changed(case, event, changes)
+
+
+def restored(plain: dict[str, Any]) -> dict[str, Any]:
+    """Return what a move that was taken back gives the case again: all but its fields."""
+    return {
+        **{name: plain[name] for name in _REPLACED},
+        **{name: tuple(plain[name]) for name in _LISTS},
+        **{name: plain[name] for name in _MERGED},
+        "runs": tuple(run_from_plain(one) for one in plain["runs"]),
+        "handing": Handing(**plain["handing"]) if plain["handing"] else None,
+    }
 
 
 def _beside(case: Case, patch: dict[str, Any], event: Event) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from engine.time.plain import Data
 MoveKind = Literal[
     "fire", "sign", "amend", "correct", "propose",
     "withdraw", "comment", "claim", "hand", "accept", "give_back", "urge",
+    "take_back",
 ]  # fmt: skip
 
 
@@ -21,7 +22,8 @@ class Move:
         kind: ``fire`` a trigger, ``sign`` the open proposal of a trigger, ``amend`` fields
             where the state allows it, ``correct`` wrong entries (needs ``reason``); the clock
             alone may ``propose``. Beside moves: ``withdraw`` a text or a signature, ``comment``,
-            ``claim`` a case, ``hand`` it over, ``accept`` it or ``give_back``, and ``urge``.
+            ``claim`` a case, ``hand`` it over, ``accept`` it or ``give_back``, ``urge``, and
+            ``take_back`` one's own move.
         trigger: the trigger (or a transition's id); "" for amend and correct.
         data: fields with plain values; for a list a list replaces it, or under ``adds``
             appends (one item or several), and ``{"2": {...}}`` edits item 2 (1-based).

@@ -194,7 +194,7 @@ class Event:
         seq: 1-based, without gaps.
         kind: ``opened``, ``moved``, ``amended``, ``proposed``, ``signed``, ``corrected``,
             ``linked``, ``rung`` (a ladder's), ``replanned``; ``withdrawn``, ``commented``,
-            ``claimed``, ``handed``, ``accepted``, ``returned``, ``urged``.
+            ``claimed``, ``handed``, ``accepted``, ``returned``, ``urged``, ``taken_back``.
         at: when it was recorded.
         occurred_at: when it happened.
         actor: person's id or ``clock``.

@@ -2,11 +2,14 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
 from engine.time.calendars import Calendar
 from engine.time.plain import Data
+
+if TYPE_CHECKING:
+    from engine.case.values import Case, Event
 
 CLOCK = "clock"
 LINK = "link"
@@ -116,6 +119,7 @@ class World:
         counts: values of the workflow's counts that this move may read.
         actors: persons whom the move names, with their posts, by id.
         texts: of proposals there were the data by hash, for a signature that names an older one.
+        undo: for who takes a move back: the case before its last event, and that event.
         salt: fresh and secret, for hashes over sealed values; "" where nothing is kept.
         next_seq: the sequence a number would get now, or None where none is drawn.
         kept: what was computed from this world alone: a sweep asks it for thousands of cases.
@@ -133,6 +137,7 @@ class World:
     counts: Mapping[str, int | float] = field(default_factory=dict)
     actors: Mapping[str, Actor] = field(default_factory=dict)
     texts: Mapping[str, Data] = field(default_factory=dict)
+    undo: "tuple[Case, Event] | None" = None
     salt: str = ""
     next_seq: int | None = None
     kept: dict[Hashable, Any] = field(init=False, default_factory=dict, compare=False, repr=False)

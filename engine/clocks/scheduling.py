@@ -19,7 +19,9 @@ def schedule(
     calendar: Calendar,
     zone: ZoneInfo,
 ) -> tuple[Scheduled, ...]:
-    """Return one entry for each run that is new, changed or ended between two moments.
+    """Return one entry for each run that is new, changed, ended or gone between two moments.
+
+    A run is gone where the move that started it was taken back.
 
     Args:
         workflow: for the ladders.
@@ -28,9 +30,14 @@ def schedule(
         calendar: whose working days count.
         zone: the office's zone.
     """
-    old = {run.key: run for run in before}
-    changed = (run for run in after if old.get(run.key) != run)
-    return tuple(_entries(workflow, changed, calendar, zone))
+    old, new = {run.key: run for run in before}, {run.key: run for run in after}
+    changed = (run for key, run in new.items() if old.get(key) != run)
+    gone = (
+        Scheduled(clock=run.clock, item=run.item, seq=run.seq, open=False)
+        for key, run in old.items()
+        if key not in new
+    )
+    return (*_entries(workflow, changed, calendar, zone), *gone)
 
 
 def _entries(

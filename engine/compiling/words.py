@@ -74,6 +74,10 @@ OUTCOME_IF_FINAL = Text(
     "终结环节须有 outcome，其他环节不能有",
     "a final state needs an outcome, no other has one",
 )
+NEVER_TAKEN_BACK = Text(
+    "因为{key}，这一步不能收回；请去掉 takes_back",
+    "because of '{key}' this move is never taken back; leave 'takes_back' out",
+)
 NEEDS_A_POST = Text(
     "{name}不是凭职务担任的角色：查阅由任职的人申请和批准",
     "{name} is no role held by a post; who holds one asks to read a case, and who holds one allows",

@@ -23,7 +23,7 @@ from engine.language.parts import (
 )
 from engine.language.promises import AnyPromise
 from engine.language.readers import Entry
-from engine.language.words import BY_SHAPE, Day, Many, Name, Part, Text, Titled
+from engine.language.words import BY_SHAPE, Day, Many, Name, Part, Span, Text, Titled, parse_span
 
 
 class Condition(Part):
@@ -102,9 +102,16 @@ class OpeningDef(MoveDef):
     """One way to open a case."""
 
 
+class TakesBackDef(Part):
+    """Until when who made a move may take it back."""
+
+    within: Annotated[Span, BeforeValidator(parse_span)]
+
+
 class TransitionDef(MoveDef):
     """One allowed change of state; ``to`` is a state, ``stay`` or ``back``."""
 
+    takes_back: TakesBackDef | None = None
     cosign: tuple[Name, ...] = ()
     propose: tuple[Name, ...] = ()
     edits: dict[Name, tuple[Name, ...]] = {}

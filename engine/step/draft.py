@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any, get_args
 
-from engine.case.codec import proposal_to_plain, run_to_plain, split_data
+from engine.case.codec import back_to_plain, proposal_to_plain, run_to_plain, split_data
 from engine.case.errors import Reason
 from engine.case.fold import apply
 from engine.case.owed import VOIDED, Tell
@@ -17,6 +17,7 @@ from engine.case.values import (
     Move,
     Plain,
     Proposal,
+    Run,
     Step,
     World,
     day_of,
@@ -66,6 +67,7 @@ class Draft:
         self.passage: Passage | None = None
         self.recorder: Recorder | None = None
         self.extends: dict[str, str] = {}
+        self.back: Case | None = None
         self.facts = Facts(workflow, case, world, now=occurred_at, actor=move.actor.id)
 
     def acts_by(self, standing: Standing) -> None:
@@ -112,19 +114,18 @@ class Draft:
     def finish(self) -> Step:
         """Return the step: clocks run, proposals voided, event made, case folded."""
         passage = self.passage or Passage(standing=frozenset((*self.stack, self.state)))
-        self._state_patch()
         sealed, touched = self._field_patch()
-        self._void(touched)
-        self._proposal_patch(sealed)
+        if self.back is None:
+            self._state_patch()
+            self._void(touched)
+            self._proposal_patch(sealed)
+            self._handing_patch()
+            runs, armed = run_clocks(self.workflow, passage, self.after_facts())
+            changed = self._run_patch(runs, armed)
+        else:
+            runs, changed = self.back.runs, True
+            self.patch["back"] = back_to_plain(self.back)
         self._reason(sealed, touched)
-        self._handing_patch()
-        runs, armed = run_clocks(self.workflow, passage, self.after_facts())
-        old = {run.key: run for run in self.case.runs}
-        changed = [run_to_plain(run) for run in runs if old.get(run.key) != run]
-        if changed:
-            self.patch["runs"] = changed
-        if armed != self.case.armed:
-            self.patch["armed"] = list(armed)
         event = Event(
             case=self.case.id,
             seq=self.case.revision + 1,
@@ -147,6 +148,16 @@ class Draft:
                 calendar=self.world.calendar, zone=self.world.zone,
             ) if changed else (),
         )  # fmt: skip
+
+    def _run_patch(self, runs: tuple[Run, ...], armed: tuple[str, ...]) -> bool:
+        """Note what became of runs; return whether any changed."""
+        old = {run.key: run for run in self.case.runs}
+        changed = [run_to_plain(run) for run in runs if old.get(run.key) != run]
+        if changed:
+            self.patch["runs"] = changed
+        if armed != self.case.armed:
+            self.patch["armed"] = list(armed)
+        return bool(changed)
 
     def _state_patch(self) -> None:
         if self.state != self.case.state:

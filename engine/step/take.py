@@ -17,6 +17,7 @@ from engine.step.draft import Draft
 from engine.step.grant import choose, execute, resolve
 from engine.step.proposals import proposal_of, propose, propose_as_clock
 from engine.step.signed import sign_move, take_signed
+from engine.step.takingback import take_back
 from engine.time.times import FIRST, moment_text, parse_moment
 
 
@@ -203,4 +204,5 @@ _KINDS: Mapping[MoveKind, Callable[[Draft, Facts], None]] = {
     "accept": beside.accept,
     "give_back": beside.give_back,
     "urge": beside.urge,
+    "take_back": take_back,
 }

@@ -71,6 +71,13 @@ NOT_YOURS_TO_WITHDRAW = Text(
     "您没有提议，也没有签署，无可撤回",
     "you neither proposed nor signed: there is nothing to take back",
 )
+NOTHING_TO_TAKE_BACK = Text(
+    "没有可以收回的办理：此后已有别的记录或提醒",
+    "there is no move to take back: something has come after it",
+)
+NEVER_TAKEN_BACK = Text("“{move}”不能收回", "'{move}' is never taken back")
+NOT_YOURS_TO_TAKE_BACK = Text("只有办理人本人可以收回", "only who made a move takes it back")
+TOO_LATE_TO_TAKE_BACK = Text("已过收回“{move}”的时限", "the time to take '{move}' back is over")
 HAS_ASSIGNEE = Text("案件已有经办人，不能认领", "somebody has the case already")
 NOT_YOURS_TO_CLAIM = Text("您的岗位不能承办本环节", "your posts cannot have a case in this state")
 FIELD_ASSIGNS = Text(

@@ -234,7 +234,8 @@ class Renamer:
         fields, roles = listed(self.field), listed(self.role)
         with_ = mapped(self.theirs, self.named_value)
         return keys(
-            {"id", "label", "means", "otherwise", "issues", "delivers", "outcome", "source", "from", "until"},
+            {"id", "label", "means", "otherwise", "issues", "delivers", "outcome", "source", "from", "until",
+             "takes_back"},
             to=self.state, by=roles, cosign=roles, propose=roles, tells=roles, asks=fields,
             may=fields, adds=fields, erases=fields, assigns=self.field, when=listed(self._line),
             edits=mapped(self.field, same), sets=mapped(self.field, self.value),

@@ -10,6 +10,7 @@ from engine.compiling.machine import BACK, STAY
 from engine.compiling.names.clocks import ClockNames, can_be_extended, warn_of_sources
 from engine.compiling.names.documents import check_prints
 from engine.compiling.names.ladders import LadderNames
+from engine.compiling.names.takenback import never_taken_back
 from engine.compiling.readers import reader_places
 from engine.compiling.recurs import check_recurs
 from engine.language.kinds import FieldType
@@ -238,6 +239,13 @@ class Names:
                 self._is_date(field, at)
         if branch.publishes and (branch.publishes.put is None) == (branch.publishes.drop is None):
             self.findings.add((*path, "publishes"), "HY203", words.PUT_OR_DROP, key=True)
+        self._taken_back(branch, path)
+
+    def _taken_back(self, branch: TransitionDef, path: Path) -> None:
+        trigger = next(str(one) for one in reversed(path) if isinstance(one, str))
+        for key in never_taken_back(branch, trigger, self.rule) if branch.takes_back else ():
+            told = said(words.NEVER_TAKEN_BACK, key=key)
+            self.findings.add((*path, "takes_back"), "HY203", told, key=True)
 
     def _links(self, branch: TransitionDef, path: Path) -> None:
         for target in branch.signals:

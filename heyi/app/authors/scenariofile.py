@@ -84,6 +84,7 @@ class StepDef(Part):
     signs: Text | None = None
     corrects: dict[str, Any] | None = None
     withdraws: Text | None = None
+    takes_back: bool = False
     hands: Name | None = None
     claims: bool = False
     accepts: bool = False

@@ -26,7 +26,8 @@ def _beside(step: StepDef) -> Iterator[dict[str, Any]]:
     if step.hands is not None:
         yield {"kind": "hand", "to": step.hands}
     for kind, wanted in {
-        "claim": step.claims, "accept": step.accepts, "give_back": step.returns,
+        "take_back": step.takes_back, "claim": step.claims, "accept": step.accepts,
+        "give_back": step.returns,
     }.items():  # fmt: skip
         if wanted:
             yield {"kind": kind}

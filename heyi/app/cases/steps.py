@@ -3,16 +3,18 @@
 import hashlib
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from engine.case.errors import MoveRefused, Reason
-from engine.case.fold import apply
+from engine.case.fold import apply, fold
 from engine.case.text import Text
 from engine.case.values import (
     Actor,
     Case,
     Data,
+    Event,
     Join,
     Move,
     OpenCase,
@@ -85,6 +87,8 @@ class Steps:
             data=_all_data(case, move, trigger), branches=branches, trigger=trigger,
             ways=_ways(move), texts=_older_texts(work, case, move), actors=_named(work, move),
         )  # fmt: skip
+        if move.kind == "take_back":
+            world = replace(world, undo=_undo(work, case))
         step = take_step(
             workflow, case, move, now=now, world=world, recorder=self.recorder, outside=outside
         )
@@ -242,6 +246,12 @@ def _older_texts(work: Work, case: Case, move: Move) -> dict[str, Data]:
             if names_text(move.hash, proposal):
                 return {move.hash: proposal.data}
     return {}
+
+
+def _undo(work: Work, case: Case) -> tuple[Case, Event] | None:
+    """Return the case before its last event, and that event; None for one just opened."""
+    *before, last = work.cases.events(case.id)
+    return (fold(before), last) if before else None
 
 
 def _link_refused(error: MoveRefused) -> MoveRefused:

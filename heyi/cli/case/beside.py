@@ -51,6 +51,23 @@ def withdraw(
     _act(shell, "withdraw", ref=ref, person=person, at=at, key=key, reason=reason, trigger=trigger)
 
 
+@commands.command("take-back")
+def take_back(
+    ctx: typer.Context,
+    *,
+    ref: Ref,
+    reason: Why = "",
+    person: As = "",
+    key: Key = "",
+    at: At = "",
+    as_json: Json = False,
+    lang: Lang = None,
+) -> None:
+    """收回自己刚办理的一步 · take back the move you have just made."""
+    shell = Shell(ctx, lang, as_json=as_json)
+    _act(shell, "take_back", ref=ref, person=person, at=at, key=key, reason=reason)
+
+
 @commands.command()
 def claim(
     ctx: typer.Context,

@@ -84,6 +84,7 @@ EVENTS: dict[str, Text] = {
     "accepted": Text("接收", "accepted"),
     "returned": Text("退回", "given back"),
     "urged": Text("催促", "urged"),
+    "taken_back": Text("收回", "taken back"),
     "replanned": Text("期限随日历重排", "planned anew by the calendar"),
 }
 """Kinds of events."""

@@ -30,3 +30,16 @@ def test_a_case_that_no_state_gives_anybody_is_not_claimed(heyi):
     assert heyi("case", "accept", NUMBER, "--as", "wang").code == 6
     assert heyi("case", "return", NUMBER, "--reason", "x", "--as", "wang").code == 6
     assert heyi("case", "hand", NUMBER, "--to", "nobody", "--as", "wang").code in {4, 6}
+
+
+def test_a_move_is_taken_back_by_who_made_it_once(heyi):
+    heyi("case", "do", NUMBER, "ring", "--as", "wang", "--at", "2026-03-02 11:00")
+
+    other = heyi("case", "take-back", NUMBER, "--as", "li", "--at", "2026-03-02 11:05")
+    back = heyi("case", "take-back", NUMBER, "--as", "wang", "--at", "2026-03-03 17:00")
+    again = heyi("case", "take-back", NUMBER, "--as", "wang", "--at", "2026-03-03 17:01")
+
+    assert (other.code, back.code, again.code) == (4, 0, 6)
+    assert "收回" in back.out
+    assert "没有可以收回的办理" in again.err
+    assert "收回" in heyi("case", "history", NUMBER, "--as", "wang").out
