@@ -23,7 +23,7 @@ from engine.language.parts import (
 )
 from engine.language.promises import AnyPromise
 from engine.language.readers import Entry
-from engine.language.words import BY_SHAPE, Day, Many, Name, Part, Span, Text, Titled, parse_span
+from engine.language.words import BY_SHAPE, Day, Length, Many, Name, Part, Text, Titled
 
 
 class Condition(Part):
@@ -105,7 +105,7 @@ class OpeningDef(MoveDef):
 class TakesBackDef(Part):
     """Until when who made a move may take it back."""
 
-    within: Annotated[Span, BeforeValidator(parse_span)]
+    within: Length
 
 
 class TransitionDef(MoveDef):

@@ -37,11 +37,12 @@ def take_back(draft: Draft, facts: Facts) -> None:
     branch = _branch(draft, before, event)
     rule = branch.definition.takes_back if isinstance(branch.definition, TransitionDef) else None
     move = Text(branch.name, branch.name)
-    if rule is None or event.public.get("voided"):
+    within = rule.within if rule else None
+    if not isinstance(within, Span) or event.public.get("voided"):
         _refuse("move.state", said(words.NEVER_TAKEN_BACK, move=move), branch.trigger)
     if event.actor != draft.move.actor.id:
         _refuse("move.role", words.NOT_YOURS_TO_TAKE_BACK)
-    if not _in_time(rule.within, event, draft.now, facts):
+    if not _in_time(within, event, draft.now, facts):
         _refuse("move.state", said(words.TOO_LATE_TO_TAKE_BACK, move=move), branch.trigger)
     draft.kind = "taken_back"
     draft.notes |= {

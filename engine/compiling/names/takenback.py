@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from engine.compiling.machine import STAY
 from engine.language.model import TransitionDef, WorkflowDef
+from engine.language.words import Span
 
 _OWES = ("opens", "signals", "joins", "publishes", "delivers", "erases", "extends", "cosign")
 """What others see, hold or signed when the move is made."""
@@ -25,8 +26,9 @@ def never_taken_back(branch: TransitionDef, trigger: str, rule: WorkflowDef) -> 
         yield "number"
     if not set(branch.by) - {"clock", "link"}:
         yield "by"
-    if branch.takes_back is not None and not isinstance(branch.takes_back.within.n, int):
-        yield "n"
+    within = branch.takes_back.within if branch.takes_back else None
+    if not isinstance(within, Span) or not isinstance(within.n, int):
+        yield "within"
     if branch.to != STAY and target is not None and _seals(branch.to, rule):
         yield "seal"
 
