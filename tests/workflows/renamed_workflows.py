@@ -124,9 +124,7 @@ class Renamer:
             "sealed": keys(
                 when=self.expression, to=listed(self._reader), partly=listed(self._reader)
             ),
-            "viewing": keys(
-                {"days", "reads"}, by=listed(self.role), allowed_by=listed(self.role)
-            ),
+            "viewing": keys({"days", "reads"}, by=listed(self.role), allowed_by=listed(self.role)),
             "fields": mapped(self.field, self._field),
             "facts": mapped(same, keys({"label"}, **{"is": self.expression})),
             "tables": mapped(same, self._table),
@@ -234,8 +232,7 @@ class Renamer:
         fields, roles = listed(self.field), listed(self.role)
         with_ = mapped(self.theirs, self.named_value)
         return keys(
-            {"id", "label", "means", "otherwise", "issues", "delivers", "outcome", "source", "from", "until",
-             "takes_back"},
+            {"id", "label", "means", "otherwise", "issues", "delivers", "outcome", "source", "from", "until", "takes_back"},
             to=self.state, by=roles, cosign=roles, propose=roles, tells=roles, asks=fields,
             may=fields, adds=fields, erases=fields, assigns=self.field, when=listed(self._line),
             edits=mapped(self.field, same), sets=mapped(self.field, self.value),
