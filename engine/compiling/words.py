@@ -74,6 +74,9 @@ OUTCOME_IF_FINAL = Text(
     "终结环节须有 outcome，其他环节不能有",
     "a final state needs an outcome, no other has one",
 )
+PLAIN_TERM = Text(
+    "时限须写成整数和单位，如 2 working days", "a term is a whole number and a unit: 2 working days"
+)
 NEVER_TAKEN_BACK = Text(
     "因为{key}，这一步不能收回；请去掉 takes_back",
     "because of '{key}' this move is never taken back; leave 'takes_back' out",

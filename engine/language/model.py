@@ -108,6 +108,12 @@ class TakesBackDef(Part):
     within: Length
 
 
+class HandingDef(Part):
+    """Until when a case that is handed over must be accepted; then it is the giver's again."""
+
+    within: Length
+
+
 class TransitionDef(MoveDef):
     """One allowed change of state; ``to`` is a state, ``stay`` or ``back``."""
 
@@ -220,6 +226,7 @@ class WorkflowDef(LibraryDef):
     readers: dict[Name, Many[Entry]] = {}
     sealed: SealedDef | None = None
     viewing: ViewingDef | None = None
+    handing: HandingDef | None = None
     defaults: DefaultsDef = DefaultsDef()
     counts: dict[Name, CountDef] = {}
     unique: tuple[Name, ...] = ()

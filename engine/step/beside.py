@@ -11,6 +11,7 @@ from engine.compiling.plan import Workflow
 from engine.facts.facts import Facts
 from engine.facts.reading import readers_of
 from engine.facts.roles import standing
+from engine.facts.terms import waits
 from engine.step import words
 from engine.step.draft import Draft
 from engine.step.grant import resolve
@@ -134,7 +135,7 @@ def accept(draft: Draft, facts: Facts) -> None:
     Raises:
         MoveRefused: nothing was handed to this person, or they may not have it any more.
     """
-    handing = _handed_to(draft)
+    handing = _handed_to(draft, facts)
     fits = standing(_assignee_roles(draft.workflow, draft.case), draft.move.actor, facts)
     _refuse_unless(bool(fits), "move.role", words.NOT_YOURS_TO_CLAIM)
     draft.kind = "accepted"
@@ -144,13 +145,13 @@ def accept(draft: Draft, facts: Facts) -> None:
     draft.tell((handing.giver,), why=HANDED)
 
 
-def give_back(draft: Draft, _facts: Facts) -> None:
+def give_back(draft: Draft, facts: Facts) -> None:
     """Refuse a case that was handed over, with a reason: it returns to its giver.
 
     Raises:
         MoveRefused: nothing was handed to this person, or no reason is given.
     """
-    handing = _handed_to(draft)
+    handing = _handed_to(draft, facts)
     _refuse_unless(bool(draft.move.reason.strip()), "move.missing", words.NO_RETURN, "reason")
     draft.kind = "returned"
     draft.notes["to_person"] = handing.giver
@@ -208,10 +209,11 @@ def _owes_an_answer(
     return _assignee_roles(draft.workflow, draft.case), ()
 
 
-def _handed_to(draft: Draft) -> Handing:
+def _handed_to(draft: Draft, facts: Facts) -> Handing:
     handing = draft.case.handing
     if handing is None or handing.receiver != draft.move.actor.id:
         _refuse("move.state", words.NOTHING_HANDED)
+    _refuse_unless(waits(draft.case, draft.now, facts), "move.state", words.HANDING_OVER)
     return handing
 
 

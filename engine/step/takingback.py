@@ -1,6 +1,5 @@
 """Takes back a granted move (撤回): by who made it, while nothing rests on it yet."""
 
-from datetime import datetime
 from typing import NoReturn
 
 from engine.case.errors import MoveRefused, Reason
@@ -8,13 +7,11 @@ from engine.case.text import Text, said
 from engine.case.values import Case, Event
 from engine.compiling.plan import Branch
 from engine.facts.facts import Facts
+from engine.facts.terms import in_time
 from engine.language.model import TransitionDef
 from engine.language.words import Span
 from engine.step import words
 from engine.step.draft import Draft
-from engine.time.due import plus
-from engine.time.times import parse_moment
-from engine.time.units import EXACT
 
 
 def take_back(draft: Draft, facts: Facts) -> None:
@@ -42,7 +39,7 @@ def take_back(draft: Draft, facts: Facts) -> None:
         _refuse("move.state", said(words.NEVER_TAKEN_BACK, move=move), branch.trigger)
     if event.actor != draft.move.actor.id:
         _refuse("move.role", words.NOT_YOURS_TO_TAKE_BACK)
-    if not _in_time(within, event, draft.now, facts):
+    if not in_time(within, event.at, draft.now, facts):
         _refuse("move.state", said(words.TOO_LATE_TO_TAKE_BACK, move=move), branch.trigger)
     draft.kind = "taken_back"
     draft.notes |= {
@@ -56,16 +53,6 @@ def take_back(draft: Draft, facts: Facts) -> None:
 def _branch(draft: Draft, before: Case, event: Event) -> Branch:
     branches = draft.workflow.branches[before.state, str(event.public["trigger"])]
     return branches[int(event.public["branch"])]  # type: ignore[arg-type]
-
-
-def _in_time(within: Span, event: Event, now: datetime, facts: Facts) -> bool:
-    """Tell whether a term that began with an event is not over; a day ends with its last minute."""
-    made, n = parse_moment(event.at), int(within.n)
-    if within.unit in EXACT:
-        return now <= made + within.unit.length(n)
-    zone, calendar = facts.world.zone, facts.world.calendar
-    last = plus(made.astimezone(zone).date(), n, within.unit, calendar)
-    return now.astimezone(zone).date() <= last
 
 
 def _refuse(code: str, told: Text, *names: str) -> NoReturn:

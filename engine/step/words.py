@@ -92,6 +92,10 @@ NO_RECEIVER = Text(
     "'{person}' cannot have the case: they need the post, and must not be barred",
 )
 NOTHING_HANDED = Text("没有转给您、等待接收的案件", "nothing was handed to you that waits")
+HANDING_OVER = Text(
+    "已过接收的时限，案件仍由转出人负责；可请其重新转办",
+    "the time to accept it is over: it is the giver's again, who may hand it over anew",
+)
 NO_RETURN = Text("退回须说明理由", "giving a case back needs a reason")
 NOBODY_TO_URGE = Text("没有在等谁的答复", "nobody's answer is missing")
 NOT_YOURS_TO_URGE = Text("您不是等候答复的人", "you are not waiting for this answer")

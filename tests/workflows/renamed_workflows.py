@@ -16,7 +16,7 @@ _PLACE = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
 _NAMED = re.compile(r"（([a-z][a-z0-9_]*)）")
 _KEPT = (
     "format", "workflow", "version", "kind", "uses", "title", "calendar", "opened_at", "sources",
-    "params", "links", "defaults", "library", "pack", "promises",
+    "params", "links", "defaults", "handing", "library", "pack", "promises",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from engine.compiling.machine import BACK, STAY
 from engine.compiling.names.clocks import ClockNames, can_be_extended, warn_of_sources
 from engine.compiling.names.documents import check_prints
 from engine.compiling.names.ladders import LadderNames
-from engine.compiling.names.takenback import never_taken_back
+from engine.compiling.names.takenback import is_plain_term, never_taken_back
 from engine.compiling.readers import reader_places
 from engine.compiling.recurs import check_recurs
 from engine.language.kinds import FieldType
@@ -136,6 +136,8 @@ class Names:
 
     def _keys(self) -> None:
         rule = self.rule
+        if rule.handing and not is_plain_term(rule.handing.within):
+            self.findings.add(("handing", "within"), "HY203", words.PLAIN_TERM)
         for name in rule.unique:
             if name not in {"unit", "year"}:
                 self.known("field", name, rule.fields, ("unique",))

@@ -26,11 +26,15 @@ def never_taken_back(branch: TransitionDef, trigger: str, rule: WorkflowDef) -> 
         yield "number"
     if not set(branch.by) - {"clock", "link"}:
         yield "by"
-    within = branch.takes_back.within if branch.takes_back else None
-    if not isinstance(within, Span) or not isinstance(within.n, int):
+    if branch.takes_back is not None and not is_plain_term(branch.takes_back.within):
         yield "within"
     if branch.to != STAY and target is not None and _seals(branch.to, rule):
         yield "seal"
+
+
+def is_plain_term(within: object) -> bool:
+    """Tell whether a term is a whole number of a unit: what no case and no param changes."""
+    return isinstance(within, Span) and isinstance(within.n, int)
 
 
 def _seals(state: str, rule: WorkflowDef) -> bool:

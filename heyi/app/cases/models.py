@@ -89,7 +89,7 @@ class ProposalView(View):
 
 
 class HandingView(View):
-    """A case that is being handed over: until the receiver accepts, the giver answers for it."""
+    """A case that is handed over and waits: until it is accepted, the giver answers for it."""
 
     giver: str
     receiver: str

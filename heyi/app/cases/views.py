@@ -12,6 +12,7 @@ from engine.case.values import Actor, Event, Office, Plain, Proposal, Run
 from engine.facts.clocks import current, is_over
 from engine.facts.messages import MASK, shown
 from engine.facts.reading import is_sealed
+from engine.facts.terms import waits
 from engine.language.kinds import FieldType
 from engine.language.parts import FieldDef
 from engine.time.times import parse_moment
@@ -152,7 +153,7 @@ def _people(seen: Seen) -> Iterator[str]:
 
 def _handing(seen: Seen) -> HandingView | None:
     one = seen.case.handing
-    if one is None:
+    if one is None or not waits(seen.case, seen.facts.now, seen.facts):
         return None
     return HandingView(
         giver=person_told(seen, one.giver), receiver=person_told(seen, one.receiver), at=one.at
