@@ -184,7 +184,7 @@ READ = {
     "library.waiting",
     "accounts.sessions", "admission.changes", "admission.classify", "admission.lists",
     "admission.question", "admission.report", "admission.sheet", "alerts.own", "audit.verify",
-    "cases.list", "cases.readings", "clocks.days", "clocks.due_days", "clocks.explain",
+    "cases.list", "cases.readings", "cases.receipt", "clocks.days", "clocks.due_days", "clocks.explain",
     "clocks.lacks", "clocks.list", "disputes.report", "office.examine", "office.health",
     "office.require_tables", "office.standing", "people.absences", "people.list",
     "people.roles", "people.unit", "people.units",

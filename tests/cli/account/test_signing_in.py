@@ -23,6 +23,7 @@ TAKING = {
     "case correct": (BOTH, "1 --reason x"), "case show": (BOTH, "1"), "case history": (BOTH, "1"),
     "case graph": (BOTH, "1"), "case readings": (BOTH, "1"), "case list": (BOTH, ""),
     "case verify": (AS, "1"), "case comment": (BOTH, "1 x"), "case withdraw": (BOTH, "1 lend"),
+    "case receipt": (BOTH, "1"), "case take-back": (BOTH, "1"),
     "case claim": (BOTH, "1"), "case hand": (BOTH, "1 --to li"), "case accept": (BOTH, "1"),
     "case return": (BOTH, "1 --reason x"), "case urge": (BOTH, "1"), "case print": (BOTH, "1"),
     "case request": (BOTH, "1 --reason x"), "case requests": (BOTH, ""),
@@ -38,7 +39,8 @@ TAKING = {
 """Every command that takes another person or another moment, and a line for it."""
 FOR_PEOPLE = {
     "case open", "case do", "case correct", "case comment", "case withdraw", "case claim",
-    "case hand", "case accept", "case return", "case urge", "case request",
+    "case hand", "case accept", "case return", "case urge", "case request", "case receipt",
+    "case take-back",
     "case allow", "case decline", "person handover",
 }  # fmt: skip
 """Of these, what is for a person alone: refused until one signs in."""
