@@ -27,7 +27,7 @@ def receipt(
     ctx: typer.Context,
     *,
     ref: Ref,
-    person: As,
+    person: As = "",
     at: At = "",
     as_json: Json = False,
     lang: Lang = None,

@@ -35,9 +35,11 @@ def test_a_case_that_no_state_gives_anybody_is_not_claimed(heyi):
 def test_a_move_is_taken_back_by_who_made_it_once(heyi, office):
     ring = "      ring: {to: stay, by: [keeper], takes_back: {within: 1 working day}, label: {zh: 电话联系}}\n"
     text = HALL.read_text(encoding="utf-8").replace("workflow: hall", "workflow: calls")
+    text = text.replace("借〔", "联〔")
     file = office / "calls.yaml"
     file.write_text(text.replace("      decline:", f"{ring}      decline:"), encoding="utf-8")
     opened = heyi("case", "open", str(file), *opening("读书会", 20), "--at", DAY, "--json")
+    assert opened.code == 0, opened.err + opened.out
     number = opened.json["id"]
     heyi("case", "do", number, "ring", "--as", "wang", "--at", "2026-03-02 11:00")
 
