@@ -34,7 +34,9 @@ class ActRow(Row, table=True):
 
 
 class AccountRow(Row, table=True):
-    """How a person is known again; ``secret`` is the password's argon2id text, never more.
+    """How a person is known again; ``secret`` is the password's argon2id text, sealed.
+
+    Sealed so that who owns the database but not the key puts no password of their own there.
 
     ``once`` says that the password is a one-time one, ``until`` how long it may be used.
     """

@@ -23,19 +23,26 @@ class Accounts:
 
     def __init__(self, transaction: Transaction) -> None:
         """Work inside this transaction."""
-        self._transaction = transaction
+        self._transaction, self._master = transaction, transaction.master
 
     def get(self, person: str) -> Account | None:
-        """Return a person's account; None where there is none."""
+        """Return a person's account; None where there is none.
+
+        One whose secret was put there by somebody without the deployment's key has an empty
+        secret, which no password fits.
+        """
         # Two guesses at once must not be counted as one.
         self._transaction.serialize(f"account:{person}")
         query = select(_ACCOUNTS).where(_ACCOUNT.person == person)
         row = self._transaction.connection.execute(query).mappings().first()
-        return Account(**row) if row is not None else None
+        if row is None:
+            return None
+        opened = self._master.open_text(row["secret"], place=("account", person))
+        return Account(**{**row, "secret": opened or ""})
 
     def change(self, account: Account) -> bool:
         """Store an account that is there; tell whether it is, by one statement either way."""
-        values = asdict(account)
+        values = self._values(account)
         changed = update(_ACCOUNTS).where(_ACCOUNT.person == account.person).values(values)
         return bool(self._transaction.connection.execute(changed).rowcount)
 
@@ -48,10 +55,14 @@ class Accounts:
         if self.change(account):
             return
         try:
-            self._transaction.connection.execute(insert(_ACCOUNTS).values(asdict(account)))
+            self._transaction.connection.execute(insert(_ACCOUNTS).values(self._values(account)))
         except IntegrityError as error:
             what = f"the account of person '{account.person}'"
             raise UnknownReference(what) from error
+
+    def _values(self, account: Account) -> dict[str, Any]:
+        sealed = self._master.seal_text(account.secret, place=("account", account.person))
+        return {**asdict(account), "secret": sealed}
 
 
 class Sessions:

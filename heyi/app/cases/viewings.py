@@ -14,6 +14,7 @@ from engine.case.values import Actor, Viewing
 from engine.facts.viewing import may_allow, may_ask
 from engine.time.times import moment_text
 from heyi.app.acts.deeds import note
+from heyi.app.acts.errors import SignInNeeded
 from heyi.app.cases.sight import Seen, Sight
 from heyi.app.errors import InputWrong
 from heyi.app.reader import Reader
@@ -85,8 +86,11 @@ class Viewings:
 
         Raises:
             InputWrong: no reason, or too long a one.
+            SignInNeeded: nobody in particular asks.
             PersonNotFound: there is no such reader.
         """
+        if not reader.person:
+            raise SignInNeeded
         _check(reason)
         with self._cases.store.write() as work:
             actor = reader.actor(work, self._cases.day(now))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from engine.case.values import Unit
+from heyi.app.acts.errors import SignInNeeded
 from heyi.app.cases.cases import Cases
 from heyi.app.cases.viewings import LAPSES, RequestDecided, RequestView, Viewings
 from heyi.app.errors import InputWrong
@@ -166,6 +167,11 @@ def test_a_request_without_a_reason_or_with_a_book_is_refused(office: Park):
             viewings(office).decline(HEAD, request=asked.id, now=ASKED, answer=answer)
     with pytest.raises(InputWrong):
         viewings(office).allow(HEAD, request=asked.id, now=ASKED, answer="长" * 501)
+
+
+def test_nobody_in_particular_asks_for_nothing(office: Park):
+    with pytest.raises(SignInNeeded):
+        ask(office, office.quarrel(), Reader())
 
 
 def test_a_request_that_nobody_decides_lapses(office: Park):

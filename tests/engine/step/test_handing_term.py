@@ -7,7 +7,8 @@ import pytest
 
 from engine.case.errors import MoveRefused
 from engine.case.values import Case, Step
-from tests.builders.club_worlds import GARDENER, MONDAY, SECOND, fire, variant_of, world
+from engine.facts.terms import waits
+from tests.builders.club_worlds import GARDENER, MONDAY, SECOND, facts_of, fire, variant_of, world
 from tests.builders.toy_workflows import END, codes_of, toy
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
@@ -71,3 +72,11 @@ def test_a_file_without_a_term_lets_it_wait():
 @pytest.mark.parametrize("within", ["term", {"n": "=1 + 1", "unit": "days"}])
 def test_a_term_that_something_could_change_is_refused(within: Any):
     assert "HY203" in codes_of(**PARTS, handing={"within": within})
+
+
+def test_a_case_that_is_not_handed_over_waits_for_nobody():
+    workflow = toy(**PARTS, handing={"within": "1 day"})
+    case = variant_of(workflow)
+
+    assert not waits(case, MONDAY, facts_of(workflow, case))
+    assert waits(handed(workflow), MONDAY, facts_of(workflow, handed(workflow)))

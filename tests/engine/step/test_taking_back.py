@@ -13,7 +13,7 @@ from engine.case.fold import fold
 from engine.case.values import Case, Move, Step
 from engine.step.take import take_step
 from tests.builders.club_worlds import GARDENER, MONDAY, SECOND, opened, world
-from tests.builders.toy_workflows import codes_of, toy
+from tests.builders.toy_workflows import problems_of, toy
 
 DAY = timedelta(days=1)
 STATES: dict[str, Any] = {
@@ -192,18 +192,27 @@ def test_whatever_is_done_a_case_that_was_taken_back_is_the_one_before(acts: lis
 
 
 @pytest.mark.parametrize(
-    "more",
+    ("key", "plan", "more"),
     [
-        {"to": "done"},
-        {"delivers": ["letter"]},
-        {"cosign": ["head"]},
-        {"by": "clock"},
-        {"takes_back": {"within": {"n": "=n", "unit": "days"}}},
-        {"erases": ["secret"]},
+        ("final", {"to": "done"}, {}),
+        ("delivers", {"delivers": ["letter"]}, {}),
+        ("cosign", {"cosign": ["head"]}, {}),
+        ("by", {"by": "clock"}, {}),
+        ("within", {"takes_back": {"within": {"n": "=n", "unit": "days"}}}, {}),
+        ("erases", {"erases": ["secret"]}, {}),
+        ("number", {}, {"number": {"format": "{unit}〔{year}〕{seq}号", "drawn": {"move": "plan"}}}),
+        (
+            "seal", {},
+            {"fields": PARTS["fields"] | {"bid": {"type": "integer", "seal": "planned", "seal_to": ["head"]}}},
+        ),
     ],
-)
-def test_a_file_that_lets_the_irrevocable_be_taken_back_is_refused(more: dict[str, Any]):
-    plan = {**STATES["asked"]["on"]["plan"], **more}
-    states = {**STATES, "asked": {"on": {"plan": plan}}}
+)  # fmt: skip
+def test_a_file_that_lets_the_irrevocable_be_taken_back_is_refused(
+    key: str, plan: dict[str, Any], more: dict[str, Any]
+):
+    changed = {**STATES["asked"]["on"]["plan"], **plan}
+    states = {**STATES, "asked": {"on": {"plan": changed}}}
 
-    assert "HY203" in codes_of(**{**PARTS, "states": states})
+    found = problems_of(**{**PARTS, "states": states, **more})
+
+    assert any(one.code == "HY203" and f"because of '{key}'" in one.words.en for one in found)

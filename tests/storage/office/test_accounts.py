@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
+from storage.kernel.database import open_database
 from storage.kernel.errors import TextRefused, UnknownReference
 from storage.kernel.officerecords import Account, Session
 from storage.kernel.records import Person
@@ -104,3 +106,23 @@ def test_the_newest_file_of_a_version_waits(store: Store):
 def test_a_file_that_cannot_be_stored_is_refused(store: Store):
     with pytest.raises(TextRefused), store.write() as work:
         work.submissions.put("workflow", "rent", 1, body="\ud800", by="ann", at=NOW)
+
+
+def test_who_has_the_database_and_not_the_key_puts_no_password_of_their_own_there(
+    store: Store, url: str
+):
+    with store.write() as work:
+        work.people.put(Person(id="bob", display_name="波"))
+        work.accounts.put(Account(person="ann", secret="argon2 of ann"))
+        work.accounts.put(Account(person="bob", secret="argon2 of bob"))
+    db = open_database(url)
+    with db.begin() as connection:
+        rows = connection.execute(text("SELECT * FROM account")).all()
+        assert "argon2 of" not in repr(rows)
+        moved = "(SELECT secret FROM account WHERE person = 'bob')"
+        connection.execute(text(f"UPDATE account SET secret = {moved} WHERE person = 'ann'"))
+        connection.execute(text("UPDATE account SET secret = 'argon2 of eve' WHERE person = 'bob'"))
+    db.dispose()
+
+    with store.read() as work:
+        assert [work.accounts.get(one).secret for one in ("ann", "bob")] == ["", ""]  # type: ignore[union-attr]
